@@ -1,0 +1,43 @@
+/* actor/actor.h - trees -> mentions -> actor codes, on the date in question.
+ *
+ * Takes a parsed document (syntax/). Gives doc->mention, sorted by sentence and start, and tok.mention: every name, title, role noun and
+ * anaphor that stands for an actor, with code, how it was resolved, coreference (entity) and runners-up.
+ * Fails with ST_LIMIT only. Cost O(tokens). Method: docs/formats/actors.md, docs/decisions.
+ * Not: places of events, who speaks, fillers without a code (doc_add_filler).
+ */
+#ifndef ENTENTE_ACTOR_ACTOR_H
+#define ENTENTE_ACTOR_ACTOR_H
+
+#include "base/fault.h"
+#include "record/record.h"
+
+struct actors;
+
+/* dir: lang/en/actors; extra_dir (may be NULL) holds further files of the same form. Constant, shared by threads. */
+enum status actors_load(const char *dir, const char *extra_dir, struct actors **out, struct fault *f) MUST_CHECK;
+void actors_free(struct actors *a);
+
+/* Finds and resolves all mentions of the document, on doc->date (DAY_NONE: the latest known state of affairs). */
+enum status actor_find(const struct actors *a, struct doc *d, struct fault *f) MUST_CHECK;
+
+/* One row of the lists, for `entente actors QUERY`. Strings live as long as the actors. */
+struct actor_entry {
+    struct str kind; /* "country", "org", "person", ... */
+    struct str name;
+    char code[MAX_CODE]; /* on the day asked for */
+    struct str role;     /* "minister of defence"; empty where none */
+    struct date_range dates;
+    struct str file;
+    uint32_t line;
+};
+
+/* Entries one of whose names equals the query (ignoring case) or, failing that, contains it; at most max. */
+uint32_t actors_search(const struct actors *a, struct str query, int32_t day, struct actor_entry *out, uint32_t max);
+
+/* Canonical name of a code's country or body ("PAKGOVMIL" -> "Pakistan"); empty when unknown. */
+struct str actors_name_of(const struct actors *a, struct str code);
+
+/* Problems in the lists (duplicates, unknown codes, ranges that run backwards), one line each appended to out; their number. */
+uint32_t actors_check(const struct actors *a, struct buf *out);
+
+#endif

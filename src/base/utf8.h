@@ -1,0 +1,36 @@
+/* base/utf8.h - UTF-8 bytes and code points. Properties and case come from utf8proc. */
+#ifndef ENTENTE_BASE_UTF8_H
+#define ENTENTE_BASE_UTF8_H
+
+#include "base/str.h"
+
+/* The code point at s[at] and its length in *out_len (>= 1). The text must be valid UTF-8 (ingest/ sees to that). */
+uint32_t utf8_at(struct str s, uint32_t at, uint32_t *out_len);
+/* The code point that ends just before at (at > 0). */
+uint32_t utf8_before(struct str s, uint32_t at, uint32_t *out_len);
+uint32_t utf8_write(uint32_t code_point, char out[4]); /* its length in bytes */
+uint32_t utf8_count(struct str s);                     /* code points; s valid */
+
+/* Copies any bytes as valid UTF-8 without NULs: each bad byte or NUL becomes U+FFFD and is counted. Appends to out. */
+uint32_t utf8_repair(const char *s, size_t n, struct buf *out);
+
+bool cp_is_letter(uint32_t c);
+bool cp_is_upper(uint32_t c);
+bool cp_is_lower(uint32_t c);
+bool cp_is_digit(uint32_t c);
+bool cp_is_space(uint32_t c); /* any Unicode white space, line and paragraph separators, no-break spaces, zero-width space */
+bool cp_is_punct(uint32_t c); /* punctuation or symbol */
+uint32_t cp_lower(uint32_t c);
+uint32_t cp_upper(uint32_t c);
+
+struct str utf8_lower(struct arena *arena, struct str s); /* simple case folding, code point by code point; NUL-terminated */
+
+/* Byte offsets -> code point offsets of one text, in O(1) after an O(n) pass: one count for every 64 bytes. */
+struct utf8_index {
+    struct str text;
+    const uint32_t *count;
+};
+void utf8_index_build(struct utf8_index *ix, struct arena *arena, struct str text);
+uint32_t utf8_index_get(const struct utf8_index *ix, uint32_t byte);
+
+#endif

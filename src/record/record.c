@@ -1,0 +1,123 @@
+#include "record/record.h"
+
+#include <assert.h>
+
+struct doc *doc_new(struct arena *arena, struct arena *scratch)
+{
+    struct doc *d = arena_zalloc(arena, sizeof *d);
+    d->arena = arena;
+    d->scratch = scratch;
+    d->date = DAY_NONE;
+    d->text = STR("");
+    return d;
+}
+
+void doc_link_children(struct doc *d, uint32_t first_tok, uint32_t end_tok)
+{
+    struct tok *t = d->tok.v;
+    for (uint32_t i = first_tok; i < end_tok; i++)
+        t[i].first_child = t[i].next_sibling = NONE;
+    /* From the right, so that each list comes out in text order. */
+    for (uint32_t i = end_tok; i-- > first_tok;) {
+        uint32_t head = t[i].head;
+        if (head == NONE)
+            continue;
+        assert(head >= first_tok && head < end_tok && head != i);
+        t[i].next_sibling = t[head].first_child;
+        t[head].first_child = i;
+    }
+}
+
+void doc_subtree(const struct doc *d, uint32_t tok, uint32_t *out_first, uint32_t *out_end)
+{
+    uint32_t first = tok, end = tok + 1;
+    /* Depth-first without a stack: down by first_child, on by next_sibling, back up by head. */
+    for (uint32_t t = tok;;) {
+        if (t < first)
+            first = t;
+        if (t >= end)
+            end = t + 1;
+        if (d->tok.v[t].first_child != NONE) {
+            t = d->tok.v[t].first_child;
+            continue;
+        }
+        while (t != tok && d->tok.v[t].next_sibling == NONE)
+            t = d->tok.v[t].head;
+        if (t == tok)
+            break;
+        t = d->tok.v[t].next_sibling;
+    }
+    *out_first = first;
+    *out_end = end;
+}
+
+uint32_t tok_child(const struct doc *d, uint32_t tok, enum deprel rel)
+{
+    for (uint32_t c = tok_first_child(d, tok); c != NONE; c = tok_next(d, c))
+        if (d->tok.v[c].deprel == rel)
+            return c;
+    return NONE;
+}
+
+static bool in_phrase(const struct doc *d, uint32_t child, uint32_t head)
+{
+    switch ((enum deprel)d->tok.v[child].deprel) {
+    case REL_DET:
+    case REL_DET_PREDET:
+    case REL_AMOD:
+    case REL_COMPOUND:
+    case REL_NUMMOD:
+    case REL_NMOD_POSS:
+    case REL_NMOD_DESC:
+    case REL_FLAT:
+    case REL_FIXED:
+    case REL_GOESWITH:
+    case REL_CASE: /* only the possessive 's inside; a preposition stands before the phrase */
+        return d->tok.v[child].deprel != REL_CASE || child > head;
+    case REL_ADVMOD:
+        return child < head;
+    case REL_NMOD: {
+        uint32_t preposition = tok_child(d, child, REL_CASE);
+        return preposition != NONE &&
+               (str_eq_nocase(tok_str(d, preposition), STR("of")) || str_eq_nocase(tok_str(d, preposition), STR("in")));
+    }
+    default:
+        return false;
+    }
+}
+
+struct span doc_phrase(const struct doc *d, uint32_t head_tok)
+{
+    uint32_t first = head_tok, end = head_tok + 1;
+    for (uint32_t c = tok_first_child(d, head_tok); c != NONE; c = tok_next(d, c)) {
+        if (!in_phrase(d, c, head_tok))
+            continue;
+        uint32_t from, to;
+        doc_subtree(d, c, &from, &to);
+        if (from < first)
+            first = from;
+        if (to > end && d->tok.v[c].deprel != REL_CASE)
+            end = to;
+    }
+    return (struct span){d->tok.v[first].span.start, d->tok.v[end - 1].span.end};
+}
+
+uint32_t doc_add_filler(struct doc *d, uint32_t head_tok)
+{
+    if (d->tok.v[head_tok].mention != NONE)
+        return d->tok.v[head_tok].mention;
+    uint32_t id = d->mention.n;
+    struct mention *m = array_add(d->arena, &d->mention);
+    *m = (struct mention){
+        .sent = d->tok.v[head_tok].sent,
+        .phrase = doc_phrase(d, head_tok),
+        .head_tok = head_tok,
+        .group = NONE,
+        .is_filler = true,
+        .entity = id,
+        .next_same_head = NONE,
+    };
+    m->span = m->phrase;
+    d->tok.v[head_tok].mention = id;
+    return id;
+}

@@ -1,0 +1,20 @@
+/* statement/statement.h - quotations and who said them.
+ *
+ * Takes a parsed document with mentions. Gives doc->statement, sorted by content start, direct quotations never crossing: content and its parts,
+ * cue, source, speaker, addressee, venue, channel. Fails with ST_LIMIT only. Cost O(tokens), memory in doc->arena.
+ * Method docs/decisions. May add fillers (doc_add_filler) for speakers without a code.
+ * Not: who a pronoun is (actor/), whether it is true, the ledger of promises.
+ */
+#ifndef ENTENTE_STATEMENT_STATEMENT_H
+#define ENTENTE_STATEMENT_STATEMENT_H
+
+#include "base/fault.h"
+#include "record/record.h"
+
+struct reporting; /* the cue lexicon: lang/en/codebook/reporting.txt */
+
+enum status reporting_load(const char *dir, const char *extra_dir, struct reporting **out, struct fault *f) MUST_CHECK;
+void reporting_free(struct reporting *r);
+enum status statement_find(const struct reporting *r, struct doc *d, struct fault *f) MUST_CHECK;
+
+#endif
