@@ -1,0 +1,26 @@
+/* pipeline/versions.h - which program, schema, codebook and model made a row.
+ *
+ * Takes a language folder. Gives short names: the codebook's and the actors' are hashes of the files' names and bytes,
+ * so that any edit gives another version; the model's is written in its file. Fails when a file cannot be read. Cost:
+ * reading the folder once, some milliseconds.
+ */
+#ifndef ENTENTE_PIPELINE_VERSIONS_H
+#define ENTENTE_PIPELINE_VERSIONS_H
+
+#include "base/fault.h"
+
+#include <stdint.h>
+
+#define SCHEMA_VERSION "1" /* of the JSON of a document and of event rows */
+
+struct versions {
+    const char *program, *schema, *pipeline;
+    char codebook[20], actors[20]; /* 16 hex digits; "none" where the folder is missing */
+    char model[64];                /* "none" where there is no model */
+};
+
+/* extra_dir may be NULL. */
+enum status versions_read(const char *lang_dir, const char *extra_dir, struct versions *out,
+                          struct fault *f) MUST_CHECK;
+
+#endif
