@@ -1,9 +1,9 @@
 /* actor/actor.h - trees -> mentions -> actor codes, on the date in question.
  *
- * Takes a parsed document (syntax/). Gives doc->mention, sorted by sentence and start, and tok.mention: every name, title, role noun and
- * anaphor that stands for an actor, with code, how it was resolved, coreference (entity) and runners-up.
- * Fails with ST_LIMIT only. Cost O(tokens). Method: docs/formats/actors.md, docs/decisions.
- * Not: places of events, who speaks, fillers without a code (doc_add_filler).
+ * Takes a parsed document (syntax/). Gives doc->mention, sorted by sentence and start, and tok.mention: every name,
+ * title, role noun and anaphor that stands for an actor, with code, how it was resolved, coreference (entity) and
+ * runners-up. Fails with ST_LIMIT only. Cost O(tokens). Method: docs/formats/actors.md, docs/decisions. Not: places of
+ * events, who speaks, fillers without a code (doc_add_filler).
  */
 #ifndef ENTENTE_ACTOR_ACTOR_H
 #define ENTENTE_ACTOR_ACTOR_H
@@ -37,7 +37,8 @@ uint32_t actors_search(const struct actors *a, struct str query, int32_t day, st
 /* Canonical name of a code's country or body ("PAKGOVMIL" -> "Pakistan"); empty when unknown. */
 struct str actors_name_of(const struct actors *a, struct str code);
 
-/* Problems in the lists (duplicates, unknown codes, ranges that run backwards), one line each appended to out; their number. */
+/* Problems in the lists (duplicates, unknown codes, ranges that run backwards), one line each appended to out; their
+ * number. */
 uint32_t actors_check(const struct actors *a, struct buf *out);
 
 #endif

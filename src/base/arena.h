@@ -1,9 +1,9 @@
 /* base/arena.h - regions: many small allocations, one free.
  *
- * Takes nothing; gives zeroed or raw memory aligned to 16 bytes that lives until the arena is cleared or released, or rewound
- * to a mark taken before. Fails never (out of memory aborts). A limit may be set: allocation goes on past it, but
- * arena_over_limit() turns true, which the pipeline checks after each stage, so a document over its memory fails as that
- * document. Cost: a pointer bump. Built with ENTENTE_ARENA_MALLOC every allocation is its own malloc, so that ASan
+ * Takes nothing; gives zeroed or raw memory aligned to 16 bytes that lives until the arena is cleared or released, or
+ * rewound to a mark taken before. Fails never (out of memory aborts). A limit may be set: allocation goes on past it,
+ * but arena_over_limit() turns true, which the pipeline checks after each stage, so a document over its memory fails as
+ * that document. Cost: a pointer bump. Built with ENTENTE_ARENA_MALLOC every allocation is its own malloc, so that ASan
  * and valgrind see overruns. Not thread-safe: one arena, one thread.
  */
 #ifndef ENTENTE_BASE_ARENA_H
@@ -30,8 +30,8 @@ void arena_release(struct arena *a);
 void arena_clear(struct arena *a); /* forgets all allocations, keeps the memory for the next document */
 bool arena_over_limit(const struct arena *a);
 
-void *arena_alloc(struct arena *a, size_t n_bytes);  /* uninitialised */
-void *arena_zalloc(struct arena *a, size_t n_bytes); /* zeroed */
+void *arena_alloc(struct arena *a, size_t n_bytes);         /* uninitialised */
+void *arena_zalloc(struct arena *a, size_t n_bytes);        /* zeroed */
 char *arena_copy(struct arena *a, const char *s, size_t n); /* NUL-terminated copy of n bytes */
 
 struct arena_mark arena_mark(const struct arena *a);

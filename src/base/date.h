@@ -16,7 +16,7 @@ struct date_range {
 
 int32_t day_of(int year, int month, int day); /* DAY_NONE if there is no such day */
 void day_split(int32_t day, int *year, int *month, int *mday);
-int day_weekday(int32_t day); /* 0 Monday .. 6 Sunday */
+int day_weekday(int32_t day);              /* 0 Monday .. 6 Sunday */
 void day_write(int32_t day, char out[11]); /* "2018-04-06"; "" for DAY_NONE */
 
 /* "2018", "2018-04", "2018-04-06" (also what follows a T) -> the range it means; false when it is none of these. */

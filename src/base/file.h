@@ -1,4 +1,5 @@
-/* base/file.h - whole files: mapped, read, written atomically; folders; lines of a definition file. Messages name the path. */
+/* base/file.h - whole files: mapped, read, written atomically; folders; lines of a definition file. Messages name the
+ * path. */
 #ifndef ENTENTE_BASE_FILE_H
 #define ENTENTE_BASE_FILE_H
 
@@ -14,7 +15,8 @@ struct file_map {
 enum status file_map(const char *path, struct file_map *out, struct fault *f) MUST_CHECK;
 void file_unmap(struct file_map *m);
 
-/* Reads anything that can be read (files, pipes, "-" for standard input) up to max_bytes; ST_LIMIT beyond, ST_INPUT when unreadable. */
+/* Reads anything that can be read (files, pipes, "-" for standard input) up to max_bytes; ST_LIMIT beyond, ST_INPUT
+ * when unreadable. */
 enum status file_read(const char *path, size_t max_bytes, struct buf *out, struct fault *f) MUST_CHECK;
 
 /* Writes beside the path and renames: readers see the old file or the new one, never half. */
@@ -27,8 +29,8 @@ bool file_exists(const char *path);
 enum status folder_list(const char *path, const char *ending, struct arena *arena, struct str **out, uint32_t *out_n,
                         struct fault *f) MUST_CHECK;
 
-/* The lines of a definition file (lang/): comments ("#" at the start or after two blanks) and blanks at the end cut, empty lines skipped.
- *     struct lines l = lines_of(text);  while (lines_next(&l)) use(l.line, l.number, l.indented); */
+/* The lines of a definition file (lang/): comments ("#" at the start or after two blanks) and blanks at the end cut,
+ * empty lines skipped. struct lines l = lines_of(text);  while (lines_next(&l)) use(l.line, l.number, l.indented); */
 struct lines {
     struct str rest;
     struct str line; /* trimmed on both sides */

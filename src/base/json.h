@@ -1,5 +1,6 @@
-/* base/json.h - a streaming JSON writer that escapes. Commas and nesting are its business; numbers never print NaN (null instead).
- * Strings must be valid UTF-8. Writes into a struct buf owned by the caller. Reading JSON is Jansson's job. */
+/* base/json.h - a streaming JSON writer that escapes. Commas and nesting are its business; numbers never print NaN
+ * (null instead). Strings must be valid UTF-8. Writes into a struct buf owned by the caller. Reading JSON is Jansson's
+ * job. */
 #ifndef ENTENTE_BASE_JSON_H
 #define ENTENTE_BASE_JSON_H
 
@@ -18,9 +19,9 @@ void json_array(struct json *j);
 void json_array_end(struct json *j);
 void json_key(struct json *j, const char *key);
 
-void json_str(struct json *j, struct str s);        /* "" stays "" */
+void json_str(struct json *j, struct str s);         /* "" stays "" */
 void json_str_or_null(struct json *j, struct str s); /* empty -> null */
-void json_cstr(struct json *j, const char *s);      /* NULL -> null */
+void json_cstr(struct json *j, const char *s);       /* NULL -> null */
 void json_int(struct json *j, int64_t v);
 void json_num(struct json *j, double v, int n_decimals); /* trailing zeros cut; NaN and infinities -> null */
 void json_bool(struct json *j, bool v);

@@ -1,6 +1,6 @@
 /* base/map.h - string -> uint32_t, open addressing, in an arena.
- * The key's bytes are not copied: they must outlive the map. Grows by rehashing into the arena (old tables stay until it is
- * cleared). Lookup is O(1) and safe from several threads once nobody adds. */
+ * The key's bytes are not copied: they must outlive the map. Grows by rehashing into the arena (old tables stay until
+ * it is cleared). Lookup is O(1) and safe from several threads once nobody adds. */
 #ifndef ENTENTE_BASE_MAP_H
 #define ENTENTE_BASE_MAP_H
 

@@ -20,7 +20,8 @@ uint32_t utf8_at(struct str s, uint32_t at, uint32_t *out_len)
     }
     if (left >= 4) {
         *out_len = 4;
-        return (uint32_t)(p[0] & 0x07) << 18 | (uint32_t)(p[1] & 0x3F) << 12 | (uint32_t)(p[2] & 0x3F) << 6 | (p[3] & 0x3F);
+        return (uint32_t)(p[0] & 0x07) << 18 | (uint32_t)(p[1] & 0x3F) << 12 | (uint32_t)(p[2] & 0x3F) << 6 |
+               (p[3] & 0x3F);
     }
     *out_len = 1;
     return p[0];

@@ -18,12 +18,14 @@ bool cp_is_letter(uint32_t c);
 bool cp_is_upper(uint32_t c);
 bool cp_is_lower(uint32_t c);
 bool cp_is_digit(uint32_t c);
-bool cp_is_space(uint32_t c); /* any Unicode white space, line and paragraph separators, no-break spaces, zero-width space */
+bool cp_is_space(
+    uint32_t c); /* any Unicode white space, line and paragraph separators, no-break spaces, zero-width space */
 bool cp_is_punct(uint32_t c); /* punctuation or symbol */
 uint32_t cp_lower(uint32_t c);
 uint32_t cp_upper(uint32_t c);
 
-struct str utf8_lower(struct arena *arena, struct str s); /* simple case folding, code point by code point; NUL-terminated */
+struct str utf8_lower(struct arena *arena,
+                      struct str s); /* simple case folding, code point by code point; NUL-terminated */
 
 /* Byte offsets -> code point offsets of one text, in O(1) after an O(n) pass: one count for every 64 bytes. */
 struct utf8_index {

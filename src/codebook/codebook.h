@@ -1,9 +1,10 @@
 /* codebook/codebook.h - the codebook: read, checked, compiled, and matched against trees.
  *
- * Takes lang/en/codebook/ (docs/formats/codebook.md). Gives, for a parsed sentence, every place where an entry's words stand in its
- * frame: which tokens were matched, which tokens fill its roles. Fails on a malformed entry with file and line.
- * Cost: one hash lookup a token, then work only where an anchor word stands. Constant and shared by threads.
- * Not: actors, status, voice, which of several matches wins (event/).
+ * Takes lang/en/codebook/ (docs/formats/codebook.md). Gives, for a parsed sentence, every place where an entry's words
+ * stand in its frame: which tokens were matched, which tokens fill its roles; and for a token, what governs its status
+ * (signatures). Fails on a malformed entry with file and line. Cost: one hash lookup a token, then work only where an
+ * anchor word stands. Constant and shared by threads. Not: actor codes, status, voice, which of several matches wins
+ * (event/).
  */
 #ifndef ENTENTE_CODEBOOK_CODEBOOK_H
 #define ENTENTE_CODEBOOK_CODEBOOK_H
@@ -15,5 +16,121 @@ struct codebook;
 
 enum status codebook_load(const char *dir, const char *extra_dir, struct codebook **out, struct fault *f) MUST_CHECK;
 void codebook_free(struct codebook *c);
+struct str codebook_version(const struct codebook *c); /* 16 hex digits: a hash of all its files */
+
+/* ---- entries, for `entente codebook` and for messages ------------------------------------------------------- */
+
+enum role { ROLE_NONE, ROLE_S, ROLE_T, ROLE_ST, ROLE_C };
+
+struct codebook_example {
+    struct str sentence;
+    struct str wanted; /* "IND ACCUSE PAK ; …"; empty for a near miss */
+    bool near_miss;
+    uint32_t line;
+};
+
+struct codebook_entry { /* strings live as long as the codebook */
+    struct str rule;    /* "accuse.txt:12 accuse.v" */
+    struct str file;
+    struct str definition; /* the entry's line as written */
+    uint32_t line;
+    enum event_type type;
+    struct str mode;
+    char cameo[5];
+    struct str context[4];
+    uint8_t n_contexts;
+    bool symmetric;
+    enum event_status content; /* status of what stands in its C slot */
+    enum role content_actor;   /* C(S), C(T), C(ST): the understood actor of the content; ROLE_NONE: not said */
+    const struct codebook_example *example;
+    uint32_t n_examples;
+};
+
+uint32_t codebook_size(const struct codebook *c);
+const struct codebook_entry *codebook_entry(const struct codebook *c, uint32_t i);
+
+/* Goldstein value of a CAMEO code (NAN unknown) and our definition of it (empty unknown). */
+float codebook_goldstein(const struct codebook *c, struct str cameo);
+struct str codebook_definition(const struct codebook *c, struct str cameo);
+
+/* Signs of genre (genre.txt): lower-case phrase, how much it weighs for which genre; false past the last. */
+struct genre_sign {
+    enum genre genre;
+    int weight;
+    struct str phrase;
+};
+bool codebook_genre_sign(const struct codebook *c, uint32_t i, struct genre_sign *out);
+
+/* ---- matching ----------------------------------------------------------------------------------------------- */
+
+enum { MAX_FILLERS = 12, MAX_MATCH_WORDS = 6, MAX_CANDIDATES = 64 };
+
+struct match_filler {
+    enum role role;
+    uint32_t tok;
+};
+
+struct match {
+    const struct codebook_entry *entry;
+    uint32_t anchor_tok;
+    uint32_t word_tok[MAX_MATCH_WORDS]; /* anchor and companions */
+    uint32_t n_words;
+    struct match_filler filler[MAX_FILLERS];
+    uint32_t n_fillers;
+    float score; /* more fixed words and fewer guesses: higher */
+};
+
+/* Why an entry whose anchor stands at a token did not fit; for explain. */
+struct match_miss {
+    const struct codebook_entry *entry;
+    uint32_t anchor_tok;
+    struct str reason; /* "no obj:talk.n", "nothing fills T" */
+};
+struct match_trace {
+    struct arena *arena;
+    ARRAY_OF(struct match_miss) miss;
+};
+
+/* A sentence prepared for matching: lemma numbers of its tokens. Lives in doc->scratch. */
+struct match_sent {
+    const struct codebook *codebook;
+    const struct doc *doc;
+    uint32_t first_tok, end_tok;
+    const uint32_t *lemma; /* by token - first_tok */
+};
+void match_begin(const struct codebook *c, const struct doc *d, uint32_t sent, struct match_sent *out);
+
+/* All entries that fit with their anchor at tok, best first; their number, at most max. trace may be NULL. */
+uint32_t match_at(const struct match_sent *s, uint32_t tok, struct match *out, uint32_t max, struct match_trace *trace);
+
+/* ---- who fills a slot --------------------------------------------------------------------------------------- */
+
+/* The mentions that a slot filler stands for: those whose head it is, those coordinated with it, else those inside its
+ * phrase ("villages in Lebanon", "Pakistan's positions"). Their number, at most max. */
+uint32_t filler_mentions(const struct doc *d, uint32_t tok, uint32_t *out, uint32_t max);
+
+/* ---- signatures: what governs the status of an event -------------------------------------------------------- */
+
+enum construction { CON_INF = 1, CON_THAT = 2, CON_ING = 4, CON_OBJ = 8, CON_ANY = 16, CON_PREP = 32 };
+
+struct signature {
+    enum event_status status;
+    bool has_status; /* false: only the voice */
+    enum voice voice;
+    bool has_voice;
+    struct str rule; /* "signatures.txt:40 plan.v" */
+};
+
+/* The signature of the word at governor for something that stands in the construction below it (prep: lower-case
+ * preposition for CON_PREP, else empty); false if there is none. */
+bool signature_find(const struct match_sent *s, uint32_t governor, enum construction con, struct str prep,
+                    struct signature *out);
+
+/* Is the word at tok in the class "name" (without @)? False also for an unknown class. */
+bool class_has(const struct match_sent *s, struct str name, uint32_t tok);
+
+/* The understood subject of a verb: its own, that of the verb it is coordinated with, of its controller, the noun its
+ * relative or participial clause describes; NONE. *out_passive: the subject undergoes the act. */
+uint32_t verb_subject(const struct doc *d, uint32_t verb, bool *out_passive);
 
 #endif

@@ -1,14 +1,20 @@
 /* event/event.h - trees + mentions + statements -> events: who did what to whom, with status and voice.
  *
- * Takes a document with mentions and statements. Gives doc->event sorted by trigger, and doc->genre. Fails with ST_LIMIT only.
- * Cost O(tokens). May add fillers (doc_add_filler) for sources and targets without a code.
- * Method: docs/formats/codebook.md, docs/decisions. Not: incidents, dyads (relation/).
+ * Takes a document with mentions and statements. Gives doc->event sorted by trigger, and doc->genre. Fails with
+ * ST_LIMIT only. Cost O(tokens). May add fillers (doc_add_filler) for sources and targets without a code. Method:
+ * docs/formats/codebook.md, docs/decisions. Not: incidents, dyads (relation/).
  */
 #ifndef ENTENTE_EVENT_EVENT_H
 #define ENTENTE_EVENT_EVENT_H
 
 #include "codebook/codebook.h"
 
+/* Mentions must not be added after this: indices are final. */
 enum status event_code(const struct codebook *c, struct doc *d, struct fault *f) MUST_CHECK;
+
+/* The same, noting in trace (its arena and array set up by the caller) which entries were tried and why they did not
+ * fit. */
+enum status event_code_traced(const struct codebook *c, struct doc *d, struct match_trace *trace,
+                              struct fault *f) MUST_CHECK;
 
 #endif

@@ -1,9 +1,9 @@
 /* pipeline/pipeline.h - one table of stages, the worker pool, nothing else.
  *
- * Takes a language folder once (pipeline_open), then documents that ingest/ filled. Gives each document with all its records, in place.
- * Fails as the first stage that fails, the message naming the document and the stage; the document is then not to be used.
- * Cost: the sum of the stages; opening maps files and takes milliseconds. One pipeline serves any number of threads.
- * Method: ARCHITECTURE.md. Not: reading files, printing, storing.
+ * Takes a language folder once (pipeline_open), then documents that ingest/ filled. Gives each document with all its
+ * records, in place. Fails as the first stage that fails, the message naming the document and the stage; the document
+ * is then not to be used. Cost: the sum of the stages; opening maps files and takes milliseconds. One pipeline serves
+ * any number of threads. Method: ARCHITECTURE.md. Not: reading files, printing, storing.
  */
 #ifndef ENTENTE_PIPELINE_PIPELINE_H
 #define ENTENTE_PIPELINE_PIPELINE_H
@@ -11,7 +11,8 @@
 #include "base/fault.h"
 #include "record/record.h"
 
-#define PIPELINE_VERSION "1" /* raised when the same text may give other records: stored rows of older versions are stale */
+#define PIPELINE_VERSION                                                                                               \
+    "1" /* raised when the same text may give other records: stored rows of older versions are stale */
 
 enum { DOC_MEMORY_LIMIT_BYTES = 1 << 30 };
 
@@ -22,11 +23,13 @@ struct codebook;
 enum pipeline_until { UNTIL_TEXT, UNTIL_SYNTAX, UNTIL_ACTOR, UNTIL_STATEMENT, UNTIL_EVENT };
 
 /* lang_dir e.g. ".../lang/en"; extra_dir may be NULL: a user's actors and codebook entries on top of ours. */
-enum status pipeline_open(const char *lang_dir, const char *extra_dir, struct pipeline **out, struct fault *f) MUST_CHECK;
+enum status pipeline_open(const char *lang_dir, const char *extra_dir, struct pipeline **out,
+                          struct fault *f) MUST_CHECK;
 void pipeline_close(struct pipeline *p);
 
 /* Runs the stages up to and including `until` on one document. */
-enum status pipeline_run(const struct pipeline *p, struct doc *d, enum pipeline_until until, struct fault *f) MUST_CHECK;
+enum status pipeline_run(const struct pipeline *p, struct doc *d, enum pipeline_until until,
+                         struct fault *f) MUST_CHECK;
 
 const struct actors *pipeline_actors(const struct pipeline *p);
 const struct codebook *pipeline_codebook(const struct pipeline *p);

@@ -119,7 +119,8 @@ enum deprel deprel_of(struct str name)
 static const char *const GENRES[] = {NULL, "report", "opinion", "interview", "speech", "communique", "transcript"};
 static const char *const SENT_KINDS[] = {"body", "title", "caption", "boilerplate"};
 static const char *const HOWS[] = {NULL, "gazetteer", "title", "acronym", "coreference", "role"};
-static const char *const STATUSES[] = {"asserted", "denied", "planned", "requested", "threatened", "hypothetical", "speculated"};
+static const char *const STATUSES[] = {"asserted",   "denied",       "planned",   "requested",
+                                       "threatened", "hypothetical", "speculated"};
 static const char *const VOICES[] = {"reporter", "attributed", "quoted", "author"};
 static const char *const TIMES[] = {NULL, "past", "current", "future"};
 static const char *const QUOTE_KINDS[] = {"direct", "indirect", "mixed"};
@@ -180,8 +181,9 @@ static bool is_world_wide(struct str triple)
 
 static bool is_sector(struct str triple)
 {
-    static const char *const sector[] = {"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "OPP", "REB", "PRM", "UAF", "UNK", "AGR",
-                                         "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "PRE", "REL", "SOC"};
+    static const char *const sector[] = {"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "OPP", "REB",
+                                         "PRM", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI",
+                                         "JRN", "LAB", "MED", "REF", "PRE", "REL", "SOC"};
     return index_of(sector, COUNT(sector), triple, COUNT(sector)) < COUNT(sector);
 }
 

@@ -1,4 +1,5 @@
-/* record/names.h - the written forms of record.h's enumerations (constant strings), and back (0 / *_NONE when unknown). */
+/* record/names.h - the written forms of record.h's enumerations (constant strings), and back (0 / *_NONE when unknown).
+ */
 #ifndef ENTENTE_RECORD_NAMES_H
 #define ENTENTE_RECORD_NAMES_H
 
@@ -6,7 +7,7 @@
 
 const char *event_type_name(enum event_type t); /* "ACCUSE"; "" for EV_NONE */
 enum event_type event_type_of(struct str name);
-int event_type_quad(enum event_type t);         /* 1..4, PLOVER's scheme */
+int event_type_quad(enum event_type t); /* 1..4, PLOVER's scheme */
 float event_type_intensity(enum event_type t);
 bool event_mode_find(enum event_type t, struct str mode, float *out_intensity); /* false: the type has no such mode */
 
@@ -17,9 +18,9 @@ enum upos upos_of(struct str name);
 enum xpos xpos_of(struct str name);
 enum deprel deprel_of(struct str name); /* unknown subtypes give their main relation */
 
-const char *genre_name(enum genre g);           /* NULL for GENRE_NONE: JSON null */
+const char *genre_name(enum genre g); /* NULL for GENRE_NONE: JSON null */
 const char *sent_kind_name(enum sent_kind k);
-const char *how_name(enum how h);               /* NULL for HOW_NONE */
+const char *how_name(enum how h); /* NULL for HOW_NONE */
 const char *event_status_name(enum event_status s);
 enum event_status event_status_of(struct str name, bool *out_found);
 const char *voice_name(enum voice v);
@@ -27,7 +28,8 @@ const char *event_time_name(enum event_time t); /* NULL for TIME_NONE */
 const char *quote_kind_name(enum quote_kind k);
 const char *speaker_kind_name(enum speaker_kind k); /* NULL for SPEAKER_NONE */
 
-/* Takes a code apart: country, sectors; false when it is no code (length, letters). "IGOSCO": no country, sector IGO. */
+/* Takes a code apart: country, sectors; false when it is no code (length, letters). "IGOSCO": no country, sector IGO.
+ */
 bool actor_code_of(struct str code, struct actor_code *out);
 
 #endif

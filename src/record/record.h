@@ -1,10 +1,10 @@
 /* record/record.h - the records that flow through the pipeline. Read this first.
  *
- * One immutable UTF-8 text per document; everything else is a byte span into it, a token index, or an index into an array that
- * one stage fills (named beside each array). All memory is in doc->arena and goes with it. Offsets are bytes; only
- * the JSON writer turns them into code points. Indices are uint32_t with NONE for "no such"; which array an index points into is
- * said by its name: *_tok, *_sent, *_mention, *_event, *_statement.
- * Not here: JSON (record/doc_json.h), any stage's own working data.
+ * One immutable UTF-8 text per document; everything else is a byte span into it, a token index, or an index into an
+ * array that one stage fills (named beside each array). All memory is in doc->arena and goes with it. Offsets are
+ * bytes; only the JSON writer turns them into code points. Indices are uint32_t with NONE for "no such"; which array an
+ * index points into is said by its name: *_tok, *_sent, *_mention, *_event, *_statement. Not here: JSON
+ * (record/doc_json.h), any stage's own working data.
  */
 #ifndef ENTENTE_RECORD_RECORD_H
 #define ENTENTE_RECORD_RECORD_H
@@ -40,16 +40,32 @@ enum xpos {
 };
 
 enum deprel { /* subtypes not listed in syntax_tags.def are cut to their main relation */
-    REL_NONE,
+              REL_NONE,
 #define DEPREL(name, written) REL_##name,
 #include "record/syntax_tags.def"
-    N_DEPREL
+              N_DEPREL
 };
 
-enum genre { GENRE_NONE, GENRE_REPORT, GENRE_OPINION, GENRE_INTERVIEW, GENRE_SPEECH, GENRE_COMMUNIQUE, GENRE_TRANSCRIPT };
+enum genre {
+    GENRE_NONE,
+    GENRE_REPORT,
+    GENRE_OPINION,
+    GENRE_INTERVIEW,
+    GENRE_SPEECH,
+    GENRE_COMMUNIQUE,
+    GENRE_TRANSCRIPT
+};
 enum sent_kind { SENT_BODY, SENT_TITLE, SENT_CAPTION, SENT_BOILERPLATE };
 enum how { HOW_NONE, HOW_GAZETTEER, HOW_TITLE, HOW_ACRONYM, HOW_COREFERENCE, HOW_ROLE };
-enum event_status { EST_ASSERTED, EST_DENIED, EST_PLANNED, EST_REQUESTED, EST_THREATENED, EST_HYPOTHETICAL, EST_SPECULATED };
+enum event_status {
+    EST_ASSERTED,
+    EST_DENIED,
+    EST_PLANNED,
+    EST_REQUESTED,
+    EST_THREATENED,
+    EST_HYPOTHETICAL,
+    EST_SPECULATED
+};
 enum voice { VOICE_REPORTER, VOICE_ATTRIBUTED, VOICE_QUOTED, VOICE_AUTHOR };
 enum event_time { TIME_NONE, TIME_PAST, TIME_CURRENT, TIME_FUTURE };
 enum quote_kind { QUOTE_DIRECT, QUOTE_INDIRECT, QUOTE_MIXED };
@@ -66,7 +82,8 @@ static inline bool span_given(struct span s)
 
 /* ---- ingest/ fills ------------------------------------------------------------------------------------------ */
 
-struct block { /* a line or paragraph of the text, in order, not overlapping; white space between blocks belongs to none */
+struct block { /* a line or paragraph of the text, in order, not overlapping; white space between blocks belongs to none
+                */
     struct span span;
     enum sent_kind kind;
 };
@@ -74,21 +91,21 @@ struct block { /* a line or paragraph of the text, in order, not overlapping; wh
 /* ---- text/ fills, syntax/ completes ------------------------------------------------------------------------- */
 
 enum tok_flag {
-    TOK_SPACE_BEFORE = 1,  /* white space stands before it */
-    TOK_GLUED = 2,         /* a later word of one orthographic token (n't in don't, 's in Putin's): CoNLL-U multiword token */
-    TOK_PARAGRAPH = 4,     /* first of its block */
+    TOK_SPACE_BEFORE = 1, /* white space stands before it */
+    TOK_GLUED = 2, /* a later word of one orthographic token (n't in don't, 's in Putin's): CoNLL-U multiword token */
+    TOK_PARAGRAPH = 4, /* first of its block */
 };
 
 struct tok {
     struct span span;
     uint32_t sent;
-    uint32_t head;         /* syntax: token index in the document, NONE for the root of the sentence */
-    struct str lemma;      /* syntax: lower case except proper nouns; lives in the arena or the model */
+    uint32_t head;              /* syntax: token index in the document, NONE for the root of the sentence */
+    struct str lemma;           /* syntax: lower case except proper nouns; lives in the arena or the model */
     uint8_t upos, xpos, deprel; /* syntax: enum upos, enum xpos, enum deprel */
-    uint8_t flags;         /* enum tok_flag */
-    uint32_t first_child;  /* syntax: lowest dependent, NONE if there is none */
-    uint32_t next_sibling; /* syntax: next dependent of the same head, in text order */
-    uint32_t mention;      /* actor: first mention whose head this is, NONE; go on with mention.next_same_head */
+    uint8_t flags;              /* enum tok_flag */
+    uint32_t first_child;       /* syntax: lowest dependent, NONE if there is none */
+    uint32_t next_sibling;      /* syntax: next dependent of the same head, in text order */
+    uint32_t mention;           /* actor: first mention whose head this is, NONE; go on with mention.next_same_head */
 };
 
 struct sent {
@@ -96,7 +113,7 @@ struct sent {
     uint32_t first_tok, end_tok; /* [first, end) */
     uint32_t root_tok;           /* syntax */
     enum sent_kind kind;
-    uint32_t block;              /* index into doc->block */
+    uint32_t block; /* index into doc->block */
 };
 
 /* ---- actor/ fills (fillers: see doc_add_filler) ------------------------------------------------------------- */
@@ -118,18 +135,19 @@ struct rival { /* a runner-up for an ambiguous name */
 struct mention {
     uint32_t sent;
     struct span span;   /* the words that name the actor; may lie inside a token ("Rus-Pak") */
-    struct span phrase; /* noun phrase from its determiner to its last of- or in-phrase, without apposition and relative clause */
+    struct span phrase; /* noun phrase from its determiner to its last of- or in-phrase, without apposition and relative
+                           clause */
     uint32_t head_tok;
-    uint32_t group;     /* same number: one span or noun phrase names several actors; NONE: alone */
+    uint32_t group; /* same number: one span or noun phrase names several actors; NONE: alone */
     struct actor_code actor;
-    struct str name;    /* canonical name: the person's, the body's, the country's; empty: none known */
+    struct str name; /* canonical name: the person's, the body's, the country's; empty: none known */
     enum how how;
     bool date_from_event; /* date_role: resolved for the event's date, else the document's */
-    bool is_place;      /* names a territory as a location only ("in Syria"); may still be a target */
+    bool is_place;        /* names a territory as a location only ("in Syria"); may still be a target */
     bool is_person;
-    bool is_filler;     /* added by statement/ or event/ because it fills a slot; no actor */
-    bool modifier;      /* inside another mention that takes its code ("Russian" in "Russian troops") */
-    uint32_t entity;    /* mentions of the same actor in the document share it (coreference); index of the first mention */
+    bool is_filler;  /* added by statement/ or event/ because it fills a slot; no actor */
+    bool modifier;   /* inside another mention that takes its code ("Russian" in "Russian troops") */
+    uint32_t entity; /* mentions of the same actor in the document share it (coreference); index of the first mention */
     uint32_t next_same_head;
     const struct rival *other; /* runners-up, best first */
     uint8_t n_others;
@@ -140,18 +158,18 @@ struct mention {
 struct statement {
     uint32_t first_sent, last_sent;
     enum quote_kind kind;
-    struct span content;       /* hull, without outer quotation marks */
-    const struct span *part;   /* the pieces, in order, without quotation marks; n_parts >= 1 */
+    struct span content;     /* hull, without outer quotation marks */
+    const struct span *part; /* the pieces, in order, without quotation marks; n_parts >= 1 */
     uint32_t n_parts;
     struct span cue;
-    uint32_t cue_tok;          /* NONE: continued quotation without a cue */
-    struct span source_span;   /* whole source phrase with apposition and relative clause */
+    uint32_t cue_tok;        /* NONE: continued quotation without a cue */
+    struct span source_span; /* whole source phrase with apposition and relative clause */
     uint32_t speaker_mention;
     enum speaker_kind speaker_kind;
     uint32_t addressee_mention;
     struct span venue, via, date; /* SPAN_NONE where the text gives none */
-    struct str rule;           /* "reporting.txt:12" or the name of the rule in statement/ */
-    int8_t certainty, stance;  /* of the cue: -3..3, -1..1 */
+    struct str rule;              /* "reporting.txt:12" or the name of the rule in statement/ */
+    int8_t certainty, stance;     /* of the cue: -3..3, -1..1 */
 };
 
 /* ---- event/ fills ------------------------------------------------------------------------------------------- */
@@ -159,26 +177,26 @@ struct statement {
 struct event {
     uint32_t sent;
     enum event_type type;
-    struct str mode;           /* empty: none */
+    struct str mode; /* empty: none */
     struct str context[4];
     uint8_t n_contexts;
-    char cameo[5];             /* "" unknown */
-    float goldstein;           /* GDELT's table; NAN unknown */
-    float intensity;           /* PLOVER's */
+    char cameo[5];   /* "" unknown */
+    float goldstein; /* GDELT's table; NAN unknown */
+    float intensity; /* PLOVER's */
     enum event_status status;
     enum voice voice;
-    uint32_t speaker_mention;  /* for attributed and quoted */
-    float factuality;          /* -3..3 */
+    uint32_t speaker_mention; /* for attributed and quoted */
+    float factuality;         /* -3..3 */
     uint32_t content_of_event, reciprocal_of_event;
     enum event_time time;
     uint32_t source_mention, target_mention;
     uint32_t trigger_tok;
     struct span trigger;
-    struct date_range date;    /* only from words of the text */
+    struct date_range date; /* only from words of the text */
     struct span date_span;
-    uint32_t place_mention;    /* NONE: none */
-    float confidence;          /* probability that the row is right */
-    struct str rule;           /* "assault.txt:120 shell.v" */
+    uint32_t place_mention; /* NONE: none */
+    float confidence;       /* probability that the row is right */
+    struct str rule;        /* "assault.txt:120 shell.v" */
     bool counted;
 };
 
@@ -220,16 +238,19 @@ static inline struct str tok_str(const struct doc *d, uint32_t tok)
 /* Fills first_child and next_sibling of tokens [first, end) from their heads. Called by syntax/ for each sentence. */
 void doc_link_children(struct doc *d, uint32_t first_tok, uint32_t end_tok);
 
-/* The tokens below tok, itself included, as [*out_first, *out_end) in text order (the hull, should the tree be non-projective). */
+/* The tokens below tok, itself included, as [*out_first, *out_end) in text order (the hull, should the tree be
+ * non-projective). */
 void doc_subtree(const struct doc *d, uint32_t tok, uint32_t *out_first, uint32_t *out_end);
 
 /* First dependent of tok with that relation, NONE if there is none. */
 uint32_t tok_child(const struct doc *d, uint32_t tok, enum deprel rel);
 
-/* A mention without a code for a noun phrase that fills a slot; gives the existing mention where head_tok already has one. */
+/* A mention without a code for a noun phrase that fills a slot; gives the existing mention where head_tok already has
+ * one. */
 uint32_t doc_add_filler(struct doc *d, uint32_t head_tok);
 
-/* The noun phrase of a head: from its determiner to its last of- or in-phrase, without apposition, relative clause, coordination. */
+/* The noun phrase of a head: from its determiner to its last of- or in-phrase, without apposition, relative clause,
+ * coordination. */
 struct span doc_phrase(const struct doc *d, uint32_t head_tok);
 
 /* for (uint32_t c = tok_first_child(d, t); c != NONE; c = tok_next(d, c)) */

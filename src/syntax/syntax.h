@@ -1,9 +1,9 @@
 /* syntax/syntax.h - tokens -> part-of-speech tags, lemmas, one dependency tree a sentence (Universal Dependencies).
  *
- * Takes a document with sentences and tokens (text/). Gives tok.upos, xpos, lemma, head, deprel, first_child, next_sibling, and
- * sent.root_tok. Always exactly one tree a sentence. Fails with ST_LIMIT only; loading fails on a damaged or foreign model file.
- * Cost O(tokens) and no allocation per token besides lemmas that the model's tables do not hold.
- * Method: docs/formats/model.md, docs/decisions. Not: splitting text, naming actors.
+ * Takes a document with sentences and tokens (text/). Gives tok.upos, xpos, lemma, head, deprel, first_child,
+ * next_sibling, and sent.root_tok. Always exactly one tree a sentence. Fails with ST_LIMIT only; loading fails on a
+ * damaged or foreign model file. Cost O(tokens) and no allocation per token besides lemmas that the model's tables do
+ * not hold. Method: docs/formats/model.md, docs/decisions. Not: splitting text, naming actors.
  */
 #ifndef ENTENTE_SYNTAX_SYNTAX_H
 #define ENTENTE_SYNTAX_SYNTAX_H

@@ -1,10 +1,10 @@
 /* text/text.h - blocks of text -> sentences and tokens (UD English conventions).
  *
- * Takes a document whose text and blocks are set (ingest/). Gives doc->sent and doc->tok: spans, flags, sentence kinds taken from
- * their block. Tokens and the white space between them reproduce the text byte for byte; a sentence never crosses a block.
- * Fails with ST_LIMIT only. Cost O(bytes). Method: rules and lists in lang/en/text/ (abbreviations.txt).
- * With doc->pretokenized: one sentence a line, tokens parted by blanks, nothing joined or split further.
- * Limits: sentences longer than TEXT_MAX_SENT_TOKENS are cut. Not: tags, lemmas, trees (syntax/).
+ * Takes a document whose text and blocks are set (ingest/). Gives doc->sent and doc->tok: spans, flags, sentence kinds
+ * taken from their block. Tokens and the white space between them reproduce the text byte for byte; a sentence never
+ * crosses a block. Fails with ST_LIMIT only. Cost O(bytes). Method: rules and lists in lang/en/text/
+ * (abbreviations.txt). With doc->pretokenized: one sentence a line, tokens parted by blanks, nothing joined or split
+ * further. Limits: sentences longer than TEXT_MAX_SENT_TOKENS are cut. Not: tags, lemmas, trees (syntax/).
  */
 #ifndef ENTENTE_TEXT_TEXT_H
 #define ENTENTE_TEXT_TEXT_H

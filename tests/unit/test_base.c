@@ -3,9 +3,9 @@
 #include "base/map.h"
 #include "base/utf8.h"
 
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
-#include <cmocka.h>
 
 static void test_date__round_trip(void **state)
 {
@@ -80,8 +80,9 @@ static void test_json__escapes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_date__round_trip), cmocka_unit_test(test_date__ranges), cmocka_unit_test(test_utf8__repair_counts),
-        cmocka_unit_test(test_map__many),        cmocka_unit_test(test_json__escapes),
+        cmocka_unit_test(test_date__round_trip),    cmocka_unit_test(test_date__ranges),
+        cmocka_unit_test(test_utf8__repair_counts), cmocka_unit_test(test_map__many),
+        cmocka_unit_test(test_json__escapes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

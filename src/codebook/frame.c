@@ -1,0 +1,394 @@
+/* The arguments of an anchor, whatever its form: active, passive, relative, participial, infinitival, coordinated,
+ * nominal. Universal Dependencies in, relations of the codebook out. Guesses (a phrase attached elsewhere, a shared
+ * object) carry a cost. */
+#include "base/utf8.h"
+#include "codebook/codebook_int.h"
+
+static const struct tok *T(const struct doc *d, uint32_t tok)
+{
+    return &d->tok.v[tok];
+}
+
+static bool is_rel(const struct doc *d, uint32_t tok, enum deprel rel)
+{
+    return d->tok.v[tok].deprel == rel;
+}
+
+static bool is_passive(const struct doc *d, uint32_t verb)
+{
+    for (uint32_t c = tok_first_child(d, verb); c != NONE; c = tok_next(d, c))
+        if (is_rel(d, c, REL_AUX_PASS) || is_rel(d, c, REL_NSUBJ_PASS) || is_rel(d, c, REL_OBL_AGENT))
+            return true;
+    const struct tok *t = T(d, verb);
+    if (t->xpos != XPOS_VBN)
+        return false;
+    if (t->deprel == REL_ACL)
+        return true; /* "villages shelled by Israel" */
+    /* "was arrested and expelled": a participle shares the auxiliary of the verb it is coordinated with */
+    return t->deprel == REL_CONJ && t->head != NONE && T(d, t->head)->xpos == XPOS_VBN &&
+           tok_child(d, verb, REL_AUX) == NONE && is_passive(d, t->head);
+}
+
+static bool is_relative_pronoun(const struct doc *d, uint32_t tok)
+{
+    uint8_t x = T(d, tok)->xpos;
+    return x == XPOS_WDT || x == XPOS_WP;
+}
+
+/* "the minister who visited": who -> minister, when the clause is a relative one; other tokens stay. */
+static uint32_t antecedent(const struct doc *d, uint32_t tok)
+{
+    if (tok == NONE || !is_relative_pronoun(d, tok))
+        return tok;
+    for (uint32_t up = T(d, tok)->head, steps = 0; up != NONE && steps < 6; up = T(d, up)->head, steps++)
+        if (is_rel(d, up, REL_ACL_RELCL) && T(d, up)->head != NONE)
+            return T(d, up)->head;
+    return tok;
+}
+
+static uint32_t surface_subject(const struct doc *d, uint32_t verb, unsigned depth);
+
+/* Who does what an infinitive or participle below `governor` says: "X asked Y to go" Y; "X promised to go" X. */
+static uint32_t controller(const struct doc *d, uint32_t governor, unsigned depth)
+{
+    uint32_t object = tok_child(d, governor, REL_OBJ);
+    if (object == NONE)
+        object = tok_child(d, governor, REL_IOBJ);
+    if (object != NONE && tok_pos(T(d, governor)) == POS_V)
+        return object;
+    return surface_subject(d, governor, depth);
+}
+
+static uint32_t noun_controller(const struct doc *d, uint32_t noun, unsigned depth)
+{
+    uint32_t owner = tok_child(d, noun, REL_NMOD_POSS);
+    if (owner != NONE)
+        return owner;
+    uint32_t head = T(d, noun)->head;
+    if (head != NONE && tok_pos(T(d, head)) == POS_V && !is_rel(d, noun, REL_NSUBJ) && !is_rel(d, noun, REL_NSUBJ_PASS))
+        return surface_subject(d, head, depth);
+    return NONE;
+}
+
+static uint32_t own_subject(const struct doc *d, uint32_t verb)
+{
+    static const enum deprel rels[] = {REL_NSUBJ, REL_NSUBJ_PASS, REL_NSUBJ_OUTER};
+    for (size_t i = 0; i < sizeof rels / sizeof rels[0]; i++) {
+        uint32_t c = tok_child(d, verb, rels[i]);
+        if (c != NONE)
+            return antecedent(d, c);
+    }
+    return NONE;
+}
+
+static uint32_t surface_subject(const struct doc *d, uint32_t verb, unsigned depth)
+{
+    uint32_t own = own_subject(d, verb);
+    if (own != NONE || depth > 8)
+        return own;
+    uint32_t head = T(d, verb)->head;
+    if (head == NONE)
+        return NONE;
+    switch ((enum deprel)T(d, verb)->deprel) {
+    case REL_CONJ:
+        return surface_subject(d, head, depth + 1);
+    case REL_XCOMP:
+    case REL_CCOMP:
+        return controller(d, head, depth + 1);
+    case REL_ADVCL:
+    case REL_PARATAXIS:
+        return surface_subject(d, head, depth + 1);
+    case REL_ACL:
+        if (tok_child(d, verb, REL_MARK) != NONE ||
+            T(d, verb)->xpos == XPOS_VB) /* "a plan to visit", "accusations of shelling" */
+            return noun_controller(d, head, depth + 1);
+        return head;
+    case REL_ACL_RELCL:
+        return head;
+    default:
+        return NONE;
+    }
+}
+
+uint32_t verb_subject(const struct doc *d, uint32_t verb, bool *out_passive)
+{
+    *out_passive = is_passive(d, verb);
+    return surface_subject(d, verb, 0);
+}
+
+/* ---- collecting --------------------------------------------------------------------------------------------- */
+
+static void add(struct frame *fr, enum arg_rel rel, uint32_t prep, uint32_t tok, unsigned cost)
+{
+    if (tok == NONE)
+        return;
+    for (uint32_t i = 0; i < fr->n; i++)
+        if (fr->v[i].tok == tok && fr->v[i].rel == rel && fr->v[i].prep == prep)
+            return;
+    if (fr->n < MAX_ARGS)
+        fr->v[fr->n++] = (struct arg){(uint8_t)rel, (uint8_t)cost, prep, tok};
+}
+
+/* The preposition (or subordinator of a gerund) at a dependent, also as a pair: "out of" gives of and out_of. */
+static void add_prep(const struct match_sent *s, struct frame *fr, uint32_t tok, unsigned cost)
+{
+    const struct doc *d = s->doc;
+    for (uint32_t c = tok_first_child(d, tok); c != NONE; c = tok_next(d, c)) {
+        if (!is_rel(d, c, REL_CASE) && !is_rel(d, c, REL_MARK))
+            continue;
+        uint32_t prep = lemma_at(s, c);
+        uint32_t fixed = tok_child(d, c, REL_FIXED);
+        if (prep == NO_LEMMA && fixed == NONE)
+            continue;
+        add(fr, ARG_PREP, prep, antecedent(d, tok), cost);
+        if (fixed != NONE || (c + 1 < tok && is_rel(d, c + 1, REL_CASE))) {
+            uint32_t second = fixed != NONE ? fixed : c + 1;
+            struct str joined =
+                str_format(d->scratch, "%.*s_%.*s", STR_ARG(tok_str(d, c)), STR_ARG(tok_str(d, second)));
+            add(fr, ARG_PREP, lemma_find(s->codebook, utf8_lower(d->scratch, joined)), antecedent(d, tok), cost);
+        }
+    }
+}
+
+/* Phrases with a preposition below a noun: "sanctions [on Iran]" serves the verb that governs the noun too, at a cost.
+ */
+static void add_prep_children(const struct match_sent *s, struct frame *fr, uint32_t noun, unsigned cost)
+{
+    for (uint32_t c = tok_first_child(s->doc, noun); c != NONE; c = tok_next(s->doc, c))
+        if (is_rel(s->doc, c, REL_NMOD) || is_rel(s->doc, c, REL_OBL))
+            add_prep(s, fr, c, cost);
+}
+
+static void add_clause(const struct match_sent *s, struct frame *fr, uint32_t tok)
+{
+    const struct doc *d = s->doc;
+    uint32_t mark = tok_child(d, tok, REL_MARK);
+    bool infinitive = mark != NONE && T(d, mark)->xpos == XPOS_TO;
+    bool verbal = tok_pos(T(d, tok)) == POS_V;
+    if (infinitive || (is_rel(d, tok, REL_XCOMP) && T(d, tok)->xpos == XPOS_VB))
+        add(fr, ARG_INF, 0, tok, is_rel(d, tok, REL_ADVCL) ? 1 : 0);
+    else if (is_rel(d, tok, REL_XCOMP) && !verbal)
+        add(fr, ARG_COMP, 0, tok, 0);
+    else if (T(d, tok)->xpos == XPOS_VBG && (is_rel(d, tok, REL_XCOMP) || is_rel(d, tok, REL_CCOMP)) && mark == NONE)
+        add(fr, ARG_ING, 0, tok, 0);
+    else if (is_rel(d, tok, REL_CCOMP))
+        add(fr, ARG_THAT, 0, tok, 0);
+    if (mark != NONE && !infinitive)
+        add_prep(s, fr, tok, 0);
+}
+
+static void verb_dependents(const struct match_sent *s, uint32_t verb, struct frame *fr)
+{
+    const struct doc *d = s->doc;
+    for (uint32_t c = tok_first_child(d, verb); c != NONE; c = tok_next(d, c)) {
+        switch ((enum deprel)T(d, c)->deprel) {
+        case REL_OBJ:
+            add(fr, ARG_OBJ, 0, antecedent(d, c), 0);
+            break;
+        case REL_IOBJ:
+            add(fr, ARG_IOBJ, 0, antecedent(d, c), 0);
+            break;
+        case REL_OBL_AGENT:
+            add(fr, ARG_SUBJ, 0, c, 0);
+            add_prep(s, fr, c, 0);
+            break;
+        case REL_OBL:
+        case REL_NMOD:
+        case REL_ADVCL_RELCL:
+            add_prep(s, fr, c, 0);
+            break;
+        case REL_COMPOUND_PRT:
+            add(fr, ARG_PRT, 0, c, 0);
+            break;
+        case REL_ADVMOD:
+            add(fr, ARG_PRT, 0, c, 1); /* particles are often tagged as adverbs */
+            break;
+        case REL_CCOMP:
+        case REL_XCOMP:
+        case REL_ADVCL:
+        case REL_CSUBJ:
+            add_clause(s, fr, c);
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+static bool has_arg(const struct frame *fr, enum arg_rel rel)
+{
+    for (uint32_t i = 0; i < fr->n; i++)
+        if (fr->v[i].rel == rel)
+            return true;
+    return false;
+}
+
+/* "attacked and destroyed the base": the object stands at the last verb only. */
+static void shared_object(const struct match_sent *s, uint32_t verb, struct frame *fr)
+{
+    const struct doc *d = s->doc;
+    uint32_t next = tok_child(d, verb, REL_CONJ);
+    if (next != NONE && next - verb <= 2 && tok_pos(T(d, next)) == POS_V)
+        add(fr, ARG_OBJ, 0, tok_child(d, next, REL_OBJ), 1);
+}
+
+/* "the base (that) they attacked": the noun that a relative clause describes is its missing object. */
+static void relative_object(const struct match_sent *s, uint32_t verb, struct frame *fr)
+{
+    const struct doc *d = s->doc;
+    if (is_rel(d, verb, REL_ACL_RELCL) && own_subject(d, verb) != NONE && own_subject(d, verb) != T(d, verb)->head)
+        add(fr, ARG_OBJ, 0, T(d, verb)->head, 1);
+}
+
+static void verb_frame(const struct match_sent *s, uint32_t verb, struct frame *fr)
+{
+    const struct doc *d = s->doc;
+    verb_dependents(s, verb, fr);
+    fr->passive = is_passive(d, verb);
+    uint32_t subject = surface_subject(d, verb, 0);
+    if (!fr->passive) {
+        add(fr, ARG_SUBJ, 0, subject, own_subject(d, verb) != NONE ? 0 : 1);
+        if (!has_arg(fr, ARG_OBJ))
+            relative_object(s, verb, fr);
+        if (!has_arg(fr, ARG_OBJ))
+            shared_object(s, verb, fr);
+    } else {
+        /* "Pakistan was sold tanks": the subject is the receiver where an object is left */
+        add(fr, has_arg(fr, ARG_OBJ) ? ARG_IOBJ : ARG_OBJ, 0, subject, own_subject(d, verb) != NONE ? 0 : 1);
+        if (!has_arg(fr, ARG_SUBJ)) {
+            uint32_t by = lemma_find(s->codebook, STR("by"));
+            for (uint32_t i = 0; by && i < fr->n; i++)
+                if (fr->v[i].rel == ARG_PREP && fr->v[i].prep == by)
+                    add(fr, ARG_SUBJ, 0, fr->v[i].tok, 1);
+        }
+    }
+    for (uint32_t i = 0, n = fr->n; i < n; i++) {
+        if (fr->v[i].rel == ARG_OBJ)
+            add_prep_children(s, fr, fr->v[i].tok, 1);
+        if (fr->v[i].rel == ARG_PREP)
+            add_prep_children(s, fr, fr->v[i].tok, 3);
+    }
+    for (uint32_t i = 0, n = fr->n; i < n; i++)
+        if (fr->v[i].rel == ARG_OBJ)
+            for (uint32_t c = tok_first_child(d, fr->v[i].tok); c != NONE; c = tok_next(d, c)) {
+                if (is_rel(d, c, REL_AMOD) || is_rel(d, c, REL_COMPOUND) || is_rel(d, c, REL_NMOD_POSS))
+                    add(fr, ARG_OBJ_MOD, 0, c, 0);
+            }
+}
+
+/* The verb that carries an event noun ("launched an attack"): its subject acts, its phrases belong to the noun too. */
+static void support(const struct match_sent *s, uint32_t noun, struct frame *fr)
+{
+    const struct doc *d = s->doc;
+    uint32_t first = noun;
+    while (is_rel(d, first, REL_CONJ) && T(d, first)->head != NONE && tok_pos(T(d, T(d, first)->head)) == POS_N)
+        first = T(d, first)->head;
+    uint32_t verb = T(d, first)->head;
+    enum deprel rel = (enum deprel)T(d, first)->deprel;
+    if (verb == NONE || tok_pos(T(d, verb)) != POS_V ||
+        (rel != REL_OBJ && rel != REL_OBL && rel != REL_NSUBJ_PASS && rel != REL_NSUBJ))
+        return;
+    for (uint32_t c = tok_first_child(d, verb); c != NONE; c = tok_next(d, c))
+        if (c > noun && is_rel(d, c, REL_OBL) && c != first)
+            add_prep(s, fr, c, 2);
+    struct cb_word support_verb = {.cls = (uint16_t)s->codebook->support_class};
+    if (rel == REL_NSUBJ || !word_at(s, verb, &support_verb))
+        return;
+    if (rel == REL_NSUBJ_PASS) {
+        for (uint32_t c = tok_first_child(d, verb); c != NONE; c = tok_next(d, c))
+            if (is_rel(d, c, REL_OBL_AGENT))
+                add(fr, ARG_SUP, 0, c, 0);
+    } else if (!is_passive(d, verb)) {
+        add(fr, ARG_SUP, 0, surface_subject(d, verb, 0), rel == REL_OBJ ? 0 : 1);
+    }
+}
+
+static void noun_dependents(const struct match_sent *s, uint32_t noun, struct frame *fr, unsigned cost)
+{
+    const struct doc *d = s->doc;
+    for (uint32_t c = tok_first_child(d, noun); c != NONE; c = tok_next(d, c)) {
+        switch ((enum deprel)T(d, c)->deprel) {
+        case REL_NMOD_POSS:
+            add(fr, ARG_POSS, 0, antecedent(d, c), cost);
+            break;
+        case REL_AMOD:
+        case REL_COMPOUND:
+        case REL_NMOD_DESC:
+        case REL_NMOD_UNMARKED:
+            add(fr, ARG_MOD, 0, c, cost);
+            break;
+        case REL_NMOD:
+        case REL_OBL:
+        case REL_OBL_AGENT:
+            add_prep(s, fr, c, cost);
+            /* "talks between Russia and Pakistan on trade": later phrases often hang on the earlier one */
+            add_prep_children(s, fr, c, cost + 2);
+            break;
+        case REL_ACL:
+        case REL_CCOMP:
+        case REL_ADVCL: {
+            uint32_t mark = tok_child(d, c, REL_MARK);
+            if (mark != NONE && T(d, mark)->xpos == XPOS_TO)
+                add(fr, ARG_INF, 0, c, cost);
+            else if (mark != NONE && tok_pos(T(d, mark)) == POS_M && str_eq_nocase(tok_str(d, mark), STR("that")))
+                add(fr, ARG_THAT, 0, c, cost);
+            else if (mark != NONE)
+                add_prep(s, fr, c, cost);
+            break;
+        }
+        case REL_NSUBJ: /* a predicate noun: "Iran is an ally of Syria" */
+            add(fr, ARG_SUBJ, 0, antecedent(d, c), cost);
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+static void noun_frame(const struct match_sent *s, uint32_t noun, struct frame *fr)
+{
+    const struct doc *d = s->doc;
+    noun_dependents(s, noun, fr, 0);
+    if (is_rel(d, noun, REL_CONJ) && T(d, noun)->head != NONE && tok_pos(T(d, T(d, noun)->head)) == POS_N)
+        noun_dependents(s, T(d, noun)->head, fr, 2); /* "Russian drills and visits" */
+    support(s, noun, fr);
+    for (uint32_t i = 0, n = fr->n; i < n; i++)
+        if (fr->v[i].rel == ARG_SUBJ)
+            add(fr, ARG_SUP, 0, fr->v[i].tok, 1);
+}
+
+static void adjective_frame(const struct match_sent *s, uint32_t adjective, struct frame *fr)
+{
+    const struct doc *d = s->doc;
+    uint32_t subject = own_subject(d, adjective);
+    if (subject == NONE && T(d, adjective)->head != NONE &&
+        (is_rel(d, adjective, REL_AMOD) || is_rel(d, adjective, REL_ACL) || is_rel(d, adjective, REL_ACL_RELCL)))
+        subject = T(d, adjective)->head;
+    if (subject == NONE)
+        subject = surface_subject(d, adjective, 0);
+    add(fr, ARG_SUBJ, 0, subject, 0);
+    verb_dependents(s, adjective, fr);
+    if (is_rel(d, adjective, REL_XCOMP) && T(d, adjective)->head != NONE) { /* "remained hostile to Iran" */
+        struct frame outer = {0};
+        verb_dependents(s, T(d, adjective)->head, &outer);
+        for (uint32_t i = 0; i < outer.n; i++)
+            if (outer.v[i].rel == ARG_PREP)
+                add(fr, ARG_PREP, outer.v[i].prep, outer.v[i].tok, 1);
+    }
+}
+
+void frame_of(const struct match_sent *s, uint32_t anchor, struct frame *out)
+{
+    out->n = 0;
+    out->passive = false;
+    switch (tok_pos(T(s->doc, anchor))) {
+    case POS_V:
+        verb_frame(s, anchor, out);
+        break;
+    case POS_N:
+        noun_frame(s, anchor, out);
+        break;
+    default:
+        adjective_frame(s, anchor, out);
+    }
+}

@@ -1,0 +1,258 @@
+/* Entries against the arguments of an anchor, and the mentions that fill a slot. */
+#include "base/utf8.h"
+#include "codebook/codebook_int.h"
+
+void match_begin(const struct codebook *c, const struct doc *d, uint32_t sent, struct match_sent *out)
+{
+    const struct sent *st = &d->sent.v[sent];
+    uint32_t *lemma = arena_alloc(d->scratch, (st->end_tok - st->first_tok + 1) * sizeof *lemma);
+    for (uint32_t t = st->first_tok; t < st->end_tok; t++) {
+        const struct tok *tok = &d->tok.v[t];
+        uint32_t n = lemma_find(c, tok->lemma);
+        if (n == NO_LEMMA || tok->upos == UPOS_PROPN) {
+            uint32_t lower = lemma_find(c, utf8_lower(d->scratch, tok->lemma));
+            n = lower != NO_LEMMA ? lower : n;
+        }
+        if (n == NO_LEMMA)
+            n = lemma_find(c, utf8_lower(d->scratch, tok_str(d, t)));
+        lemma[t - st->first_tok] = n;
+    }
+    *out = (struct match_sent){c, d, st->first_tok, st->end_tok, lemma};
+}
+
+/* ---- fillers ------------------------------------------------------------------------------------------------ */
+
+static uint32_t mentions_at(const struct doc *d, uint32_t tok, uint32_t *out, uint32_t n, uint32_t max)
+{
+    for (uint32_t m = d->tok.v[tok].mention; m != NONE && n < max; m = d->mention.v[m].next_same_head)
+        if (!d->mention.v[m].is_filler)
+            out[n++] = m;
+    return n;
+}
+
+static bool starts_with_case(const struct doc *d, uint32_t tok, const char *const *preps)
+{
+    uint32_t prep = tok_child(d, tok, REL_CASE);
+    for (; prep != NONE && *preps; preps++)
+        if (str_eq_nocase(tok_str(d, prep), str_of(*preps)))
+            return true;
+    return false;
+}
+
+/* "Pakistan's positions", "the Syrian village", "a convoy of Turkish troops", "villages in Lebanon": the actor inside
+ * the phrase. */
+static uint32_t mentions_inside(const struct doc *d, uint32_t tok, uint32_t *out, uint32_t max, unsigned depth)
+{
+    static const char *const of[] = {"of", "from", NULL}, *const in[] = {"in", "inside", "near", "across",
+                                                                         "at", "on",     NULL};
+    static const enum deprel inner[] = {REL_NMOD_POSS, REL_AMOD, REL_COMPOUND, REL_NMOD_DESC, REL_NMOD_UNMARKED};
+    uint32_t n = 0;
+    for (size_t i = 0; i < sizeof inner / sizeof inner[0] && !n; i++)
+        for (uint32_t c = tok_first_child(d, tok); c != NONE; c = tok_next(d, c))
+            if (d->tok.v[c].deprel == inner[i] && !n)
+                n = mentions_at(d, c, out, n, max);
+    for (int pass = 0; pass < 2 && !n; pass++)
+        for (uint32_t c = tok_first_child(d, tok); c != NONE && !n; c = tok_next(d, c))
+            if (d->tok.v[c].deprel == REL_NMOD && starts_with_case(d, c, pass ? in : of)) {
+                n = mentions_at(d, c, out, n, max);
+                if (!n && depth < 3)
+                    n = mentions_inside(d, c, out, max, depth + 1);
+            }
+    return n;
+}
+
+uint32_t filler_mentions(const struct doc *d, uint32_t tok, uint32_t *out, uint32_t max)
+{
+    uint32_t n = mentions_at(d, tok, out, 0, max);
+    if (!n)
+        n = mentions_inside(d, tok, out, max, 0);
+    for (uint32_t c = tok_first_child(d, tok); c != NONE; c = tok_next(d, c)) {
+        if (d->tok.v[c].deprel != REL_CONJ || n == max)
+            continue;
+        uint32_t own = mentions_at(d, c, out + n, 0, max - n);
+        n += own ? own : mentions_inside(d, c, out + n, max - n, 0);
+    }
+    return n;
+}
+
+static bool is_coded(const struct doc *d, uint32_t tok)
+{
+    uint32_t m[8], n = filler_mentions(d, tok, m, 8);
+    for (uint32_t i = 0; i < n; i++)
+        if (d->mention.v[m[i]].actor.code[0])
+            return true;
+    return false;
+}
+
+static bool is_person(const struct match_sent *s, uint32_t tok)
+{
+    uint32_t m = s->doc->tok.v[tok].mention;
+    return (m != NONE && s->doc->mention.v[m].is_person) || class_has(s, STR("person"), tok);
+}
+
+/* ---- matching ----------------------------------------------------------------------------------------------- */
+
+static bool rel_fits(const struct cb_rels *rels, const struct arg *a)
+{
+    if (!(rels->mask >> a->rel & 1))
+        return false;
+    if (a->rel != ARG_PREP)
+        return true;
+    for (uint32_t i = 0; i < rels->n_preps; i++)
+        if (rels->prep[i] == a->prep && a->prep != NO_LEMMA)
+            return true;
+    return false;
+}
+
+/* The cheapest argument whose relation and head fit the companion; NONE. */
+static uint32_t companion_find(const struct match_sent *s, const struct frame *fr, const struct cb_companion *k)
+{
+    uint32_t best = NONE;
+    for (uint32_t i = 0; i < fr->n; i++)
+        if (rel_fits(&k->rels, &fr->v[i]) && words_at(s, fr->v[i].tok, &k->words) &&
+            (best == NONE || fr->v[i].cost < fr->v[best].cost))
+            best = i;
+    return best;
+}
+
+static bool slot_accepts(const struct match_sent *s, const struct cb_slot *slot, uint32_t tok)
+{
+    if (slot->want == SLOT_ANYTHING)
+        return true;
+    if (slot->want == SLOT_ACTOR)
+        return is_coded(s->doc, tok);
+    struct cb_word w = {.cls = slot->cls};
+    uint32_t person = map_find(&s->codebook->classes, STR("person"), NONE);
+    return word_at(s, tok, &w) || (slot->cls == person && is_person(s, tok));
+}
+
+static bool is_nominal_role(const struct cb_slot *slot)
+{
+    return slot->role == ROLE_S || slot->role == ROLE_T || slot->role == ROLE_ST;
+}
+
+/* Modifiers and phrases fill a party's slot only when they name an actor ("military drills": no). */
+static bool arg_can_fill(const struct match_sent *s, const struct cb_slot *slot, const struct arg *a)
+{
+    if (is_nominal_role(slot) && (a->rel == ARG_MOD || a->rel == ARG_OBJ_MOD || a->cost >= 2) &&
+        !is_coded(s->doc, a->tok))
+        return false;
+    return slot_accepts(s, slot, a->tok);
+}
+
+static void miss(struct match_trace *trace, const struct cb_entry *e, uint32_t tok, const char *what, unsigned which)
+{
+    static const char *const role[] = {"", "S", "T", "ST", "C"};
+    if (!trace)
+        return;
+    struct match_miss *m = array_add(trace->arena, &trace->miss);
+    m->entry = &e->pub;
+    m->anchor_tok = tok;
+    m->reason = *what == 'r' ? str_format(trace->arena, "nothing fills %s", role[which])
+                             : str_format(trace->arena, "companion %u %s", which + 1, what);
+}
+
+static bool companions_fit(const struct match_sent *s, const struct frame *fr, const struct cb_entry *e,
+                           struct match *m, uint64_t *used, struct match_trace *trace)
+{
+    for (uint32_t k = 0; k < e->n_companions; k++) {
+        uint32_t a = companion_find(s, fr, &e->companion[k]);
+        if ((a != NONE) == e->companion[k].negated) {
+            miss(trace, e, m->anchor_tok, e->companion[k].negated ? "stands there but must not" : "is missing", k);
+            return false;
+        }
+        if (a == NONE)
+            continue;
+        *used |= (uint64_t)1 << a;
+        m->score += 10.0f - (float)fr->v[a].cost;
+        if (m->n_words < MAX_MATCH_WORDS)
+            m->word_tok[m->n_words++] = fr->v[a].tok;
+    }
+    return true;
+}
+
+static void fill(struct match *m, const struct cb_slot *slot, const struct arg *a)
+{
+    for (uint32_t i = 0; i < m->n_fillers; i++)
+        if (m->filler[i].tok == a->tok && m->filler[i].role == slot->role)
+            return;
+    if (m->n_fillers < MAX_FILLERS) {
+        m->filler[m->n_fillers++] = (struct match_filler){slot->role, a->tok};
+        m->score += 1.0f - 0.4f * (float)a->cost;
+    }
+}
+
+static bool fill_slot(const struct match_sent *s, const struct frame *fr, const struct cb_slot *slot, struct match *m,
+                      uint64_t used)
+{
+    const struct arg *best = NULL;
+    for (uint32_t i = 0; i < fr->n; i++) {
+        const struct arg *a = &fr->v[i];
+        if (used >> i & 1 || !rel_fits(&slot->rels, a) || !arg_can_fill(s, slot, a))
+            continue;
+        bool taken = false; /* the same words cannot be both parties */
+        for (uint32_t k = 0; k < m->n_fillers; k++)
+            taken |= m->filler[k].tok == a->tok && slot->role != ROLE_C;
+        if (taken)
+            continue;
+        if (slot->role == ROLE_ST && a->rel == ARG_MOD) {
+            fill(m, slot, a); /* "Russian-Pakistani talks": each modifier that is an actor */
+            best = a;
+            continue;
+        }
+        if (!best || a->cost < best->cost)
+            best = a;
+    }
+    if (best)
+        fill(m, slot, best);
+    return best != NULL;
+}
+
+static bool try_entry(const struct match_sent *s, const struct frame *fr, const struct cb_entry *e, uint32_t tok,
+                      struct match *out, struct match_trace *trace)
+{
+    if (!words_at(s, tok, &e->anchor))
+        return false;
+    *out = (struct match){.entry = &e->pub, .anchor_tok = tok, .word_tok = {tok}, .n_words = 1};
+    uint64_t used = 0;
+    if (!companions_fit(s, fr, e, out, &used, trace))
+        return false;
+    bool noun = e->anchor_pos == POS_N;
+    for (uint32_t k = 0; k < e->n_slots; k++) {
+        const struct cb_slot *slot = &e->slot[k];
+        bool filled = fill_slot(s, fr, slot, out, used);
+        /* A subject may be missing (passives without agent, infinitives nobody controls); nouns need only one role. */
+        bool may_miss = slot->optional || noun || slot->rels.mask & (1u << ARG_SUBJ);
+        if (!filled && !may_miss) {
+            miss(trace, e, tok, "r", slot->role);
+            return false;
+        }
+    }
+    if (!out->n_fillers)
+        miss(trace, e, tok, "r", ROLE_S);
+    return out->n_fillers > 0;
+}
+
+uint32_t match_at(const struct match_sent *s, uint32_t tok, struct match *out, uint32_t max, struct match_trace *trace)
+{
+    uint32_t lemma = lemma_at(s, tok), n = 0;
+    if (lemma == NO_LEMMA || !s->codebook->entries_by_lemma[lemma].v.n)
+        return 0;
+    struct frame fr;
+    frame_of(s, tok, &fr);
+    const struct cb_refs *refs = &s->codebook->entries_by_lemma[lemma];
+    for (uint32_t i = 0; i < refs->v.n; i++) {
+        struct match m;
+        if (!try_entry(s, &fr, &s->codebook->entry.v[refs->v.v[i]], tok, &m, trace))
+            continue;
+        if (n == max && out[n - 1].score >= m.score)
+            continue;
+        uint32_t at = n < max ? n++ : max - 1; /* sorted in; where all places are taken the worst falls out */
+        while (at > 0 && out[at - 1].score < m.score) {
+            out[at] = out[at - 1];
+            at--;
+        }
+        out[at] = m;
+    }
+    return n;
+}

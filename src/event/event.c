@@ -1,0 +1,432 @@
+#include "event/event.h"
+
+#include "event/event_int.h"
+#include "record/names.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { MAX_PARTIES = 12, MAX_ROWS_PER_MATCH = 64 };
+
+struct party_set {
+    uint32_t mention[MAX_PARTIES];
+    uint32_t n, n_coded;
+};
+
+/* A match that may become events: a candidate first, taken once nothing better claims its words. */
+struct candidate {
+    struct match match;
+    struct party_set side[2]; /* sources (for symmetric entries: all who stand together), targets */
+    uint32_t content_tok[2];  /* heads of what it is about */
+    uint32_t n_content;
+    uint32_t parent;   /* candidate whose content this is, NONE */
+    uint32_t stop_tok; /* head of the content clause it stands in */
+    uint32_t first_event;
+    bool taken;
+};
+
+struct work { /* one sentence */
+    const struct codebook *codebook;
+    struct doc *d;
+    struct match_sent ms;
+    ARRAY_OF(struct candidate) cand;
+    uint32_t *claimed; /* by token: candidate + 1 */
+    struct match_trace *trace;
+};
+
+/* ---- parties ------------------------------------------------------------------------------------------------ */
+
+static void party_add(const struct doc *d, struct party_set *set, uint32_t mention)
+{
+    const struct mention *m = &d->mention.v[mention];
+    for (uint32_t i = 0; i < set->n; i++) {
+        const struct mention *other = &d->mention.v[set->mention[i]];
+        if (set->mention[i] == mention || (m->entity == other->entity && m->actor.code[0]))
+            return;
+    }
+    if (set->n == MAX_PARTIES)
+        return;
+    set->mention[set->n++] = mention;
+    set->n_coded += m->actor.code[0] != '\0';
+}
+
+/* The mentions of one filler; a noun phrase that names no actor becomes a mention of its own ("a car bomb"). */
+static void party_fill(struct doc *d, struct party_set *set, uint32_t tok)
+{
+    uint32_t m[MAX_PARTIES], n = filler_mentions(d, tok, m, MAX_PARTIES);
+    for (uint32_t i = 0; i < n; i++)
+        party_add(d, set, m[i]);
+    if (!n && (d->tok.v[tok].upos == UPOS_NOUN || d->tok.v[tok].upos == UPOS_PROPN))
+        party_add(d, set, doc_add_filler(d, tok));
+}
+
+static void parties(struct work *w, struct candidate *c)
+{
+    c->side[0].n = c->side[1].n = c->side[0].n_coded = c->side[1].n_coded = 0;
+    for (uint32_t i = 0; i < c->match.n_fillers; i++) {
+        const struct match_filler *f = &c->match.filler[i];
+        if (f->role == ROLE_C) {
+            if (c->n_content < 2)
+                c->content_tok[c->n_content++] = f->tok;
+            continue;
+        }
+        party_fill(w->d, &c->side[f->role == ROLE_T], f->tok);
+    }
+}
+
+/* ---- candidates --------------------------------------------------------------------------------------------- */
+
+static bool in_subtree(const struct doc *d, uint32_t tok, uint32_t top)
+{
+    for (unsigned steps = 0; tok != NONE && steps < 64; steps++, tok = d->tok.v[tok].head) {
+        if (tok == top)
+            return true;
+        if (d->tok.v[tok].deprel == REL_ACL_RELCL) /* what a relative clause tells is not what the act is about */
+            return false;
+    }
+    return false;
+}
+
+static void collect(struct work *w)
+{
+    struct match *found = arena_alloc(w->d->scratch, MAX_CANDIDATES * sizeof *found);
+    for (uint32_t t = w->ms.first_tok; t < w->ms.end_tok; t++) {
+        uint32_t n = match_at(&w->ms, t, found, MAX_CANDIDATES, w->trace);
+        for (uint32_t i = 0; i < n; i++) {
+            struct candidate *c = array_add(w->d->scratch, &w->cand);
+            c->match = found[i];
+            c->parent = c->stop_tok = c->first_event = NONE;
+            parties(w, c);
+        }
+    }
+}
+
+static int by_score(const void *a, const void *b)
+{
+    const struct candidate *const *x = a, *const *y = b;
+    const struct match *p = &(*x)->match, *q = &(*y)->match;
+    if (p->score != q->score)
+        return p->score > q->score ? -1 : 1;
+    if (p->anchor_tok != q->anchor_tok)
+        return p->anchor_tok < q->anchor_tok ? -1 : 1;
+    return (p->entry > q->entry) - (p->entry < q->entry);
+}
+
+static bool free_words(const struct work *w, const struct candidate *c)
+{
+    for (uint32_t i = 0; i < c->match.n_words; i++)
+        if (w->claimed[c->match.word_tok[i] - w->ms.first_tok])
+            return false;
+    return true;
+}
+
+static void take(struct work *w, struct candidate *c)
+{
+    c->taken = true;
+    for (uint32_t i = 0; i < c->match.n_words; i++)
+        w->claimed[c->match.word_tok[i] - w->ms.first_tok] = (uint32_t)(c - w->cand.v) + 1;
+}
+
+/* Does the anchor have a subject (or, for a noun, an owner) of its own? Then no controller is wanted. */
+static bool has_own_actor(const struct doc *d, const struct candidate *c)
+{
+    uint32_t anchor = c->match.anchor_tok;
+    return tok_child(d, anchor, REL_NSUBJ) != NONE || tok_child(d, anchor, REL_NSUBJ_PASS) != NONE ||
+           tok_child(d, anchor, REL_NMOD_POSS) != NONE || (d->tok.v[anchor].upos == UPOS_NOUN && c->side[0].n_coded);
+}
+
+/* "accused Pakistan of shelling": the understood source of the shelling is the entry's T. */
+static void control(struct work *w, struct candidate *c, const struct candidate *parent)
+{
+    enum role who = parent->match.entry->content_actor;
+    if (who == ROLE_NONE || has_own_actor(w->d, c))
+        return;
+    const struct party_set *from = &parent->side[who == ROLE_T];
+    if (!from->n)
+        return;
+    bool passive = false;
+    if (w->d->tok.v[c->match.anchor_tok].upos == UPOS_VERB)
+        verb_subject(w->d, c->match.anchor_tok, &passive);
+    struct party_set *to = &c->side[passive];
+    to->n = to->n_coded = 0;
+    for (uint32_t i = 0; i < from->n; i++)
+        party_add(w->d, to, from->mention[i]);
+    if (who == ROLE_ST)
+        for (uint32_t i = 0; i < parent->side[1].n; i++)
+            party_add(w->d, to, parent->side[1].mention[i]);
+}
+
+/* Ties a candidate to the innermost taken one whose content it stands in. */
+static void find_parent(struct work *w, struct candidate *c)
+{
+    uint32_t best_size = NONE;
+    for (uint32_t i = 0; i < w->cand.n; i++) {
+        const struct candidate *p = &w->cand.v[i];
+        if (!p->taken || p == c || p->match.anchor_tok == c->match.anchor_tok)
+            continue;
+        for (uint32_t k = 0; k < p->n_content; k++) {
+            uint32_t first, end;
+            if (!in_subtree(w->d, c->match.anchor_tok, p->content_tok[k]))
+                continue;
+            doc_subtree(w->d, p->content_tok[k], &first, &end);
+            if (end - first >= best_size)
+                continue;
+            best_size = end - first;
+            c->parent = i;
+            c->stop_tok = p->content_tok[k];
+        }
+    }
+}
+
+/* Best first; words serve one event only. The second round lets in what has its parties from the act it is the content
+ * of. */
+static void choose(struct work *w)
+{
+    const struct candidate **sorted = arena_alloc(w->d->scratch, (w->cand.n + 1) * sizeof *sorted);
+    for (uint32_t i = 0; i < w->cand.n; i++)
+        sorted[i] = &w->cand.v[i];
+    if (w->cand.n)
+        qsort(sorted, w->cand.n, sizeof *sorted, by_score);
+    for (int round = 0; round < 2; round++)
+        for (uint32_t i = 0; i < w->cand.n; i++) {
+            struct candidate *c = &w->cand.v[sorted[i] - w->cand.v];
+            if (c->taken || !free_words(w, c))
+                continue;
+            if (round == 1) {
+                find_parent(w, c);
+                if (c->parent != NONE)
+                    control(w, c, &w->cand.v[c->parent]);
+            }
+            if (c->side[0].n_coded + c->side[1].n_coded)
+                take(w, c);
+        }
+    for (uint32_t i = 0; i < w->cand.n; i++) {
+        struct candidate *c = &w->cand.v[i];
+        if (c->taken && c->parent == NONE) {
+            find_parent(w, c);
+            if (c->parent != NONE)
+                control(w, c, &w->cand.v[c->parent]);
+        }
+    }
+}
+
+/* ---- rows --------------------------------------------------------------------------------------------------- */
+
+static float factuality_of(const struct standing *st)
+{
+    static const float by_status[] = {
+        [EST_ASSERTED] = 3.0f,   [EST_DENIED] = -3.0f,      [EST_PLANNED] = 1.0f,    [EST_REQUESTED] = 0.0f,
+        [EST_THREATENED] = 0.5f, [EST_HYPOTHETICAL] = 0.0f, [EST_SPECULATED] = 1.0f,
+    };
+    float f = by_status[st->status];
+    return st->voice == VOICE_ATTRIBUTED || st->voice == VOICE_QUOTED ? f * 0.8f : f;
+}
+
+static bool same_actor(const struct doc *d, uint32_t a, uint32_t b)
+{
+    if (a == NONE || b == NONE)
+        return false;
+    const struct mention *x = &d->mention.v[a], *y = &d->mention.v[b];
+    return x->entity == y->entity || (x->actor.code[0] && strcmp(x->actor.code, y->actor.code) == 0);
+}
+
+/* The actor's own account of its own act: the speaker is the source, or speaks for its country. */
+static bool own_account(const struct doc *d, const struct event *e)
+{
+    if (e->speaker_mention == NONE || e->source_mention == NONE)
+        return false;
+    const struct actor_code *speaker = &d->mention.v[e->speaker_mention].actor,
+                            *source = &d->mention.v[e->source_mention].actor;
+    return same_actor(d, e->speaker_mention, e->source_mention) ||
+           (speaker->country[0] && strcmp(speaker->country, source->country) == 0);
+}
+
+static struct span words_span(const struct doc *d, const struct match *m)
+{
+    uint32_t first = m->anchor_tok, last = m->anchor_tok;
+    for (uint32_t i = 0; i < m->n_words; i++) {
+        first = m->word_tok[i] < first ? m->word_tok[i] : first;
+        last = m->word_tok[i] > last ? m->word_tok[i] : last;
+    }
+    return (struct span){d->tok.v[first].span.start, d->tok.v[last].span.end};
+}
+
+/* In an opinion piece the writer's own characterisations ("hostility", "closeness"), guesses and plans are the author's
+ * voice; a plain past act told with a verb is a report there as anywhere. */
+static void author_voice(const struct doc *d, const struct candidate *c, struct standing *st)
+{
+    const struct tok *anchor = &d->tok.v[c->match.anchor_tok];
+    if (d->genre != GENRE_OPINION || st->voice != VOICE_REPORTER)
+        return;
+    if (st->status != EST_ASSERTED || anchor->upos != UPOS_VERB ||
+        (anchor->xpos != XPOS_VBD && anchor->xpos != XPOS_VBN))
+        st->voice = VOICE_AUTHOR;
+}
+
+static struct standing judge(struct work *w, const struct candidate *c)
+{
+    const struct match *m = &c->match;
+    uint32_t support = NONE; /* the verb or noun matched with the anchor that stands above it */
+    for (uint32_t i = 0; i < m->n_words; i++)
+        if (w->d->tok.v[m->anchor_tok].head == m->word_tok[i])
+            support = m->word_tok[i];
+    struct standing st = standing_of(&w->ms, m->anchor_tok, support, c->stop_tok);
+    standing_voice(w->d, m->anchor_tok, &st);
+    if (c->parent != NONE) {
+        const struct candidate *p = &w->cand.v[c->parent];
+        if (st.status == EST_ASSERTED)
+            st.status = p->match.entry->content;
+        if (p->match.entry->type == EV_ACCUSE && st.voice == VOICE_REPORTER) {
+            st.voice = VOICE_ATTRIBUTED;
+            st.speaker_mention = p->side[0].n ? p->side[0].mention[0] : NONE;
+        }
+    }
+    author_voice(w->d, c, &st);
+    return st;
+}
+
+static void add_row(struct work *w, struct candidate *c, const struct standing *st, uint32_t source, uint32_t target)
+{
+    struct doc *d = w->d;
+    const struct codebook_entry *entry = c->match.entry;
+    uint32_t id = d->event.n;
+    struct event *e = array_add(d->arena, &d->event);
+    *e = (struct event){
+        .sent = d->tok.v[c->match.anchor_tok].sent,
+        .type = entry->type,
+        .mode = entry->mode,
+        .n_contexts = entry->n_contexts,
+        .goldstein = codebook_goldstein(w->codebook, str_of(entry->cameo)),
+        .intensity = event_type_intensity(entry->type),
+        .status = st->status,
+        .voice = st->voice,
+        .speaker_mention = st->speaker_mention,
+        .factuality = factuality_of(st),
+        .content_of_event = c->parent == NONE ? NONE : w->cand.v[c->parent].first_event,
+        .reciprocal_of_event = c->first_event,
+        .time = time_of(&w->ms, c->match.anchor_tok, st),
+        .source_mention = source,
+        .target_mention = target,
+        .trigger_tok = c->match.anchor_tok,
+        .trigger = words_span(d, &c->match),
+        .date = DATE_RANGE_NONE,
+        .date_span = SPAN_NONE,
+        .place_mention = NONE,
+        .rule = entry->rule,
+    };
+    memcpy(e->cameo, entry->cameo, sizeof e->cameo);
+    memcpy(e->context, entry->context, sizeof e->context);
+    (void)event_mode_find(entry->type, entry->mode, &e->intensity);
+    /* Guesses lower the score of a match below one point for each filler; the slope is a first estimate. */
+    float guesses = (float)c->match.n_fillers + 10.0f * (float)(c->match.n_words - 1) - c->match.score;
+    e->confidence = fmaxf(0.3f, 0.85f - 0.1f * guesses);
+    e->counted = e->status == EST_ASSERTED && e->content_of_event == NONE &&
+                 (e->voice == VOICE_REPORTER || (e->voice != VOICE_AUTHOR && own_account(d, e)));
+    if (c->first_event == NONE)
+        c->first_event = id;
+}
+
+static void add_twins(struct work *w, struct candidate *c, const struct standing *st, uint32_t a, uint32_t b)
+{
+    add_row(w, c, st, a, b);
+    add_row(w, c, st, b, a);
+}
+
+static void add_events(struct work *w, struct candidate *c)
+{
+    const struct party_set *s = &c->side[0], *t = &c->side[1];
+    struct standing st = judge(w, c);
+    uint32_t first = w->d->event.n;
+    if (c->match.entry->symmetric && s->n && t->n) {
+        for (uint32_t i = 0; i < s->n; i++)
+            for (uint32_t k = 0; k < t->n && w->d->event.n - first < MAX_ROWS_PER_MATCH; k++)
+                if (!same_actor(w->d, s->mention[i], t->mention[k]))
+                    add_twins(w, c, &st, s->mention[i], t->mention[k]);
+    } else if (c->match.entry->symmetric && s->n + t->n > 1) {
+        const struct party_set *all = s->n ? s : t;
+        for (uint32_t i = 0; i < all->n; i++)
+            for (uint32_t k = i + 1; k < all->n && w->d->event.n - first < MAX_ROWS_PER_MATCH; k++)
+                if (!same_actor(w->d, all->mention[i], all->mention[k]))
+                    add_twins(w, c, &st, all->mention[i], all->mention[k]);
+    } else if (s->n && t->n) {
+        for (uint32_t i = 0; i < s->n; i++)
+            for (uint32_t k = 0; k < t->n; k++)
+                if (!same_actor(w->d, s->mention[i], t->mention[k]))
+                    add_row(w, c, &st, s->mention[i], t->mention[k]);
+    } else {
+        for (uint32_t i = 0; i < s->n; i++)
+            add_row(w, c, &st, s->mention[i], NONE);
+        for (uint32_t i = 0; i < t->n; i++)
+            add_row(w, c, &st, NONE, t->mention[i]);
+    }
+    /* Rows of a match that is not symmetric are no twins of one another. */
+    if (!c->match.entry->symmetric)
+        for (uint32_t i = first; i < w->d->event.n; i++)
+            w->d->event.v[i].reciprocal_of_event = NONE;
+}
+
+/* Parents before their contents, else by place in the text, so that content_of always points back. */
+static void emit(struct work *w)
+{
+    for (uint32_t done = 0, round = 0; round <= w->cand.n; round++, done = 0) {
+        for (uint32_t i = 0; i < w->cand.n; i++) {
+            struct candidate *c = &w->cand.v[i];
+            bool ready = c->taken && (c->parent == NONE || !w->cand.v[c->parent].taken);
+            if (!ready)
+                continue;
+            add_events(w, c);
+            c->taken = false;
+            done++;
+        }
+        if (!done)
+            break;
+    }
+}
+
+static void code_sentence(const struct codebook *codebook, struct doc *d, uint32_t sent, struct match_trace *trace)
+{
+    struct work w = {.codebook = codebook, .d = d, .trace = trace};
+    match_begin(codebook, d, sent, &w.ms);
+    w.claimed = arena_zalloc(d->scratch, (w.ms.end_tok - w.ms.first_tok + 1) * sizeof *w.claimed);
+    collect(&w);
+    choose(&w);
+    emit(&w);
+}
+
+/* A title tells again what the body tells: its events count only where no sentence of the body says the same. */
+static void uncount_titles(struct doc *d)
+{
+    for (uint32_t i = 0; i < d->event.n; i++) {
+        struct event *e = &d->event.v[i];
+        if (d->sent.v[e->sent].kind != SENT_TITLE || !e->counted)
+            continue;
+        for (uint32_t k = 0; k < d->event.n && e->counted; k++) {
+            const struct event *o = &d->event.v[k];
+            if (d->sent.v[o->sent].kind == SENT_BODY && o->type == e->type && o->counted &&
+                same_actor(d, o->source_mention, e->source_mention) &&
+                same_actor(d, o->target_mention, e->target_mention))
+                e->counted = false;
+        }
+    }
+}
+
+enum status event_code_traced(const struct codebook *c, struct doc *d, struct match_trace *trace, struct fault *f)
+{
+    if (d->genre == GENRE_NONE)
+        d->genre = genre_of(c, d);
+    for (uint32_t i = 0; i < d->sent.n; i++) {
+        if (d->sent.v[i].kind == SENT_BOILERPLATE || d->sent.v[i].kind == SENT_CAPTION)
+            continue;
+        code_sentence(c, d, i, trace);
+        if (arena_over_limit(d->arena))
+            return fault_set(f, ST_LIMIT, "document %.*s: more memory than the limit while coding sentence %u",
+                             STR_ARG(d->id), i);
+    }
+    uncount_titles(d);
+    return OK;
+}
+
+enum status event_code(const struct codebook *c, struct doc *d, struct fault *f)
+{
+    return event_code_traced(c, d, NULL, f);
+}

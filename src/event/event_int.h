@@ -1,0 +1,30 @@
+/* event/event_int.h - what the files of event/ share. */
+#ifndef ENTENTE_EVENT_EVENT_INT_H
+#define ENTENTE_EVENT_EVENT_INT_H
+
+#include "event/event.h"
+
+/* How the text presents what a word tells: status from the words around and above it, voice from statements and genre.
+ */
+struct standing {
+    enum event_status status;
+    enum voice voice;
+    uint32_t speaker_mention;
+    struct str rule[4]; /* the signatures that decided, innermost first */
+    uint8_t n_rules;
+};
+
+/* status.c. stop_tok: the head of a content clause, whose governor is judged by the entry it belongs to; NONE: up to
+ * the root. support_tok: the verb matched together with the anchor ("hold talks"); NONE: none. */
+struct standing standing_of(const struct match_sent *s, uint32_t anchor, uint32_t support_tok, uint32_t stop_tok);
+
+/* status.c: voice and speaker from the statement that holds the word, if one does. */
+void standing_voice(const struct doc *d, uint32_t tok, struct standing *st);
+
+/* status.c */
+enum event_time time_of(const struct match_sent *s, uint32_t anchor, const struct standing *st);
+
+/* genre.c */
+enum genre genre_of(const struct codebook *c, const struct doc *d);
+
+#endif
