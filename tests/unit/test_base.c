@@ -3,9 +3,11 @@
 #include "base/map.h"
 #include "base/utf8.h"
 
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
 
 static void test_date__round_trip(void **state)
 {
