@@ -126,6 +126,9 @@ struct signature {
 bool signature_find(const struct match_sent *s, uint32_t governor, enum construction con, struct str prep,
                     struct signature *out);
 
+/* The i-th signature and its example ("sentence => word status"; empty where it has none); false past the last. */
+bool signature_get(const struct codebook *c, uint32_t i, struct str *out_rule, struct str *out_example);
+
 /* Is the word at tok in the class "name" (without @)? False also for an unknown class. */
 bool class_has(const struct match_sent *s, struct str name, uint32_t tok);
 

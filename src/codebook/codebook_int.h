@@ -83,6 +83,7 @@ struct cb_signature {
     uint32_t constructions; /* bits of enum construction */
     uint32_t prep[MAX_PREPS];
     uint8_t n_preps;
+    struct str example;
     struct signature pub;
 };
 

@@ -40,8 +40,11 @@ enum status signatures_read(struct codebook *c, struct str text, struct str file
 {
     struct lines l = lines_of(text);
     while (lines_next(&l)) {
-        if (l.indented) /* its example: for `entente codebook check` */
+        if (l.indented) {
+            if (c->signature.n && l.line.s[0] == '+')
+                c->signature.v[c->signature.n - 1].example = str_trim(str_slice(l.line, 1, l.line.n));
             continue;
+        }
         struct str where = str_format(&c->arena, "%.*s:%u", STR_ARG(file), l.number);
         struct cb_signature *sig = array_add(&c->arena, &c->signature);
         struct str rest = l.line, word, cons = STR_NONE;
@@ -89,4 +92,13 @@ bool signature_find(const struct match_sent *s, uint32_t governor, enum construc
         return true;
     }
     return false;
+}
+
+bool signature_get(const struct codebook *c, uint32_t i, struct str *out_rule, struct str *out_example)
+{
+    if (i >= c->signature.n)
+        return false;
+    *out_rule = c->signature.v[i].pub.rule;
+    *out_example = c->signature.v[i].example;
+    return true;
 }

@@ -285,6 +285,14 @@ static struct standing judge(struct work *w, const struct candidate *c)
     return st;
 }
 
+static struct str status_rule(struct work *w, const struct standing *st)
+{
+    struct str all = STR_NONE;
+    for (uint32_t i = 0; i < st->n_rules; i++)
+        all = i ? str_format(w->d->arena, "%.*s; %.*s", STR_ARG(all), STR_ARG(st->rule[i])) : st->rule[i];
+    return all;
+}
+
 static void add_row(struct work *w, struct candidate *c, const struct standing *st, uint32_t source, uint32_t target)
 {
     struct doc *d = w->d;
@@ -313,6 +321,7 @@ static void add_row(struct work *w, struct candidate *c, const struct standing *
         .date_span = SPAN_NONE,
         .place_mention = NONE,
         .rule = entry->rule,
+        .status_rule = status_rule(w, st),
     };
     memcpy(e->cameo, entry->cameo, sizeof e->cameo);
     memcpy(e->context, entry->context, sizeof e->context);

@@ -197,6 +197,7 @@ struct event {
     uint32_t place_mention; /* NONE: none */
     float confidence;       /* probability that the row is right */
     struct str rule;        /* "assault.txt:120 shell.v" */
+    struct str status_rule; /* the signatures that decided the status, innermost first; empty: plain assertion */
     bool counted;
 };
 

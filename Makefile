@@ -1,0 +1,23 @@
+# Daily work. The build itself is CMake's (CMakePresets.json).
+.PHONY: all build demo test quick bench lint format install clean
+all: build
+build:
+	sh scripts/setup
+	sh scripts/build release
+demo:
+	sh scripts/demo
+test:
+	sh scripts/test
+quick:
+	sh scripts/test quick
+bench: build
+	sh bench/throughput.sh build/entente
+lint:
+	sh scripts/setup lint
+	sh tools/lint
+format:
+	clang-format -i $$(git ls-files '*.c' '*.h')
+install: build
+	DESTDIR="$(DESTDIR)" cmake --install build
+clean:
+	rm -rf build build-debug build-asan build-tsan build-clang build-fuzz

@@ -1,0 +1,277 @@
+/* Runs the gold cases (README.md beside this file): run_gold LANG_DIR GOLD_DIR. Closes with "N passed, N failed". */
+#include "base/file.h"
+#include "base/map.h"
+#include "pipeline/pipeline.h"
+#include "record/names.h"
+
+#include <stdio.h>
+
+enum { MAX_GOLD_BYTES = 16 * 1024 * 1024, MAX_WANTS = 64 };
+
+struct want {
+    struct str key, value;
+    uint32_t line;
+};
+
+struct gold_case {
+    struct str id, file;
+    int32_t date;
+    struct buf text;
+    struct want want[MAX_WANTS];
+    uint32_t n_wants;
+};
+
+struct run {
+    const struct pipeline *p;
+    struct arena keep, arena, scratch;
+    struct map known;
+    uint32_t n_passed, n_failed;
+};
+
+static struct str word(struct str *rest)
+{
+    struct str piece = STR_NONE;
+    *rest = str_trim(*rest);
+    str_cut(rest, ' ', &piece);
+    return piece;
+}
+
+static bool code_fits(const struct doc *d, uint32_t mention, struct str wanted)
+{
+    struct str code = mention == NONE ? STR_NONE : str_of(d->mention.v[mention].actor.code);
+    if (str_is(wanted, "*"))
+        return true;
+    return str_is(wanted, "-") ? code.n == 0 : str_starts(code, wanted);
+}
+
+static bool event_fits(const struct doc *d, const struct event *e, struct str value)
+{
+    struct str rest = value, source = word(&rest), type = word(&rest), target = word(&rest), more;
+    if (!code_fits(d, e->source_mention, source) || !code_fits(d, e->target_mention, target))
+        return false;
+    if (!str_is(type, "*") && !str_is(type, event_type_name(e->type)))
+        return false;
+    while ((more = word(&rest)).n) {
+        bool is_status;
+        enum event_status status = event_status_of(more, &is_status);
+        if (is_status && e->status != status)
+            return false;
+        if ((str_is(more, "counted") && !e->counted) || (str_is(more, "uncounted") && e->counted))
+            return false;
+        for (int v = VOICE_REPORTER; v <= VOICE_AUTHOR; v++)
+            if (str_is(more, voice_name((enum voice)v)) && e->voice != (enum voice)v)
+                return false;
+    }
+    return true;
+}
+
+static bool has_event(const struct doc *d, struct str value)
+{
+    for (uint32_t i = 0; i < d->event.n; i++)
+        if (event_fits(d, &d->event.v[i], value))
+            return true;
+    return false;
+}
+
+static bool has_mention(const struct doc *d, struct str value)
+{
+    struct str rest = value, code = word(&rest), words = str_trim(rest);
+    for (uint32_t i = 0; i < d->mention.n; i++)
+        if (str_eq(doc_slice(d, d->mention.v[i].span), words) && code_fits(d, i, code))
+            return true;
+    return false;
+}
+
+static bool has_statement(const struct doc *d, struct str value)
+{
+    struct str rest = value, speaker = word(&rest), kind = word(&rest), words = str_trim(rest);
+    for (uint32_t i = 0; i < d->statement.n; i++) {
+        const struct statement *q = &d->statement.v[i];
+        if (code_fits(d, q->speaker_mention, speaker) && str_is(kind, quote_kind_name(q->kind)) &&
+            str_starts(doc_slice(d, q->content), words))
+            return true;
+    }
+    return false;
+}
+
+static bool has_via(const struct doc *d, struct str words)
+{
+    for (uint32_t i = 0; i < d->statement.n; i++)
+        if (str_eq(doc_slice(d, d->statement.v[i].via), words))
+            return true;
+    return false;
+}
+
+static bool want_holds(const struct doc *d, const struct want *w)
+{
+    if (str_is(w->key, "event"))
+        return has_event(d, w->value);
+    if (str_is(w->key, "no event"))
+        return !has_event(d, w->value);
+    if (str_is(w->key, "mention"))
+        return has_mention(d, w->value);
+    if (str_is(w->key, "no mention"))
+        return !has_mention(d, w->value);
+    if (str_is(w->key, "statement"))
+        return has_statement(d, w->value);
+    if (str_is(w->key, "via"))
+        return has_via(d, w->value);
+    return str_is(w->key, "only") && str_eq(w->value, str_format(d->scratch, "%u", d->event.n));
+}
+
+static void show(const struct doc *d)
+{
+    for (uint32_t i = 0; i < d->event.n; i++) {
+        const struct event *e = &d->event.v[i];
+        const char *source = e->source_mention == NONE ? "-" : d->mention.v[e->source_mention].actor.code;
+        const char *target = e->target_mention == NONE ? "-" : d->mention.v[e->target_mention].actor.code;
+        printf("        %s %s %s %s %s  [%.*s]\n", source, event_type_name(e->type), target,
+               event_status_name(e->status), voice_name(e->voice), STR_ARG(e->rule));
+    }
+}
+
+static struct doc *code_case(struct run *r, const struct gold_case *g, struct fault *f)
+{
+    arena_clear(&r->arena);
+    struct doc *d = doc_new(&r->arena, &r->scratch);
+    d->text = str_copy(&r->arena, buf_str(&g->text));
+    d->date = g->date;
+    for (uint32_t from = 0; from < d->text.n;) {
+        const char *nl = memchr(d->text.s + from, '\n', d->text.n - from);
+        uint32_t end = nl ? (uint32_t)(nl - d->text.s) : d->text.n;
+        if (end > from)
+            *array_add(&r->arena, &d->block) = (struct block){{from, end}, SENT_BODY};
+        from = end + 1;
+    }
+    return pipeline_run(r->p, d, UNTIL_EVENT, f) ? NULL : d;
+}
+
+static void run_case(struct run *r, const struct gold_case *g)
+{
+    struct fault f = {0};
+    struct doc *d = code_case(r, g, &f);
+    bool known = map_find(&r->known, g->id, 0) != 0, good = d != NULL;
+    for (uint32_t i = 0; d && i < g->n_wants; i++) {
+        if (want_holds(d, &g->want[i]))
+            continue;
+        good = false;
+        if (!known)
+            printf("%.*s:%u: %.*s: not so: %.*s: %.*s\n", STR_ARG(g->file), g->want[i].line, STR_ARG(g->id),
+                   STR_ARG(g->want[i].key), STR_ARG(g->want[i].value));
+    }
+    if (!d)
+        printf("%.*s: %.*s: %s\n", STR_ARG(g->file), STR_ARG(g->id), f.message);
+    else if (!good && !known)
+        show(d);
+    if (good && known)
+        printf("%.*s: %.*s passes but is listed in known-failures.txt\n", STR_ARG(g->file), STR_ARG(g->id));
+    *(good != known ? &r->n_passed : &r->n_failed) += 1;
+}
+
+static bool is_key(struct str key)
+{
+    static const char *const keys[] = {"event", "no event", "mention", "no mention", "statement", "via", "only", NULL};
+    for (int i = 0; keys[i]; i++)
+        if (str_is(key, keys[i]))
+            return true;
+    return false;
+}
+
+static void add_line(struct run *r, struct gold_case *g, struct str line, uint32_t number)
+{
+    struct str value = line, key;
+    str_cut(&value, ':', &key);
+    value = str_trim(value);
+    struct date_range day;
+    if (str_is(key, "id")) {
+        g->id = value;
+    } else if (str_is(key, "date") && date_parse(value, &day)) {
+        g->date = day.from;
+    } else if (str_is(key, "text")) {
+        buf_printf(&g->text, "%s%.*s", g->text.n ? "\n\n" : "", STR_ARG(value));
+    } else if (is_key(key) && g->n_wants < MAX_WANTS) {
+        g->want[g->n_wants++] = (struct want){key, value, number};
+    } else if (!str_is(key, "about")) {
+        printf("%.*s:%u: not understood: %.*s\n", STR_ARG(g->file), number, STR_ARG(line));
+        r->n_failed++;
+    }
+}
+
+static void run_file(struct run *r, struct str file, struct str text)
+{
+    struct gold_case g = {.file = file, .date = DAY_NONE};
+    struct str rest = text, line;
+    uint32_t number = 0;
+    while (str_cut(&rest, '\n', &line)) {
+        number++;
+        line = str_trim(line);
+        if (line.n && line.s[0] == '#')
+            continue;
+        if (line.n) {
+            add_line(r, &g, line, number);
+            continue;
+        }
+        if (g.id.n)
+            run_case(r, &g);
+        buf_release(&g.text);
+        g = (struct gold_case){.file = file, .date = DAY_NONE};
+    }
+    if (g.id.n)
+        run_case(r, &g);
+    buf_release(&g.text);
+}
+
+static enum status read_file(struct run *r, const char *dir, struct str name, struct str *out, struct fault *f)
+{
+    struct buf path = {0}, content = {0};
+    buf_printf(&path, "%s/%.*s", dir, STR_ARG(name));
+    enum status status = file_read(path.s, MAX_GOLD_BYTES, &content, f);
+    *out = str_copy(&r->keep, buf_str(&content));
+    buf_release(&path);
+    buf_release(&content);
+    return status;
+}
+
+static enum status run_all(struct run *r, const char *lang, const char *gold, struct fault *f)
+{
+    struct pipeline *p;
+    if (pipeline_open(lang, NULL, &p, f))
+        return f->status;
+    r->p = p;
+    struct str text, *name;
+    uint32_t n;
+    enum status status = read_file(r, gold, STR("known-failures.txt"), &text, f);
+    for (struct lines l = lines_of(text); !status && lines_next(&l);) {
+        struct str rest = l.line;
+        *map_put(&r->known, word(&rest), 0) = 1;
+    }
+    if (!status)
+        status = folder_list(gold, ".gold", &r->keep, &name, &n, f);
+    for (uint32_t i = 0; !status && i < n; i++) {
+        status = read_file(r, gold, name[i], &text, f);
+        if (!status)
+            run_file(r, name[i], text);
+    }
+    pipeline_close(p);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 3)
+        return 2;
+    struct run r = {0};
+    struct fault f = {0};
+    arena_init(&r.keep, 0);
+    arena_init(&r.arena, 0);
+    arena_init(&r.scratch, 0);
+    map_init(&r.known, &r.keep, 64);
+    enum status status = run_all(&r, argv[1], argv[2], &f);
+    if (status)
+        printf("%s\n", f.message);
+    printf("%u passed, %u failed\n", r.n_passed, r.n_failed);
+    arena_release(&r.keep);
+    arena_release(&r.arena);
+    arena_release(&r.scratch);
+    return status || r.n_failed || !r.n_passed;
+}
