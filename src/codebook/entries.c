@@ -182,7 +182,7 @@ static enum status read_event(struct reading *r, struct str text, struct codeboo
             continue;
         }
         case 2:
-            if (word.n < 2 || word.n > 4 || map_find(&r->c->cameo, word, NONE) == NONE)
+            if (word.n < 2 || word.n > 4 || (r->c->cameo_row.n && map_find(&r->c->cameo, word, NONE) == NONE))
                 return BAD(r, "\"%.*s\" is not a CAMEO code of cameo.tsv", STR_ARG(r->where), STR_ARG(word));
             memcpy(pub->cameo, word.s, word.n);
             continue;

@@ -51,7 +51,7 @@ static void test_codebook__bad_entries_name_the_line(void **state)
     (void)state;
     load_bad("shell.v : subj=S", "three fields");
     load_bad("shell.v : subj=S obj=T : BOMB - 190", "PLOVER type");
-    load_bad("shell.v : subj=Q : ASSAULT - 190", "CAMEO"); /* no cameo.tsv in the folder */
+    load_bad("shell.v : subj=Q : ASSAULT - 190", "not a role");
     load_bad("  + An example without an entry. => A B C", "no entry");
 }
 
