@@ -331,6 +331,11 @@ static void add_row(struct work *w, struct candidate *c, const struct standing *
     e->confidence = fmaxf(0.3f, 0.85f - 0.1f * guesses);
     e->counted = e->status == EST_ASSERTED && e->content_of_event == NONE &&
                  (e->voice == VOICE_REPORTER || (e->voice != VOICE_AUTHOR && own_account(d, e)));
+    event_date_find(d, e);
+    enum { OLD_NEWS_DAYS = 60 }; /* what the text itself dates so far back is told as history */
+    if (e->time == TIME_CURRENT && e->date.to != DAY_NONE && d->date != DAY_NONE &&
+        e->date.to < d->date - OLD_NEWS_DAYS)
+        e->time = TIME_PAST;
     if (c->first_event == NONE)
         c->first_event = id;
 }

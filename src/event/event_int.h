@@ -24,6 +24,9 @@ void standing_voice(const struct doc *d, uint32_t tok, struct standing *st);
 /* status.c */
 enum event_time time_of(const struct match_sent *s, uint32_t anchor, const struct standing *st);
 
+/* event_date.c: sets date and date_span from the words of the sentence; leaves them unknown where none fits. */
+void event_date_find(const struct doc *d, struct event *e);
+
 /* genre.c */
 enum genre genre_of(const struct codebook *c, const struct doc *d);
 
