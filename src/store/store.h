@@ -1,0 +1,96 @@
+/* store/store.h - documents, and everything read from them, in one database.
+ *
+ * Takes coded documents. Gives them back as rows in fixed orders, so that the same documents give the same answers in
+ * whatever order they were read. One transaction a document: killed at any moment, the store holds whole documents
+ * only, and all that were reported done. Idempotent: a document already there with the same id, content and pipeline
+ * version is not written again; another version of the pipeline or other content replaces all its rows. Fails with
+ * ST_ENVIRONMENT (cannot open, disk full, damaged, another schema), the message naming the URI. Documents and their
+ * text are canonical, the rest is derived and can be rebuilt; the schema is in schema.sql, every column commented. Back
+ * ends: "sqlite:PATH" or a bare path (WAL; several readers while one writes). PostgreSQL comes later behind this
+ * header. Not thread-safe: one struct store, one thread. Not: what the rows mean (relation/).
+ */
+#ifndef ENTENTE_STORE_STORE_H
+#define ENTENTE_STORE_STORE_H
+
+#include "base/fault.h"
+#include "record/record.h"
+
+struct store;
+
+enum store_mode { STORE_READ, STORE_WRITE }; /* STORE_WRITE creates the store when it is missing */
+
+enum status store_open(const char *uri, enum store_mode mode, struct store **out, struct fault *f) MUST_CHECK;
+void store_close(struct store *s);
+
+/* Is the document there, with this content and pipeline version? Then it need not be coded again. */
+enum status store_has(struct store *s, struct str doc_id, uint64_t content_hash, const char *pipeline_version,
+                      bool *out, struct fault *f) MUST_CHECK;
+
+/* Writes the document with all its records in one transaction; committed when it returns OK. */
+enum status store_put(struct store *s, const struct doc *d, const char *pipeline_version, struct fault *f) MUST_CHECK;
+
+/* ---- reading: cursors call back once a row; strings live until the callback returns; a callback returns false to stop
+ * --------- */
+
+struct store_event {
+    int64_t event; /* row number in the store */
+    struct str doc_id, doc_title, publisher, url;
+    int32_t day; /* the event's date; else, for asserted current events, the document's; DAY_NONE: undated */
+    bool dated_by_document;
+    struct str source, target; /* actor codes; empty: none */
+    struct str source_words, target_words;
+    enum event_type type;
+    struct str mode;
+    char cameo[5];
+    float goldstein, intensity;
+    enum event_status status;
+    enum voice voice;
+    bool counted, is_twin, is_content;
+    struct str sentence, trigger; /* the evidence: the sentence's text, and the words that fired */
+    uint32_t start, end;          /* of the sentence, code points in the document */
+    struct str rule;
+};
+
+struct store_query {
+    struct str a, b;  /* actor codes: everything that begins so; empty: anyone. Either direction. */
+    bool exact;       /* only the very codes */
+    int32_t from, to; /* days, inclusive; DAY_NONE: open. Undated events are left out when either is given. */
+    bool counted_only;
+};
+
+typedef bool store_event_fn(void *context, const struct store_event *e);
+/* Events between a and b, by day, then document id, then place in the text. */
+enum status store_events(struct store *s, const struct store_query *q, store_event_fn *fn, void *context,
+                         struct fault *f) MUST_CHECK;
+
+struct store_statement {
+    struct str doc_id, doc_title;
+    int32_t doc_day;
+    struct str speaker, speaker_words, addressee, addressee_words, via, cue;
+    struct str kind, content; /* "direct", the words */
+    uint32_t start, end;      /* of the content, code points */
+};
+struct store_statement_query {
+    struct str by, to,
+        about; /* speaker and addressee codes by their beginning; about: words that the content holds, any case */
+    int32_t from, to_day;
+};
+typedef bool store_statement_fn(void *context, const struct store_statement *q);
+enum status store_statements(struct store *s, const struct store_statement_query *q, store_statement_fn *fn,
+                             void *context, struct fault *f) MUST_CHECK;
+
+struct store_counts {
+    uint64_t documents, sentences, mentions, events, statements, stale_documents;
+};
+enum status store_info(struct store *s, const char *pipeline_version, struct store_counts *out,
+                       struct fault *f) MUST_CHECK;
+
+/* Integrity of the database file and of its references; problems appended to out, one a line; their number in *out_n.
+ */
+enum status store_check(struct store *s, struct buf *out, uint32_t *out_n, struct fault *f) MUST_CHECK;
+
+/* A dump of all tables in a fixed order without row numbers: two stores with the same content give the same bytes. For
+ * tests and `store info --dump`. */
+enum status store_dump(struct store *s, struct buf *out, struct fault *f) MUST_CHECK;
+
+#endif
