@@ -1,0 +1,52 @@
+/* ingest/ingest_int.h - what the files of ingest/ share. */
+#ifndef ENTENTE_INGEST_INGEST_INT_H
+#define ENTENTE_INGEST_INGEST_INT_H
+
+#include "ingest/ingest.h"
+
+/* An open input, read in chunks so that an overlong line need not be held. */
+struct source {
+    int fd; /* -1: none is open */
+    const char *path;
+    char *chunk;
+    size_t at, n; /* unread bytes of the chunk: [at, n) */
+    bool ended, failed;
+    uint32_t line; /* lines taken so far */
+};
+
+enum { SOURCE_CHUNK_BYTES = 1 << 16 };
+
+/* Makes sure that there are unread bytes; false at the end or after an error (source.failed). */
+bool source_fill(struct source *s);
+
+/* A row of the table of formats. */
+struct format {
+    const char *name;
+    /* Whether the first bytes (at most a chunk) look like it; NULL: never guessed. */
+    bool (*looks_like)(struct str head);
+    /* Takes the next document's bytes off the source. *out_end: the source holds no more (nothing was taken). */
+    enum status (*take)(struct source *s, struct raw_doc *raw, bool *out_end, struct fault *f);
+    enum status (*decode)(const struct ingest_rules *r, const struct raw_doc *raw, struct doc *d, struct fault *f);
+};
+extern const struct format ingest_format[N_INPUT_FORMATS];
+
+enum status text_take(struct source *s, struct raw_doc *raw, bool *out_end, struct fault *f);
+enum status text_decode(const struct ingest_rules *r, const struct raw_doc *raw, struct doc *d, struct fault *f);
+bool jsonl_looks_like(struct str head);
+enum status jsonl_take(struct source *s, struct raw_doc *raw, bool *out_end, struct fault *f);
+enum status jsonl_decode(const struct ingest_rules *r, const struct raw_doc *raw, struct doc *d, struct fault *f);
+
+/* Any bytes -> doc->text (BOM dropped, bad bytes replaced and counted), doc->content_hash. */
+void ingest_set_text(struct doc *d, const char *bytes, size_t n);
+/* Marks the blocks of doc->text; with headers, "Title:" and the like on top are taken as such, and a first short line
+ * as the title. */
+void ingest_blocks(const struct ingest_rules *r, struct doc *d, bool headers);
+void ingest_blocks_of_lines(struct doc *d);
+
+/* ISO, "6 April 2018", "April 6, 2018", with or without the day of the week; DAY_NONE when it is none of these. */
+int32_t ingest_date(struct str s);
+
+/* Whether a paragraph is boilerplate by the lists. */
+bool ingest_is_boilerplate(const struct ingest_rules *r, struct str paragraph);
+
+#endif

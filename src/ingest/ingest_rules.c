@@ -1,0 +1,133 @@
+/* The list of boilerplate: loading, and asking whether a paragraph is of that kind. */
+#include "ingest/ingest_int.h"
+
+#include "base/file.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+
+enum place { PLACE_LINE, PLACE_START, PLACE_SHORT, PLACE_HAS, N_PLACES };
+static const char *const place_name[N_PLACES] = {"line", "start", "short", "has"};
+
+enum { SHORT_PARAGRAPH_WORDS = 25 };
+
+struct phrase {
+    enum place place;
+    struct str words; /* lower case */
+};
+
+struct ingest_rules {
+    struct arena arena;
+    ARRAY_OF(struct phrase) phrase;
+};
+
+static char lower(char c)
+{
+    return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+}
+
+static bool same_at(struct str text, uint32_t at, struct str words)
+{
+    if (text.n - at < words.n)
+        return false;
+    for (uint32_t i = 0; i < words.n; i++)
+        if (lower(text.s[at + i]) != words.s[i])
+            return false;
+    uint32_t end = at + words.n, len;
+    return end == text.n || !cp_is_letter(utf8_at(text, end, &len)) ||
+           !cp_is_letter((unsigned char)words.s[words.n - 1]);
+}
+
+static bool holds(struct str text, struct str words)
+{
+    for (uint32_t at = 0; at + words.n <= text.n; at++)
+        if (lower(text.s[at]) == words.s[0] && (at == 0 || !cp_is_letter((unsigned char)text.s[at - 1] & 0x7F)) &&
+            same_at(text, at, words))
+            return true;
+    return false;
+}
+
+static uint32_t count_words(struct str text)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < text.n; i++)
+        n += text.s[i] != ' ' && (i == 0 || text.s[i - 1] == ' ');
+    return n;
+}
+
+bool ingest_is_boilerplate(const struct ingest_rules *r, struct str paragraph)
+{
+    struct str bare = paragraph;
+    while (bare.n && strchr(" .:!|>*-", bare.s[bare.n - 1]))
+        bare.n--;
+    bool is_short = count_words(paragraph) <= SHORT_PARAGRAPH_WORDS;
+    for (uint32_t i = 0; i < r->phrase.n; i++) {
+        const struct phrase *p = &r->phrase.v[i];
+        bool found = false;
+        switch (p->place) {
+        case PLACE_LINE:
+            found = bare.n == p->words.n && same_at(bare, 0, p->words);
+            break;
+        case PLACE_START:
+            found = same_at(paragraph, 0, p->words);
+            break;
+        case PLACE_SHORT:
+            found = is_short && holds(paragraph, p->words);
+            break;
+        default:
+            found = holds(paragraph, p->words);
+        }
+        if (found)
+            return true;
+    }
+    return false;
+}
+
+static enum status load(struct ingest_rules *r, const char *path, struct str text, struct fault *f)
+{
+    struct lines l = lines_of(text);
+    while (lines_next(&l)) {
+        struct str words = l.line, class;
+        str_cut(&words, ' ', &class);
+        words = str_trim(words);
+        int place = 0;
+        while (place < N_PLACES && !str_is(class, place_name[place]))
+            place++;
+        if (place == N_PLACES || !words.n)
+            return fault_set(f, ST_ENVIRONMENT, "%s:%u: wanted \"line|start|short|has WORDS\": %.*s", path, l.number,
+                             STR_ARG(l.line));
+        char *folded = arena_copy(&r->arena, words.s, words.n);
+        for (uint32_t i = 0; i < words.n; i++)
+            folded[i] = lower(folded[i]);
+        *array_add(&r->arena, &r->phrase) = (struct phrase){(enum place)place, {folded, words.n}};
+    }
+    return OK;
+}
+
+enum status ingest_rules_load(const char *dir, struct ingest_rules **out, struct fault *f)
+{
+    struct ingest_rules *r = calloc(1, sizeof *r);
+    if (!r)
+        out_of_memory(sizeof *r);
+    arena_init(&r->arena, 0);
+    struct str path = str_format(&r->arena, "%s/boilerplate.txt", dir);
+    struct file_map m;
+    enum status status = file_map(path.s, &m, f);
+    if (status == OK) {
+        status = load(r, path.s, (struct str){m.data, (uint32_t)m.n_bytes}, f);
+        file_unmap(&m);
+    }
+    if (status)
+        ingest_rules_free(r);
+    else
+        *out = r;
+    return status;
+}
+
+void ingest_rules_free(struct ingest_rules *r)
+{
+    if (!r)
+        return;
+    arena_release(&r->arena);
+    free(r);
+}
