@@ -1,0 +1,16 @@
+# cmake -DIN=FILE.sql -DOUT=FILE -DNAME=IDENTIFIER -P embed.cmake: SQL as a C string constant, one literal a line, comments left out
+# (ISO C promises strings of 4095 bytes only).
+file(READ ${IN} text)
+string(REPLACE ";" "<semicolon>" text "${text}")
+string(REGEX REPLACE "\n" ";" lines "${text}")
+set(body "")
+foreach(line IN LISTS lines)
+  string(REGEX REPLACE " *--.*$" "" line "${line}")
+  string(REPLACE "<semicolon>" ";" line "${line}")
+  string(REPLACE "\\" "\\\\" line "${line}")
+  string(REPLACE "\"" "\\\"" line "${line}")
+  if(NOT line STREQUAL "")
+    string(APPEND body "    \"${line}\\n\"\n")
+  endif()
+endforeach()
+file(WRITE ${OUT} "/* generated from ${IN} */\nstatic const char ${NAME}[] =\n${body}    \"\";\n")

@@ -1,0 +1,86 @@
+-- The schema of a store, version 1 (PRAGMA user_version). Offsets are Unicode code points from the start of documents.text, end exclusive.
+-- Days count from 1970-01-01. documents is canonical; every other table is derived from it and can be rebuilt by reading the text again.
+
+CREATE TABLE documents (
+  doc INTEGER PRIMARY KEY,            -- row number; of no meaning outside this store
+  id TEXT NOT NULL UNIQUE,            -- JSON line's id, the file's path as given, or a content hash
+  content_hash INTEGER NOT NULL,      -- of the text, 64 bits
+  pipeline TEXT NOT NULL,             -- version of what coded it; another version: stale
+  url TEXT, title TEXT, publisher TEXT, author TEXT, lang TEXT,
+  genre TEXT,                         -- report opinion interview speech communique transcript
+  day INTEGER,                        -- publication
+  n_bad_bytes INTEGER NOT NULL,       -- bytes replaced by U+FFFD
+  text TEXT NOT NULL
+);
+
+CREATE TABLE sentences (
+  doc INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+  sentence INTEGER NOT NULL,          -- from 0 in the document
+  "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
+  kind TEXT NOT NULL,                 -- body title caption boilerplate
+  PRIMARY KEY (doc, sentence)
+) WITHOUT ROWID;
+
+CREATE TABLE mentions (
+  doc INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+  mention INTEGER NOT NULL,           -- from 0 in the document
+  sentence INTEGER NOT NULL,
+  "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
+  phrase_start INTEGER NOT NULL, phrase_end INTEGER NOT NULL,
+  grp INTEGER,                        -- mentions of one span that names several actors share it
+  code TEXT,                          -- actor code; null: names no actor we know
+  name TEXT,                          -- canonical name
+  how TEXT,                           -- gazetteer title acronym coreference role
+  entity INTEGER NOT NULL,            -- first mention of the same actor in the document
+  is_place INTEGER NOT NULL,
+  PRIMARY KEY (doc, mention)
+) WITHOUT ROWID;
+
+CREATE TABLE events (
+  doc INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+  event INTEGER NOT NULL,             -- from 0 in the document
+  sentence INTEGER NOT NULL,
+  type TEXT NOT NULL,                 -- PLOVER
+  mode TEXT, contexts TEXT, cameo TEXT,
+  quad INTEGER NOT NULL, goldstein REAL, intensity REAL NOT NULL,
+  status TEXT NOT NULL,               -- asserted denied planned requested threatened hypothetical speculated
+  voice TEXT NOT NULL,                -- reporter attributed quoted author
+  speaker INTEGER,                    -- mention
+  factuality REAL NOT NULL,           -- -3..3
+  content_of INTEGER, reciprocal_of INTEGER, -- events of the same document
+  time TEXT,                          -- past current future
+  source INTEGER, target INTEGER,     -- mentions
+  source_code TEXT NOT NULL, target_code TEXT NOT NULL, -- copies of the mentions' codes, '' for none, for the indices
+  trigger_start INTEGER NOT NULL, trigger_end INTEGER NOT NULL,
+  date_from INTEGER, date_to INTEGER, -- only from words of the text
+  day INTEGER,                        -- for series: date_to, else the document's day where the event is asserted and current
+  dated_by TEXT,                      -- text document
+  confidence REAL NOT NULL,
+  rule TEXT NOT NULL, status_rule TEXT,
+  counted INTEGER NOT NULL,
+  PRIMARY KEY (doc, event)
+) WITHOUT ROWID;
+CREATE INDEX events_by_source ON events (source_code, day);
+CREATE INDEX events_by_target ON events (target_code, day);
+
+CREATE TABLE statements (
+  doc INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+  statement INTEGER NOT NULL,         -- from 0 in the document
+  first_sentence INTEGER NOT NULL, last_sentence INTEGER NOT NULL,
+  kind TEXT NOT NULL,                 -- direct indirect mixed
+  "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, -- hull of the content, without outer quotation marks
+  cue_start INTEGER, cue_end INTEGER,
+  source_start INTEGER, source_end INTEGER,
+  speaker INTEGER, speaker_kind TEXT, addressee INTEGER, -- mentions
+  via_start INTEGER, via_end INTEGER, venue_start INTEGER, venue_end INTEGER,
+  rule TEXT,
+  PRIMARY KEY (doc, statement)
+) WITHOUT ROWID;
+
+CREATE TABLE statement_parts (
+  doc INTEGER NOT NULL, statement INTEGER NOT NULL,
+  part INTEGER NOT NULL,
+  "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
+  PRIMARY KEY (doc, statement, part),
+  FOREIGN KEY (doc, statement) REFERENCES statements ON DELETE CASCADE
+) WITHOUT ROWID;

@@ -1,0 +1,246 @@
+/* Cursors over what was kept. Orders are total and free of row numbers, so that they do not depend on the order of
+ * reading. */
+#include "record/names.h"
+#include "store/store_int.h"
+
+#include <math.h>
+#include <stdio.h>
+
+/* Sentences and words are cut out of the document's text: substr counts code points from 1. */
+#define CUT(from, to) "substr(d.text, " from " + 1, " to " - " from ")"
+
+static const char
+    EVENTS_SQL[] = "SELECT e.event, d.id, d.title, d.publisher, d.url, e.day, e.dated_by, e.source_code, "
+                   "e.target_code, " CUT("s.\"start\"", "s.\"end\"") ", " CUT("ms.\"start\"", "ms.\"end\"") ", " CUT(
+                       "mt.\"start\"",
+                       "mt.\"end\"") ", " CUT("e.trigger_start",
+                                              "e.trigger_end") ", "
+                                                               "e.type, e.mode, e.cameo, e.goldstein, e.intensity, "
+                                                               "e.status, e.voice, e.counted, e.reciprocal_of, "
+                                                               "e.content_of, "
+                                                               "s.\"start\", s.\"end\", e.rule "
+                                                               "FROM events e JOIN documents d USING (doc) JOIN "
+                                                               "sentences s ON s.doc = e.doc AND s.sentence = "
+                                                               "e.sentence "
+                                                               "LEFT JOIN mentions ms ON ms.doc = e.doc AND ms.mention "
+                                                               "= e.source "
+                                                               "LEFT JOIN mentions mt ON mt.doc = e.doc AND mt.mention "
+                                                               "= e.target "
+                                                               "WHERE (%s) AND (?3 IS NULL OR e.day >= ?3) AND (?4 IS "
+                                                               "NULL OR e.day <= ?4) AND (NOT ?5 OR e.counted) "
+                                                               "ORDER BY e.day, d.id, e.event";
+
+/* Everything that begins with ?n: between it and it + a byte above all letters. Serves the index, unlike LIKE. */
+static void side(char *out, size_t size, const char *column, int parameter, bool exact)
+{
+    if (exact)
+        snprintf(out, size, "%s = ?%d", column, parameter);
+    else
+        snprintf(out, size, "(%s >= ?%d AND %s < ?%d || '~')", column, parameter, column, parameter);
+}
+
+static void pair_condition(const struct store_query *q, char *out, size_t size)
+{
+    char a_source[96], a_target[96], b_source[96], b_target[96];
+    side(a_source, sizeof a_source, "e.source_code", 1, q->exact);
+    side(a_target, sizeof a_target, "e.target_code", 1, q->exact);
+    side(b_source, sizeof b_source, "e.source_code", 2, q->exact);
+    side(b_target, sizeof b_target, "e.target_code", 2, q->exact);
+    if (q->a.n && q->b.n)
+        snprintf(out, size, "(%s AND %s) OR (%s AND %s)", a_source, b_target, b_source, a_target);
+    else if (q->a.n)
+        snprintf(out, size, "%s OR %s", a_source, a_target);
+    else if (q->b.n)
+        snprintf(out, size, "%s OR %s", b_source, b_target);
+    else
+        snprintf(out, size, "1");
+}
+
+static void bind_text(sqlite3_stmt *q, int at, struct str s)
+{
+    sqlite3_bind_text(q, at, s.n ? s.s : "", (int)s.n, SQLITE_TRANSIENT);
+}
+
+static void bind_day(sqlite3_stmt *q, int at, int32_t day)
+{
+    if (day == DAY_NONE)
+        sqlite3_bind_null(q, at);
+    else
+        sqlite3_bind_int(q, at, day);
+}
+
+static enum voice voice_of(struct str name)
+{
+    for (int v = VOICE_REPORTER; v <= VOICE_AUTHOR; v++)
+        if (str_is(name, voice_name((enum voice)v)))
+            return (enum voice)v;
+    return VOICE_REPORTER;
+}
+
+static int32_t day_column(sqlite3_stmt *q, int column)
+{
+    return sqlite3_column_type(q, column) == SQLITE_NULL ? DAY_NONE : sqlite3_column_int(q, column);
+}
+
+static void read_event(sqlite3_stmt *q, struct store_event *e)
+{
+    bool found;
+    *e = (struct store_event){
+        .event = sqlite3_column_int64(q, 0),
+        .doc_id = column_str(q, 1),
+        .doc_title = column_str(q, 2),
+        .publisher = column_str(q, 3),
+        .url = column_str(q, 4),
+        .day = day_column(q, 5),
+        .dated_by_document = str_is(column_str(q, 6), "document"),
+        .source = column_str(q, 7),
+        .target = column_str(q, 8),
+        .sentence = column_str(q, 9),
+        .source_words = column_str(q, 10),
+        .target_words = column_str(q, 11),
+        .trigger = column_str(q, 12),
+        .type = event_type_of(column_str(q, 13)),
+        .mode = column_str(q, 14),
+        .goldstein = sqlite3_column_type(q, 16) == SQLITE_NULL ? NAN : (float)sqlite3_column_double(q, 16),
+        .intensity = (float)sqlite3_column_double(q, 17),
+        .status = event_status_of(column_str(q, 18), &found),
+        .voice = voice_of(column_str(q, 19)),
+        .counted = sqlite3_column_int(q, 20) != 0,
+        .is_twin = sqlite3_column_type(q, 21) != SQLITE_NULL,
+        .is_content = sqlite3_column_type(q, 22) != SQLITE_NULL,
+        .start = (uint32_t)sqlite3_column_int64(q, 23),
+        .end = (uint32_t)sqlite3_column_int64(q, 24),
+        .rule = column_str(q, 25),
+    };
+    struct str cameo = column_str(q, 15);
+    if (cameo.n && cameo.n < sizeof e->cameo)
+        memcpy(e->cameo, cameo.s, cameo.n);
+}
+
+enum status store_events(struct store *s, const struct store_query *q, store_event_fn *fn, void *context,
+                         struct fault *f)
+{
+    char condition[512];
+    struct buf sql = {0};
+    sqlite3_stmt *stmt;
+    pair_condition(q, condition, sizeof condition);
+    /* The format is a constant of this file; what users give is bound below. */
+    const char *at = strstr(EVENTS_SQL, "%s");
+    buf_add(&sql, EVENTS_SQL, (size_t)(at - EVENTS_SQL));
+    buf_add_str(&sql, str_of(condition));
+    buf_add_str(&sql, str_of(at + 2));
+    enum status status = store_prepare(s, sql.s, &stmt, f);
+    buf_release(&sql);
+    if (status)
+        return status;
+    bind_text(stmt, 1, q->a);
+    bind_text(stmt, 2, q->b);
+    bind_day(stmt, 3, q->from);
+    bind_day(stmt, 4, q->to);
+    sqlite3_bind_int(stmt, 5, q->counted_only);
+    int rc;
+    while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        struct store_event e;
+        read_event(stmt, &e);
+        if (!fn(context, &e)) {
+            rc = SQLITE_DONE;
+            break;
+        }
+    }
+    if (rc != SQLITE_DONE)
+        status = store_fault(s, "read events", f);
+    sqlite3_finalize(stmt);
+    return status;
+}
+
+static const char STATEMENTS_SQL[] =
+    "SELECT d.id, d.title, d.day, ms.code, coalesce(" CUT("ms.\"start\"", "ms.\"end\"") ", " CUT(
+        "q.source_start",
+        "q.source_end") "), "
+                        "ma.code, " CUT("ma.\"start\"", "ma.\"end\"") ", " CUT("q.via_start", "q.via_end") ", " CUT(
+                            "q.cue_start",
+                            "q.cue_end") ", "
+                                         "q.kind, " CUT(
+                                             "q.\"start\"",
+                                             "q.\"end\"") " AS content, q.\"start\", q.\"end\" "
+                                                          "FROM statements q JOIN documents d USING (doc) "
+                                                          "LEFT JOIN mentions ms ON ms.doc = q.doc AND ms.mention = "
+                                                          "q.speaker "
+                                                          "LEFT JOIN mentions ma ON ma.doc = q.doc AND ma.mention = "
+                                                          "q.addressee "
+                                                          "WHERE (?1 = '' OR ms.code BETWEEN ?1 AND ?1 || '~') AND (?2 "
+                                                          "= '' OR ma.code BETWEEN ?2 AND ?2 || '~') "
+                                                          "AND (?3 = '' OR instr(lower(content), lower(?3)) > 0) AND "
+                                                          "(?4 IS NULL OR d.day >= ?4) AND (?5 IS NULL OR d.day <= ?5) "
+                                                          "ORDER BY d.day, d.id, q.statement";
+
+enum status store_statements(struct store *s, const struct store_statement_query *q, store_statement_fn *fn,
+                             void *context, struct fault *f)
+{
+    sqlite3_stmt *stmt;
+    if (store_prepare(s, STATEMENTS_SQL, &stmt, f))
+        return f->status;
+    bind_text(stmt, 1, q->by);
+    bind_text(stmt, 2, q->to);
+    bind_text(stmt, 3, q->about);
+    bind_day(stmt, 4, q->from);
+    bind_day(stmt, 5, q->to_day);
+    int rc;
+    while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        struct store_statement row = {
+            .doc_id = column_str(stmt, 0),
+            .doc_title = column_str(stmt, 1),
+            .doc_day = day_column(stmt, 2),
+            .speaker = column_str(stmt, 3),
+            .speaker_words = column_str(stmt, 4),
+            .addressee = column_str(stmt, 5),
+            .addressee_words = column_str(stmt, 6),
+            .via = column_str(stmt, 7),
+            .cue = column_str(stmt, 8),
+            .kind = column_str(stmt, 9),
+            .content = column_str(stmt, 10),
+            .start = (uint32_t)sqlite3_column_int64(stmt, 11),
+            .end = (uint32_t)sqlite3_column_int64(stmt, 12),
+        };
+        if (!fn(context, &row)) {
+            rc = SQLITE_DONE;
+            break;
+        }
+    }
+    enum status status = rc == SQLITE_DONE ? OK : store_fault(s, "read statements", f);
+    sqlite3_finalize(stmt);
+    return status;
+}
+
+enum status store_dump(struct store *s, struct buf *out, struct fault *f)
+{
+    /* The document's row number is replaced by its id, everything is ordered by it. */
+    static const char *const tables[] = {
+        "SELECT id, content_hash, pipeline, url, title, publisher, author, lang, genre, day, n_bad_bytes, text FROM "
+        "documents ORDER BY id",
+        "SELECT d.id, t.* FROM sentences t JOIN documents d USING (doc) ORDER BY d.id, t.sentence",
+        "SELECT d.id, t.* FROM mentions t JOIN documents d USING (doc) ORDER BY d.id, t.mention",
+        "SELECT d.id, t.* FROM events t JOIN documents d USING (doc) ORDER BY d.id, t.event",
+        "SELECT d.id, t.* FROM statements t JOIN documents d USING (doc) ORDER BY d.id, t.statement",
+        "SELECT d.id, t.* FROM statement_parts t JOIN documents d USING (doc) ORDER BY d.id, t.statement, t.part",
+    };
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
+        sqlite3_stmt *q;
+        if (store_prepare(s, tables[i], &q, f))
+            return f->status;
+        int rc;
+        while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
+            for (int c = 0; c < sqlite3_column_count(q); c++) {
+                if (strcmp(sqlite3_column_name(q, c), "doc") == 0)
+                    continue;
+                struct str v = column_str(q, c);
+                buf_printf(out, "%.*s\t", STR_ARG(v));
+            }
+            buf_add_char(out, '\n');
+        }
+        sqlite3_finalize(q);
+        if (rc != SQLITE_DONE)
+            return store_fault(s, "dump itself", f);
+    }
+    return OK;
+}

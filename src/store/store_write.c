@@ -1,0 +1,300 @@
+/* One document, one transaction. */
+#include "base/utf8.h"
+#include "record/names.h"
+#include "store/store_int.h"
+
+#include <math.h>
+#include <stdio.h>
+
+struct writer {
+    struct store *s;
+    const struct doc *d;
+    struct utf8_index offsets;
+    sqlite3_int64 doc;
+    sqlite3_stmt *q;
+    int column;
+};
+
+static void put_int(struct writer *w, int64_t v)
+{
+    sqlite3_bind_int64(w->q, ++w->column, v);
+}
+
+static void put_ref(struct writer *w, uint32_t v)
+{
+    if (v == NONE)
+        sqlite3_bind_null(w->q, ++w->column);
+    else
+        put_int(w, v);
+}
+
+static void put_day(struct writer *w, int32_t day)
+{
+    if (day == DAY_NONE)
+        sqlite3_bind_null(w->q, ++w->column);
+    else
+        put_int(w, day);
+}
+
+static void put_num(struct writer *w, double v)
+{
+    if (isfinite(v))
+        sqlite3_bind_double(w->q, ++w->column, v);
+    else
+        sqlite3_bind_null(w->q, ++w->column);
+}
+
+/* Floats are kept as the decimal that was meant (0.85, not 0.850000023841858). */
+static void put_float(struct writer *w, float v)
+{
+    put_num(w, isfinite(v) ? round((double)v * 1000.0) / 1000.0 : (double)v);
+}
+
+static void put_text(struct writer *w, struct str s) /* empty: null */
+{
+    if (s.n)
+        sqlite3_bind_text(w->q, ++w->column, s.s, (int)s.n, SQLITE_STATIC);
+    else
+        sqlite3_bind_null(w->q, ++w->column);
+}
+
+static void put_name(struct writer *w, const char *s) /* NULL: null */
+{
+    put_text(w, str_of(s));
+}
+
+static void put_span(struct writer *w, struct span span)
+{
+    for (int i = 0; i < 2; i++) {
+        if (span_given(span))
+            put_int(w, utf8_index_get(&w->offsets, i ? span.end : span.start));
+        else
+            sqlite3_bind_null(w->q, ++w->column);
+    }
+}
+
+/* Starts a row of the statement in w->q. */
+static void row(struct writer *w, uint32_t index)
+{
+    sqlite3_reset(w->q);
+    w->column = 0;
+    put_int(w, w->doc);
+    put_int(w, index);
+}
+
+static enum status row_done(struct writer *w, struct fault *f)
+{
+    return sqlite3_step(w->q) == SQLITE_DONE ? OK : store_fault(w->s, "write", f);
+}
+
+typedef enum status rows_fn(struct writer *w, struct fault *f);
+
+static enum status put_rows(struct writer *w, const char *sql, rows_fn *rows, struct fault *f)
+{
+    if (store_prepare(w->s, sql, &w->q, f))
+        return f->status;
+    enum status status = rows(w, f);
+    sqlite3_finalize(w->q);
+    return status;
+}
+
+static enum status document_row(struct writer *w, struct fault *f)
+{
+    const struct doc *d = w->d;
+    w->column = 0;
+    sqlite3_bind_text(w->q, ++w->column, d->id.n ? d->id.s : "", (int)d->id.n, SQLITE_STATIC);
+    put_int(w, (int64_t)d->content_hash);
+    w->column++; /* the pipeline's version is bound by the caller */
+    put_text(w, d->url);
+    put_text(w, d->title);
+    put_text(w, d->publisher);
+    put_text(w, d->author);
+    put_text(w, d->lang);
+    put_name(w, genre_name(d->genre));
+    put_day(w, d->date);
+    put_int(w, d->n_bad_bytes);
+    sqlite3_bind_text(w->q, ++w->column, d->text.n ? d->text.s : "", (int)d->text.n, SQLITE_STATIC);
+    return row_done(w, f);
+}
+
+static enum status sentence_rows(struct writer *w, struct fault *f)
+{
+    for (uint32_t i = 0; i < w->d->sent.n; i++) {
+        row(w, i);
+        put_span(w, w->d->sent.v[i].span);
+        put_name(w, sent_kind_name(w->d->sent.v[i].kind));
+        if (row_done(w, f))
+            return f->status;
+    }
+    return OK;
+}
+
+static enum status mention_rows(struct writer *w, struct fault *f)
+{
+    for (uint32_t i = 0; i < w->d->mention.n; i++) {
+        const struct mention *m = &w->d->mention.v[i];
+        row(w, i);
+        put_int(w, m->sent);
+        put_span(w, m->span);
+        put_span(w, m->phrase);
+        put_ref(w, m->group);
+        put_text(w, str_of(m->actor.code));
+        put_text(w, m->name);
+        put_name(w, how_name(m->how));
+        put_int(w, m->entity);
+        put_int(w, m->is_place);
+        if (row_done(w, f))
+            return f->status;
+    }
+    return OK;
+}
+
+static const char *code_of(const struct doc *d, uint32_t mention)
+{
+    return mention == NONE ? "" : d->mention.v[mention].actor.code;
+}
+
+static void put_event(struct writer *w, const struct event *e)
+{
+    const struct doc *d = w->d;
+    char contexts[128] = "";
+    for (uint32_t i = 0; i < e->n_contexts; i++)
+        snprintf(contexts + strlen(contexts), sizeof contexts - strlen(contexts), "%s%.*s", i ? " " : "",
+                 STR_ARG(e->context[i]));
+    put_int(w, e->sent);
+    put_name(w, event_type_name(e->type));
+    put_text(w, e->mode);
+    sqlite3_bind_text(w->q, ++w->column, contexts, -1, SQLITE_TRANSIENT);
+    put_text(w, str_of(e->cameo));
+    put_int(w, event_type_quad(e->type));
+    put_float(w, e->goldstein);
+    put_float(w, e->intensity);
+    put_name(w, event_status_name(e->status));
+    put_name(w, voice_name(e->voice));
+    put_ref(w, e->speaker_mention);
+    put_float(w, e->factuality);
+    put_ref(w, e->content_of_event);
+    put_ref(w, e->reciprocal_of_event);
+    put_name(w, event_time_name(e->time));
+    put_ref(w, e->source_mention);
+    put_ref(w, e->target_mention);
+    sqlite3_bind_text(w->q, ++w->column, code_of(d, e->source_mention), -1, SQLITE_STATIC);
+    sqlite3_bind_text(w->q, ++w->column, code_of(d, e->target_mention), -1, SQLITE_STATIC);
+    put_span(w, e->trigger);
+    put_day(w, e->date.from);
+    put_day(w, e->date.to);
+    /* An undated past event gets no day, never the document's (CONTRACTS). */
+    bool by_document =
+        e->date.to == DAY_NONE && e->status == EST_ASSERTED && e->time == TIME_CURRENT && d->date != DAY_NONE;
+    put_day(w, by_document ? d->date : e->date.to);
+    put_name(w, by_document ? "document" : e->date.to != DAY_NONE ? "text" : NULL);
+    put_float(w, e->confidence);
+    put_text(w, e->rule);
+    put_text(w, e->status_rule);
+    put_int(w, e->counted);
+}
+
+static enum status event_rows(struct writer *w, struct fault *f)
+{
+    for (uint32_t i = 0; i < w->d->event.n; i++) {
+        row(w, i);
+        put_event(w, &w->d->event.v[i]);
+        if (row_done(w, f))
+            return f->status;
+    }
+    return OK;
+}
+
+static enum status statement_rows(struct writer *w, struct fault *f)
+{
+    for (uint32_t i = 0; i < w->d->statement.n; i++) {
+        const struct statement *q = &w->d->statement.v[i];
+        row(w, i);
+        put_int(w, q->first_sent);
+        put_int(w, q->last_sent);
+        put_name(w, quote_kind_name(q->kind));
+        put_span(w, q->content);
+        put_span(w, q->cue);
+        put_span(w, q->source_span);
+        put_ref(w, q->speaker_mention);
+        put_name(w, speaker_kind_name(q->speaker_kind));
+        put_ref(w, q->addressee_mention);
+        put_span(w, q->via);
+        put_span(w, q->venue);
+        put_text(w, q->rule);
+        if (row_done(w, f))
+            return f->status;
+    }
+    return OK;
+}
+
+static enum status part_rows(struct writer *w, struct fault *f)
+{
+    for (uint32_t i = 0; i < w->d->statement.n; i++)
+        for (uint32_t p = 0; p < w->d->statement.v[i].n_parts; p++) {
+            row(w, i);
+            put_int(w, p);
+            put_span(w, w->d->statement.v[i].part[p]);
+            if (row_done(w, f))
+                return f->status;
+        }
+    return OK;
+}
+
+static enum status delete_old(struct writer *w, struct fault *f)
+{
+    if (store_prepare(w->s, "DELETE FROM documents WHERE id = ?1", &w->q, f))
+        return f->status;
+    sqlite3_bind_text(w->q, 1, w->d->id.n ? w->d->id.s : "", (int)w->d->id.n, SQLITE_STATIC);
+    enum status status = row_done(w, f);
+    sqlite3_finalize(w->q);
+    return status;
+}
+
+static enum status put_document(struct writer *w, const char *pipeline_version, struct fault *f)
+{
+    if (store_prepare(w->s, "INSERT INTO documents VALUES (NULL,?,?,?,?,?,?,?,?,?,?,?,?)", &w->q, f))
+        return f->status;
+    sqlite3_bind_text(w->q, 3, pipeline_version, -1, SQLITE_STATIC);
+    enum status status = document_row(w, f);
+    sqlite3_finalize(w->q);
+    w->doc = sqlite3_last_insert_rowid(w->s->db);
+    return status;
+}
+
+static enum status put_all(struct writer *w, const char *pipeline_version, struct fault *f)
+{
+    static const struct {
+        const char *sql;
+        rows_fn *rows;
+    } tables[] = {
+        {"INSERT INTO sentences VALUES (?,?,?,?,?)", sentence_rows},
+        {"INSERT INTO mentions VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", mention_rows},
+        {"INSERT INTO events VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", event_rows},
+        {"INSERT INTO statements VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", statement_rows},
+        {"INSERT INTO statement_parts VALUES (?,?,?,?,?)", part_rows},
+    };
+    if (delete_old(w, f) || put_document(w, pipeline_version, f))
+        return f->status;
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
+        if (put_rows(w, tables[i].sql, tables[i].rows, f))
+            return f->status;
+    return OK;
+}
+
+enum status store_put(struct store *s, const struct doc *d, const char *pipeline_version, struct fault *f)
+{
+    struct writer w = {.s = s, .d = d};
+    struct arena_mark mark = arena_mark(d->scratch);
+    utf8_index_build(&w.offsets, d->scratch, d->text);
+    enum status status = store_exec(s, "BEGIN IMMEDIATE", f);
+    if (!status) {
+        status = put_all(&w, pipeline_version, f);
+        if (!status)
+            status = store_exec(s, "COMMIT", f);
+        if (status)
+            sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    }
+    arena_rewind(d->scratch, mark);
+    return status;
+}
