@@ -25,7 +25,7 @@ static void parse_sentence(const struct syntax *s, struct doc *d, struct sent *s
         const struct node *x = &p->node[i + 1];
         t->upos = s->tag[w[i].tag].upos;
         t->xpos = s->tag[w[i].tag].xpos;
-        t->lemma = lemma_find(&s->lex, s->tag, w[i].lex, tok_str(d, first + i), w[i].tag, d->arena);
+        t->lemma = lemma_guess(&s->lex, s->tag, w[i].lex, tok_str(d, first + i), w[i].tag, d->arena);
         t->deprel = s->label[x->label];
         t->head = x->head > n ? NONE : first + x->head - 1;
         if (t->head == NONE)

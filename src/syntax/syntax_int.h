@@ -124,8 +124,8 @@ void word_forget_case(struct word *w);
 bool words_without_case(const struct word *w, uint32_t n);
 
 /* Lemma of a form under a tag: from the lexicon, else by ending. Points into the pool, into form, or into the arena. */
-struct str lemma_find(const struct lexicon *lex, const struct tag *tags, uint32_t lex_ix, struct str form, uint8_t tag,
-                      struct arena *arena);
+struct str lemma_guess(const struct lexicon *lex, const struct tag *tags, uint32_t lex_ix, struct str form, uint8_t tag,
+                       struct arena *arena);
 uint32_t ending_key(const char *form, uint32_t n, uint32_t n_suffix, uint8_t tag);
 
 /* ---- weights (model.c) ------------------------------------------------------------------------------------------ */

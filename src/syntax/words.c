@@ -213,8 +213,8 @@ static struct str lemma_of_form(struct str form, bool keep_case, struct arena *a
     return plain ? form : utf8_lower(arena, form);
 }
 
-struct str lemma_find(const struct lexicon *lex, const struct tag *tags, uint32_t lex_ix, struct str form, uint8_t tag,
-                      struct arena *arena)
+struct str lemma_guess(const struct lexicon *lex, const struct tag *tags, uint32_t lex_ix, struct str form, uint8_t tag,
+                       struct arena *arena)
 {
     bool proper = tags[tag].upos == UPOS_PROPN;
     if (lex_ix != NONE) {

@@ -1,0 +1,124 @@
+#include "pipeline/pipeline.h"
+
+#include "actor/actor.h"
+#include "codebook/codebook.h"
+#include "event/event.h"
+#include "statement/statement.h"
+#include "syntax/syntax.h"
+#include "text/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+struct pipeline {
+    struct text_rules *text;
+    struct syntax *syntax;
+    struct actors *actors;
+    struct reporting *reporting;
+    struct codebook *codebook;
+};
+
+/* ---- the table of stages ------------------------------------------------------------------------------------ */
+
+static enum status run_text(const struct pipeline *p, struct doc *d, struct fault *f)
+{
+    return text_split(p->text, d, f);
+}
+
+static enum status run_syntax(const struct pipeline *p, struct doc *d, struct fault *f)
+{
+    return syntax_parse(p->syntax, d, f);
+}
+
+static enum status run_actor(const struct pipeline *p, struct doc *d, struct fault *f)
+{
+    return actor_find(p->actors, d, f);
+}
+
+static enum status run_statement(const struct pipeline *p, struct doc *d, struct fault *f)
+{
+    return statement_find(p->reporting, d, f);
+}
+
+static enum status run_event(const struct pipeline *p, struct doc *d, struct fault *f)
+{
+    return event_code(p->codebook, d, f);
+}
+
+static const struct stage {
+    const char *name;
+    enum status (*run)(const struct pipeline *p, struct doc *d, struct fault *f);
+} STAGES[] = {
+    /* in the order of enum pipeline_until */
+    [UNTIL_TEXT] = {"text", run_text},    [UNTIL_SYNTAX] = {"syntax", run_syntax},
+    [UNTIL_ACTOR] = {"actor", run_actor}, [UNTIL_STATEMENT] = {"statement", run_statement},
+    [UNTIL_EVENT] = {"event", run_event},
+};
+
+enum status pipeline_run(const struct pipeline *p, struct doc *d, enum pipeline_until until, struct fault *f)
+{
+    for (unsigned i = 0; i <= (unsigned)until; i++) {
+        enum status bad = STAGES[i].run(p, d, f);
+        if (!bad && (arena_over_limit(d->arena) || arena_over_limit(d->scratch)))
+            bad = fault_set(f, ST_LIMIT, "more memory was needed than the limit of %d MiB for one document",
+                            DOC_MEMORY_LIMIT_BYTES >> 20);
+        arena_clear(d->scratch);
+        if (bad) {
+            fault_context(f, "%.*s: stage %s", STR_ARG(d->id.n ? d->id : STR("document")), STAGES[i].name);
+            return bad;
+        }
+    }
+    return OK;
+}
+
+/* ---- models ------------------------------------------------------------------------------------------------- */
+
+enum { MAX_PATH = 4096 };
+
+static const char *join(char out[MAX_PATH], const char *dir, const char *part)
+{
+    if (!dir)
+        return NULL;
+    snprintf(out, MAX_PATH, "%s/%s", dir, part);
+    return out;
+}
+
+enum status pipeline_open(const char *lang_dir, const char *extra_dir, struct pipeline **out, struct fault *f)
+{
+    struct pipeline *p = calloc(1, sizeof *p);
+    if (!p)
+        out_of_memory(sizeof *p);
+    char ours[MAX_PATH], extra[MAX_PATH];
+    if (text_rules_load(join(ours, lang_dir, "text"), &p->text, f) ||
+        syntax_load(join(ours, lang_dir, "model/syntax.model"), &p->syntax, f) ||
+        actors_load(join(ours, lang_dir, "actors"), join(extra, extra_dir, "actors"), &p->actors, f) ||
+        reporting_load(join(ours, lang_dir, "codebook"), join(extra, extra_dir, "codebook"), &p->reporting, f) ||
+        codebook_load(join(ours, lang_dir, "codebook"), join(extra, extra_dir, "codebook"), &p->codebook, f)) {
+        pipeline_close(p);
+        return f->status;
+    }
+    *out = p;
+    return OK;
+}
+
+void pipeline_close(struct pipeline *p)
+{
+    if (!p)
+        return;
+    codebook_free(p->codebook);
+    reporting_free(p->reporting);
+    actors_free(p->actors);
+    syntax_free(p->syntax);
+    text_rules_free(p->text);
+    free(p);
+}
+
+const struct actors *pipeline_actors(const struct pipeline *p)
+{
+    return p->actors;
+}
+
+const struct codebook *pipeline_codebook(const struct pipeline *p)
+{
+    return p->codebook;
+}
