@@ -1,0 +1,204 @@
+/* Questions about the lists themselves: search, names of codes, checks. */
+#include "actor/actor_int.h"
+#include "base/utf8.h"
+#include "record/names.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+struct str actors_name_of(const struct actors *a, struct str code)
+{
+    struct actor_code parsed;
+    if (!actor_code_of(code, &parsed))
+        return STR_NONE;
+    /* A code with letters of its own names a body or group ("IGOSCO", "IRQGOVKRG"); one of country and sectors the
+     * country. */
+    bool own = !parsed.country[0] || code.n > 3u + 3u * parsed.n_sectors;
+    for (uint32_t n = own ? code.n : 3; n >= 3; n -= 3) {
+        uint32_t e = map_find(&a->country, str_slice(code, 0, n), NONE);
+        if (e != NONE)
+            return a->entry.v[e].name;
+    }
+    return STR_NONE;
+}
+
+static void fill(const struct actors *a, const struct sense *s, int32_t day, struct actor_entry *out)
+{
+    const struct entry *e = &a->entry.v[s->entry];
+    *out = (struct actor_entry){
+        .kind = str_of(entry_kind_name(e->kind)),
+        .name = e->name,
+        .dates = e->exists,
+        .file = a->file.v[e->file].name,
+        .line = e->line,
+    };
+    if (e->kind == ENTRY_AGENT)
+        memcpy(out->code, e->code.s ? e->code.s : "", e->code.n < MAX_CODE ? e->code.n : 0);
+    else
+        memcpy(out->code, code_on(a, s, day).code, MAX_CODE);
+    for (uint32_t i = 0; i < e->n_roles; i++) {
+        const struct role *r = &a->role.v[e->first_role + i];
+        if (day >= r->when.from && day <= r->when.to && str_is(r->code, out->code)) {
+            out->role = r->office;
+            out->dates = r->when;
+        }
+    }
+}
+
+static bool contains(struct str text, struct str part)
+{
+    for (uint32_t i = 0; i + part.n <= text.n; i++)
+        if (memcmp(text.s + i, part.s, part.n) == 0)
+            return true;
+    return false;
+}
+
+uint32_t actors_search(const struct actors *a, struct str query, int32_t day, struct actor_entry *out, uint32_t max)
+{
+    struct arena arena;
+    arena_init(&arena, 0);
+    struct str wanted = utf8_lower(&arena, str_trim(query));
+    uint8_t *seen = arena_zalloc(&arena, a->entry.n + 1);
+    struct arena_mark mark = arena_mark(&arena);
+    uint32_t n = 0;
+    if (day == DAY_NONE)
+        day = DAY_MAX;
+    for (int pass = 0; pass < 2 && n == 0 && wanted.n; pass++)
+        for (uint32_t i = 1; i < a->sense.n && n < max; i++) {
+            const struct sense *s = &a->sense.v[i];
+            if (seen[s->entry] || s->kind == SENSE_LAST)
+                continue;
+            struct str form = utf8_lower(&arena, s->form);
+            bool hit = pass == 0 ? str_eq(form, wanted) || str_eq_nocase(a->entry.v[s->entry].code, query)
+                                 : contains(form, wanted);
+            arena_rewind(&arena, mark);
+            if (!hit)
+                continue;
+            seen[s->entry] = 1;
+            fill(a, s, day, &out[n++]);
+        }
+    arena_release(&arena);
+    return n;
+}
+
+bool actors_place(const struct actors *a, struct str name, struct str country, struct actor_place *out)
+{
+    uint32_t node = 0, at = 0;
+    struct piece p;
+    while (node != NONE && piece_next(name, &at, &p))
+        node = lexicon_child(a, node, lexicon_word(a, str_slice(name, p.span.start, p.span.end)));
+    if (node == NONE || node == 0)
+        return false;
+    for (uint32_t s = a->node.v[node].first_sense; s != NONE; s = a->sense.v[s].next) {
+        const struct sense *sense = &a->sense.v[s];
+        const struct entry *e = &a->entry.v[sense->entry];
+        if (e->kind != ENTRY_PLACE && e->kind != ENTRY_COUNTRY)
+            continue;
+        if (country.n && !str_eq(str_slice(e->code, 0, 3), str_slice(country, 0, 3)))
+            continue;
+        bool capital = sense->kind == SENSE_CAPITAL;
+        *out = (struct actor_place){.name = capital ? sense->form : e->name,
+                                    .country = str_slice(e->code, 0, 3),
+                                    .type = e->kind == ENTRY_COUNTRY ? (capital ? STR("city") : STR("country"))
+                                                                     : e->place_type,
+                                    .lat = capital ? sense->lat : e->lat,
+                                    .lon = capital ? sense->lon : e->lon};
+        return true;
+    }
+    return false;
+}
+
+/* ---- checks --------------------------------------------------------------------------------------------------- */
+
+struct checker {
+    const struct actors *a;
+    struct buf *out;
+    uint32_t n;
+};
+
+static void PRINTF_LIKE(3, 4) report(struct checker *c, const struct entry *e, const char *format, ...)
+{
+    char what[300];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(what, sizeof what, format, args);
+    va_end(args);
+    buf_printf(c->out, "%.*s:%u: %s\n", STR_ARG(c->a->file.v[e->file].name), (unsigned)e->line, what);
+    c->n++;
+}
+
+static bool overlap(struct date_range x, struct date_range y)
+{
+    return x.from <= y.to && y.from <= x.to;
+}
+
+/* Two entries that bear the same sure name at the same time; a country's adjective may be its demonym too. */
+static void check_names(struct checker *c)
+{
+    const struct actors *a = c->a;
+    for (uint32_t n = 0; n < a->node.n; n++)
+        for (uint32_t i = a->node.v[n].first_sense; i != NONE; i = a->sense.v[i].next)
+            for (uint32_t k = a->sense.v[i].next; k != NONE; k = a->sense.v[k].next) {
+                const struct sense *x = &a->sense.v[i], *y = &a->sense.v[k];
+                const struct entry *ex = &a->entry.v[x->entry], *ey = &a->entry.v[y->entry];
+                if (x->entry == y->entry || x->kind != SENSE_NAME || y->kind != SENSE_NAME || x->shapes != y->shapes ||
+                    ex->kind != ey->kind || !overlap(ex->exists, ey->exists))
+                    continue;
+                report(c, ey, "the %s \"%.*s\" is also a name of \"%.*s\" (%.*s:%u)", entry_kind_name(ey->kind),
+                       STR_ARG(y->form), STR_ARG(ex->name), STR_ARG(a->file.v[ex->file].name), (unsigned)ex->line);
+            }
+}
+
+static bool is_known_code(const struct actors *a, struct str code)
+{
+    struct actor_code parsed;
+    if (!actor_code_of(code, &parsed))
+        return false;
+    if (!parsed.country[0])
+        return true;
+    return map_find(&a->country, str_of(parsed.country), NONE) != NONE;
+}
+
+static bool sectors_known(struct str code)
+{
+    struct actor_code parsed;
+    if (!actor_code_of(code, &parsed))
+        return false;
+    uint32_t n = (uint32_t)(parsed.n_sectors + (parsed.country[0] ? 1 : 0));
+    return (parsed.country[0] == '\0' && parsed.n_sectors && code.n > 3 * n) || n * 3 >= code.n || n - 1 == MAX_SECTORS;
+}
+
+static void check_entry(struct checker *c, const struct entry *e)
+{
+    const struct actors *a = c->a;
+    if (e->kind == ENTRY_AGENT) {
+        if (e->refer == REFER_NONE && e->code.n && !sectors_known(e->code))
+            report(c, e, "%.*s holds an unknown sector", STR_ARG(e->code));
+        return;
+    }
+    if (e->kind != ENTRY_COUNTRY && e->code.n && !is_known_code(a, e->code))
+        report(c, e, "no country has the code %.*s", STR_ARG(str_slice(e->code, 0, 3)));
+    if (e->kind == ENTRY_PERSON && !e->n_roles && !e->home.n)
+        report(c, e, "\"%.*s\" has neither role nor home", STR_ARG(e->name));
+    if (e->home.n && !is_known_code(a, e->home))
+        report(c, e, "no country has the code of the home %.*s", STR_ARG(e->home));
+    for (uint32_t i = 0; i < e->n_roles; i++) {
+        struct str code = a->role.v[e->first_role + i].code;
+        if (!is_known_code(a, code))
+            report(c, e, "no country has the code of the role %.*s", STR_ARG(code));
+    }
+}
+
+uint32_t actors_check(const struct actors *a, struct buf *out)
+{
+    struct checker c = {a, out, 0};
+    for (uint32_t i = 0; i < a->problem.n; i++) {
+        buf_printf(out, "%.*s\n", STR_ARG(a->problem.v[i]));
+        c.n++;
+    }
+    check_names(&c);
+    for (uint32_t i = 1; i < a->entry.n; i++)
+        check_entry(&c, &a->entry.v[i]);
+    return c.n;
+}

@@ -1,0 +1,267 @@
+/* One pass over the pieces of a document: at each, the longest name of the trie whose letters are cased as the list
+ * says. */
+#include "actor/actor_int.h"
+#include "base/utf8.h"
+
+/* Most letters of the sentence are capitals: a headline that says nothing about case. */
+static bool sentence_in_capitals(const struct work *w, const struct sent *s)
+{
+    uint32_t upper = 0, lower = 0;
+    for (uint32_t t = s->first_tok; t < s->end_tok; t++)
+        for (uint32_t p = w->piece_at[t]; p < w->piece_at[t + 1]; p++) {
+            uint8_t shape = w->piece.v[p].shape;
+            uint32_t n = w->piece.v[p].span.end - w->piece.v[p].span.start;
+            if (shape == SHAPE_UPPER)
+                upper += n;
+            else if (shape != SHAPE_OTHER)
+                lower += n;
+        }
+    return upper > 8 * lower && upper >= 3;
+}
+
+static void cut_pieces(struct work *w)
+{
+    struct doc *d = w->d;
+    struct arena *arena = d->scratch;
+    w->piece_at = arena_alloc(arena, (d->tok.n + 1) * sizeof *w->piece_at);
+    bool hyphen = false;
+    for (uint32_t t = 0; t < d->tok.n; t++) {
+        struct span span = d->tok.v[t].span;
+        struct str text = tok_str(d, t);
+        uint32_t at = 0;
+        struct piece p;
+        w->piece_at[t] = w->piece.n;
+        if (t && d->tok.v[t].sent != d->tok.v[t - 1].sent)
+            hyphen = false;
+        bool first = true;
+        while (piece_next(text, &at, &p)) {
+            p.word = lexicon_word(w->a, str_slice(text, p.span.start, p.span.end));
+            p.span.start += span.start;
+            p.span.end += span.start;
+            p.tok = t;
+            if (first) {
+                p.hyphen_before |= hyphen;
+                p.space_before = d->tok.v[t].flags & TOK_SPACE_BEFORE;
+            }
+            first = false;
+            hyphen = false;
+            *array_add(arena, &w->piece) = p;
+        }
+        /* A hyphen at the end of a token, or as a token, belongs to the next piece. */
+        if (text.n && (text.s[text.n - 1] == '-' || str_ends(text, STR("\u2010")) || str_ends(text, STR("\u2011"))))
+            hyphen = true;
+        else if (str_is(text, "\u2013") && !(d->tok.v[t].flags & TOK_SPACE_BEFORE) && t + 1 < d->tok.n &&
+                 !(d->tok.v[t + 1].flags & TOK_SPACE_BEFORE))
+            hyphen = true;
+    }
+    w->piece_at[d->tok.n] = w->piece.n;
+}
+
+static bool case_fits(const struct sense *s, uint32_t k, const struct piece *p, bool capitals)
+{
+    uint32_t len = p->span.end - p->span.start;
+    switch ((enum shape)(s->shapes >> (4 * k) & 15)) {
+    case SHAPE_LOWER:
+    case SHAPE_OTHER:
+        return true;
+    case SHAPE_CAPITAL:
+        return p->shape == SHAPE_CAPITAL || (p->shape == SHAPE_UPPER && (len >= 4 || capitals || s->n_pieces > 1));
+    case SHAPE_UPPER: /* "Nato", "Unesco": as British papers write them */
+        return p->shape == SHAPE_UPPER || (p->shape == SHAPE_CAPITAL && len >= 4);
+    case SHAPE_MIXED:
+        return p->shape == SHAPE_MIXED || (p->shape == SHAPE_UPPER && (len >= 4 || capitals));
+    }
+    return false;
+}
+
+static bool sense_fits(const struct work *w, const struct sense *s, const uint32_t *path, bool capitals)
+{
+    for (uint32_t k = 0; k < s->n_pieces; k++) {
+        const struct piece *p = &w->piece.v[path[k]];
+        if (!case_fits(s, k, p, capitals))
+            return false;
+        /* "Nato" for NATO only where the tagger takes it for a name. */
+        if ((s->shapes >> (4 * k) & 15) == SHAPE_UPPER && s->n_pieces == 1 && (p->shape != SHAPE_UPPER || capitals) &&
+            w->d->tok.v[p->tok].upos != UPOS_PROPN)
+            return false;
+    }
+    if (s->needs_article && (path[0] == 0 || !word_is(w->a, w->piece.v[path[0] - 1].word, WC_DETERMINER)))
+        return false;
+    if (s->needs_hyphen) {
+        uint32_t next = path[s->n_pieces - 1] + 1;
+        if (next >= w->piece.n || !w->piece.v[next].hyphen_before ||
+            w->d->tok.v[w->piece.v[next].tok].sent != w->d->tok.v[w->piece.v[path[0]].tok].sent)
+            return false;
+    }
+    return true;
+}
+
+bool unit_fits(const struct work *w, const struct unit *u, const struct sense *s)
+{
+    uint32_t path[MAX_NAME_PIECES];
+    if (u->end_piece - u->first_piece != s->n_pieces)
+        return true; /* an initial was passed over */
+    for (uint32_t k = 0; k < s->n_pieces; k++)
+        path[k] = u->first_piece + k;
+    return sense_fits(w, s, path, w->caps_sent[u->sent]);
+}
+
+/* First sense of the node that fits, NONE. */
+static uint32_t sense_at(const struct work *w, uint32_t node, const uint32_t *path, bool capitals)
+{
+    for (uint32_t s = w->a->node.v[node].first_sense; s != NONE; s = w->a->sense.v[s].next)
+        if (sense_fits(w, &w->a->sense.v[s], path, capitals))
+            return s;
+    return NONE;
+}
+
+struct found {
+    uint32_t node, sense, end_piece;
+};
+
+static bool is_initial(const struct work *w, uint32_t p, uint32_t end)
+{
+    const struct piece *a = &w->piece.v[p];
+    return p + 1 < end && a->shape == SHAPE_UPPER && a->span.end - a->span.start == 1 &&
+           w->d->text.s[w->piece.v[p + 1].span.start] == '.';
+}
+
+static struct found longest_at(const struct work *w, uint32_t first, uint32_t end, bool capitals)
+{
+    struct found best = {NONE, NONE, 0};
+    uint32_t path[MAX_NAME_PIECES], node = 0, n = 0;
+    for (uint32_t p = first; p < end && n < MAX_NAME_PIECES; p++) {
+        uint32_t child = lexicon_child(w->a, node, w->piece.v[p].word);
+        if (child == NONE && n == 1 && is_initial(w, p, end)) { /* "Joseph R. Biden" */
+            p++;
+            continue;
+        }
+        if (child == NONE)
+            break;
+        node = child;
+        path[n++] = p;
+        uint32_t sense = sense_at(w, node, path, capitals);
+        if (sense != NONE)
+            best = (struct found){node, sense, p + 1};
+    }
+    return best;
+}
+
+/* The token of [first, last] whose head lies outside; the last such, for a name is headed by its last word where trees
+ * disagree. */
+uint32_t head_between(const struct doc *d, uint32_t first, uint32_t last)
+{
+    for (uint32_t t = first; t <= last; t++) {
+        uint32_t head = d->tok.v[t].head;
+        if ((head == NONE || head < first || head > last) && d->tok.v[t].upos != UPOS_PUNCT &&
+            d->tok.v[t].deprel != REL_CASE)
+            return t;
+    }
+    return last;
+}
+
+enum unit_kind unit_kind_of(const struct entry *e)
+{
+    if (e->kind != ENTRY_AGENT)
+        return UNIT_NAME;
+    return e->refer != REFER_NONE ? UNIT_REFER : e->prefix ? UNIT_PREFIX : UNIT_AGENT;
+}
+
+static void unit_add(struct work *w, uint32_t sent, uint32_t first_piece, struct found f, enum refer refer)
+{
+    const struct piece *first = &w->piece.v[first_piece], *last = &w->piece.v[f.end_piece - 1];
+    struct unit *u = array_add(w->d->scratch, &w->unit);
+    *u = (struct unit){
+        .kind = unit_kind_of(&w->a->entry.v[w->a->sense.v[f.sense].entry]),
+        .sent = sent,
+        .first_tok = first->tok,
+        .last_tok = last->tok,
+        .head_tok = head_between(w->d, first->tok, last->tok),
+        .span = {first->span.start, last->span.end},
+        .sense = f.sense,
+        .node = f.node,
+        .first_piece = first_piece,
+        .end_piece = f.end_piece,
+        .refer = refer,
+        .title = NONE,
+        .possessor_tok = NONE,
+        .mention = NONE,
+    };
+    for (uint32_t t = first->tok; t <= last->tok; t++)
+        if (w->unit_at[t] == NONE)
+            w->unit_at[t] = w->unit.n - 1;
+}
+
+/* A role noun inside a hyphen compound, or a name that shares its token with other words, is only kept where that makes
+ * sense. */
+static bool fits_token(const struct work *w, uint32_t first, struct found f, uint32_t end)
+{
+    const struct sense *s = &w->a->sense.v[f.sense];
+    bool joined_before = w->piece.v[first].hyphen_before;
+    bool joined_after = f.end_piece < end && w->piece.v[f.end_piece].hyphen_before;
+    bool apart = (joined_before && first > 0 && w->piece.v[first].tok == w->piece.v[first - 1].tok) ||
+                 (joined_after && w->piece.v[f.end_piece].tok == w->piece.v[f.end_piece - 1].tok);
+    switch ((enum sense_kind)s->kind) {
+    case SENSE_LAST:
+        return !joined_before && !joined_after;
+    case SENSE_AGENT:
+        return !joined_after || w->a->entry.v[s->entry].prefix || !apart;
+    default:
+        return true;
+    }
+}
+
+/* Phrases of agents.txt that begin with a name or hold a role noun give way to it: "the Russian leader", "US-led", "the
+ * president of…". What the whole phrase refers to is kept for the case that the noun is nobody's. */
+static struct found without_frame(const struct work *w, uint32_t *first, struct found f, uint32_t end, bool capitals,
+                                  enum refer *out_refer)
+{
+    const struct entry *e = &w->a->entry.v[w->a->sense.v[f.sense].entry];
+    if (e->kind != ENTRY_AGENT || f.end_piece - *first < 2)
+        return f;
+    if (e->prefix) {
+        struct found name = longest_at(w, *first, f.end_piece - 1, capitals);
+        bool better = name.sense != NONE && w->a->entry.v[w->a->sense.v[name.sense].entry].kind != ENTRY_AGENT;
+        return better ? name : f;
+    }
+    if (e->refer == REFER_NONE || !word_is(w->a, w->piece.v[*first].word, WC_DETERMINER))
+        return f;
+    struct found inner = longest_at(w, *first + 1, end, capitals);
+    if (inner.sense == NONE)
+        return f;
+    const struct entry *other = &w->a->entry.v[w->a->sense.v[inner.sense].entry];
+    bool role = other->kind == ENTRY_AGENT && !other->prefix && other->refer == REFER_NONE;
+    if (role && inner.end_piece < f.end_piece)
+        return f;
+    if (!role && other->kind == ENTRY_AGENT)
+        return f;
+    *out_refer = role && inner.end_piece == f.end_piece ? e->refer : REFER_NONE;
+    ++*first;
+    return inner;
+}
+
+void name_match(struct work *w)
+{
+    struct doc *d = w->d;
+    cut_pieces(w);
+    w->unit_at = arena_alloc(d->scratch, (d->tok.n + 1) * sizeof *w->unit_at);
+    memset(w->unit_at, 0xFF, (d->tok.n + 1) * sizeof *w->unit_at);
+    w->caps_sent = arena_zalloc(d->scratch, d->sent.n + 1);
+    for (uint32_t s = 0; s < d->sent.n; s++) {
+        const struct sent *sent = &d->sent.v[s];
+        bool capitals = sentence_in_capitals(w, sent);
+        w->caps_sent[s] = capitals;
+        uint32_t p = w->piece_at[sent->first_tok], end = w->piece_at[sent->end_tok];
+        while (p < end) {
+            struct found f = longest_at(w, p, end, capitals);
+            if (f.sense == NONE || !fits_token(w, p, f, end)) {
+                p++;
+                continue;
+            }
+            enum refer refer = w->a->entry.v[w->a->sense.v[f.sense].entry].refer;
+            f = without_frame(w, &p, f, end, capitals, &refer);
+            unit_add(w, s, p, f, refer);
+            p = f.end_piece;
+        }
+    }
+}

@@ -1,0 +1,323 @@
+/* Which of its possible actors a name means, and whether it means one at all.
+ *
+ * Each reading gets points: how sure the way of writing is (enum sense_kind), whether the entry exists on the
+ * document's day, whether the document names the same entry surely elsewhere, how many other names of the same country
+ * it holds. The best wins, the others are kept as runners-up. Then readings without the support they need are dropped.
+ */
+#include "actor/actor_int.h"
+#include "base/utf8.h"
+
+struct choice {
+    struct work *w;
+    uint16_t *sure; /* by entry: how often the document names it in a way that needs no support */
+};
+
+static bool sure_kind(const struct sense *s)
+{
+    return s->kind <= SENSE_ALONE;
+}
+
+static void count_sure(struct choice *c)
+{
+    struct work *w = c->w;
+    for (uint32_t i = 0; i < w->unit.n; i++) {
+        const struct unit *u = &w->unit.v[i];
+        const struct sense *s = unit_sense(w, u);
+        if (u->kind != UNIT_NAME || !sure_kind(s))
+            continue;
+        /* Ambiguous names prove nothing. */
+        bool alone = true;
+        for (uint32_t o = w->a->node.v[u->node].first_sense; o != NONE; o = w->a->sense.v[o].next) {
+            const struct sense *other = &w->a->sense.v[o];
+            alone &= other->entry == s->entry || other->kind >= SENSE_AGENT;
+        }
+        if (alone && c->sure[s->entry] < UINT16_MAX)
+            c->sure[s->entry]++;
+    }
+}
+
+static struct str country_of(const struct work *w, const struct entry *e)
+{
+    struct str code = e->code.n ? e->code : e->home;
+    if (!code.n && e->n_roles)
+        code = w->a->role.v[e->first_role].code;
+    return str_slice(code, 0, 3);
+}
+
+/* Names of the same country elsewhere in the document, and whether one stands right before the comma before u
+ * ("Atlanta, Georgia"). */
+static int country_support(const struct work *w, const struct unit *u, struct str country)
+{
+    int n = 0;
+    for (uint32_t i = 0; i < w->unit.n && n < 8; i++) {
+        const struct unit *o = &w->unit.v[i];
+        if (o->kind != UNIT_NAME || o->node == u->node)
+            continue;
+        const struct entry *e = unit_entry(w, o);
+        if (!str_eq(country_of(w, e), country))
+            continue;
+        n++;
+        bool next_to = o->last_tok + 2 == u->first_tok && str_is(tok_str(w->d, o->last_tok + 1), ",");
+        if (next_to && (e->kind == ENTRY_PLACE || unit_sense(w, o)->kind == SENSE_CAPITAL))
+            n += 6;
+    }
+    return n;
+}
+
+/* "the Brazilian Congress": a name of one state's body that here is another's. */
+static bool owned_by_another(const struct work *w, const struct unit *u)
+{
+    uint32_t id = (uint32_t)(u - w->unit.v);
+    if (id > 0 && w->unit.v[id - 1].sent == u->sent && w->unit.v[id - 1].end_piece + 2 >= u->first_piece &&
+        unit_entry(w, &w->unit.v[id - 1])->kind == ENTRY_COUNTRY)
+        return true;
+    return u->last_tok + 1 < w->d->sent.v[u->sent].end_tok && tok_is(w, u->last_tok + 1, WC_OF) && id + 1 < w->unit.n &&
+           w->unit.v[id + 1].first_tok <= u->last_tok + 3;
+}
+
+static int points(const struct choice *c, const struct unit *u, const struct sense *s, bool contested)
+{
+    static const int by_kind[] = {
+        [SENSE_NAME] = 60,    [SENSE_FORMER] = 40, [SENSE_ADJECTIVE] = 60, [SENSE_DEMONYM] = 59, [SENSE_SEAT] = 56,
+        [SENSE_CAPITAL] = 58, [SENSE_ALONE] = 57,  [SENSE_AGENT] = 50,     [SENSE_WEAK] = 25,    [SENSE_LAST] = 5,
+    };
+    static const int by_entry[] = {[ENTRY_COUNTRY] = 12, [ENTRY_ORG] = 6,    [ENTRY_GROUP] = 5, [ENTRY_BODY] = 4,
+                                   [ENTRY_PERSON] = 3,   [ENTRY_NATION] = 3, [ENTRY_PLACE] = 0, [ENTRY_AGENT] = 0};
+    const struct work *w = c->w;
+    const struct entry *e = &w->a->entry.v[s->entry];
+    int n = by_kind[s->kind] + by_entry[e->kind];
+    if (entry_holds(w->a, e, w->day))
+        n += 30;
+    if (c->sure[s->entry])
+        n += 40;
+    if (e->kind == ENTRY_AGENT && contested && !e->prefix)
+        n += owned_by_another(w, u) ? 60 : 0;
+    else if (contested)
+        n += 4 * country_support(w, u, country_of(w, e));
+    return n;
+}
+
+/* "rebel" before "leader" says what kind of leader; elsewhere it is a noun of its own. Units are settled from right to
+ * left. */
+static bool precedes_role(const struct work *w, const struct unit *u)
+{
+    uint32_t id = (uint32_t)(u - w->unit.v);
+    if (id + 1 >= w->unit.n)
+        return false;
+    const struct unit *next = u + 1;
+    return next->first_piece == u->end_piece && next->sent == u->sent &&
+           (next->kind == UNIT_AGENT || next->kind == UNIT_PREFIX);
+}
+
+enum { MAX_READINGS = 6 };
+
+static void choose(struct choice *c, struct unit *u)
+{
+    const struct work *w = c->w;
+    uint32_t reading[MAX_READINGS];
+    int value[MAX_READINGS];
+    uint32_t n = 0;
+    for (uint32_t s = w->a->node.v[u->node].first_sense; s != NONE && n < MAX_READINGS; s = w->a->sense.v[s].next)
+        if (unit_fits(w, u, &w->a->sense.v[s]))
+            reading[n++] = s;
+    if (n < 2)
+        return;
+    bool contested = false;
+    for (uint32_t i = 1; i < n; i++)
+        contested |= w->a->sense.v[reading[i]].entry != w->a->sense.v[reading[0]].entry;
+    uint32_t best = 0;
+    bool before_role = precedes_role(w, u);
+    for (uint32_t i = 0; i < n; i++) {
+        value[i] = points(c, u, &w->a->sense.v[reading[i]], contested);
+        const struct entry *e = &w->a->entry.v[w->a->sense.v[reading[i]].entry];
+        if (e->kind == ENTRY_AGENT && e->prefix != before_role)
+            value[i] -= 20;
+        if (value[i] > value[best])
+            best = i;
+    }
+    u->sense = reading[best];
+    u->kind = unit_kind_of(unit_entry(w, u));
+    if (!contested)
+        return;
+    struct rival *other = arena_alloc(w->d->arena, n * sizeof *other);
+    for (uint32_t i = 0; i < n; i++) { /* by value, few enough for insertion */
+        const struct sense *s = &w->a->sense.v[reading[i]];
+        const struct entry *e = &w->a->entry.v[s->entry];
+        if (s->entry == unit_sense(w, u)->entry || e->kind == ENTRY_AGENT || u->kind == UNIT_AGENT ||
+            u->kind == UNIT_PREFIX)
+            continue;
+        struct rival r = {.name = e->name};
+        memcpy(r.code, code_on(w->a, s, w->day).code, sizeof r.code);
+        other[u->n_others++] = r;
+    }
+    u->other = other;
+}
+
+/* A capitalised proper noun that no list holds. */
+static bool unknown_name(const struct work *w, uint32_t tok)
+{
+    if (w->unit_at[tok] != NONE || w->d->tok.v[tok].upos != UPOS_PROPN)
+        return false;
+    uint32_t p = w->piece_at[tok];
+    return p < w->piece_at[tok + 1] && w->piece.v[p].shape == SHAPE_CAPITAL && !tok_is(w, tok, WC_HONORIFIC) &&
+           !tok_is(w, tok, WC_MONTH);
+}
+
+static bool unknown_before(const struct work *w, const struct unit *u)
+{
+    const struct sent *s = &w->d->sent.v[u->sent];
+    return u->first_tok > s->first_tok && unknown_name(w, u->first_tok - 1);
+}
+
+static bool unknown_after(const struct work *w, const struct unit *u)
+{
+    const struct sent *s = &w->d->sent.v[u->sent];
+    return u->last_tok + 1 < s->end_tok && unknown_name(w, u->last_tok + 1);
+}
+
+/* "in May", "May 5": the month. */
+static bool reads_as_month(const struct work *w, const struct unit *u)
+{
+    const struct sent *s = &w->d->sent.v[u->sent];
+    if (u->end_piece - u->first_piece != 1 || !word_is(w->a, w->piece.v[u->first_piece].word, WC_MONTH))
+        return false;
+    uint8_t upos = w->d->tok.v[u->head_tok].upos;
+    if (upos == UPOS_AUX || upos == UPOS_VERB)
+        return true;
+    if (u->last_tok + 1 < s->end_tok && w->d->tok.v[u->last_tok + 1].upos == UPOS_NUM)
+        return true;
+    if (u->first_tok == s->first_tok)
+        return false;
+    uint8_t before = w->d->tok.v[u->first_tok - 1].upos;
+    return before == UPOS_NUM || before == UPOS_ADP || before == UPOS_ADJ;
+}
+
+/* Words of function and verbs at the start of a sentence or in a line of capitals: "Polish the…", "MAY", "IS". */
+static bool reads_as_word(const struct work *w, const struct unit *u, bool unsure)
+{
+    if (u->end_piece - u->first_piece != 1)
+        return false;
+    bool no_case = u->first_tok == w->d->sent.v[u->sent].first_tok || w->caps_sent[u->sent];
+    switch ((enum upos)w->d->tok.v[u->head_tok].upos) {
+    case UPOS_AUX:
+    case UPOS_VERB:
+    case UPOS_ADV:
+    case UPOS_ADP:
+    case UPOS_PRON:
+    case UPOS_DET:
+    case UPOS_SCONJ:
+    case UPOS_CCONJ:
+    case UPOS_PART:
+    case UPOS_INTJ:
+        return no_case || unsure;
+    case UPOS_ADJ:
+    case UPOS_NOUN:
+        return unsure && no_case;
+    default:
+        return false;
+    }
+}
+
+/* "press on", "head for", "Guard the…": a role noun that is none here. */
+static bool no_noun(const struct work *w, const struct unit *u)
+{
+    if (u->end_piece - u->first_piece != 1)
+        return false;
+    switch ((enum upos)w->d->tok.v[u->last_tok].upos) {
+    case UPOS_VERB:
+    case UPOS_AUX:
+    case UPOS_ADV:
+    case UPOS_ADP:
+    case UPOS_PRON:
+    case UPOS_SCONJ:
+    case UPOS_INTJ:
+        return u->kind == UNIT_AGENT;
+    default:
+        return false;
+    }
+}
+
+/* Role nouns nearby that are of the kind of the group: "IS fighters", "the militants of the IS". */
+static bool kind_nearby(const struct work *w, const struct unit *u)
+{
+    const struct entry *e = unit_entry(w, u);
+    if (e->kind != ENTRY_GROUP)
+        return false;
+    for (uint32_t i = 0; i < w->unit.n; i++) {
+        const struct unit *o = &w->unit.v[i];
+        if (o->kind != UNIT_AGENT || o->sent != u->sent)
+            continue;
+        struct str sector = unit_entry(w, o)->code;
+        if (e->sector.n && str_eq(str_slice(sector, 0, 3), str_slice(e->sector, 0, 3)))
+            return true;
+        if (str_is(sector, "REB") || str_is(sector, "UAF"))
+            return true;
+    }
+    return false;
+}
+
+static bool is_person_name(const struct work *w, const struct unit *u)
+{
+    return word_is(w->a, w->piece.v[u->first_piece].word, WC_PERSON_NAME);
+}
+
+static bool unsupported(const struct choice *c, const struct unit *u)
+{
+    const struct work *w = c->w;
+    const struct sense *s = unit_sense(w, u);
+    const struct entry *e = unit_entry(w, u);
+    bool one_word = u->first_tok == u->last_tok;
+    switch ((enum sense_kind)s->kind) {
+    case SENSE_WEAK:
+        return !c->sure[s->entry] && !kind_nearby(w, u);
+    case SENSE_LAST:
+        return true; /* titles.c and coref.c bring it back */
+    case SENSE_ALONE:
+        if (reads_as_month(w, u) || reads_as_word(w, u, true))
+            return true;
+        return one_word && unknown_before(w, u) && !c->sure[s->entry];
+    default:
+        break;
+    }
+    if (!one_word || e->kind == ENTRY_PERSON)
+        return reads_as_word(w, u, e->kind == ENTRY_PERSON);
+    if (is_person_name(w, u) && (unknown_before(w, u) || unknown_after(w, u)))
+        return true;
+    return reads_as_word(w, u, e->kind == ENTRY_PLACE);
+}
+
+/* Joined by a hyphen to something that is no actor: "pro-Russian", "Iran-backed", but not "US-led". */
+static bool in_compound(const struct work *w, uint32_t id)
+{
+    const struct unit *u = &w->unit.v[id];
+    uint32_t end = w->piece_at[w->d->sent.v[u->sent].end_tok];
+    const struct unit *before = id > 0 ? &w->unit.v[id - 1] : NULL, *after = id + 1 < w->unit.n ? u + 1 : NULL;
+    if (w->piece.v[u->first_piece].hyphen_before &&
+        !(before && before->end_piece == u->first_piece && before->sent == u->sent))
+        return u->first_tok != w->d->sent.v[u->sent].first_tok || w->piece_at[u->first_tok] != u->first_piece;
+    if (u->end_piece >= end || !w->piece.v[u->end_piece].hyphen_before)
+        return false;
+    if (after && after->first_piece == u->end_piece)
+        return false;
+    return !word_is(w->a, w->piece.v[u->end_piece].word, WC_OWNING);
+}
+
+void name_choose(struct work *w)
+{
+    struct choice c = {w, arena_zalloc(w->d->scratch, (w->a->entry.n + 1) * sizeof *c.sure)};
+    count_sure(&c);
+    for (uint32_t i = w->unit.n; i-- > 0;)
+        choose(&c, &w->unit.v[i]);
+    for (uint32_t i = 0; i < w->unit.n; i++) {
+        struct unit *u = &w->unit.v[i];
+        u->entity = i;
+        if (u->kind == UNIT_AGENT || u->kind == UNIT_PREFIX)
+            u->dropped = no_noun(w, u);
+        if (u->kind != UNIT_NAME)
+            continue;
+        u->code = code_on(w->a, unit_sense(w, u), w->day);
+        u->dropped = unsupported(&c, u);
+        u->compound = in_compound(w, i);
+        u->plural = unit_sense(w, u)->kind == SENSE_DEMONYM && unit_sense(w, u)->number == 2;
+    }
+}
