@@ -3,7 +3,6 @@
 #include "actor/actor.h"
 #include "codebook/codebook.h"
 #include "event/event.h"
-#include "statement/statement.h"
 #include "syntax/syntax.h"
 #include "text/text.h"
 
@@ -14,7 +13,6 @@ struct pipeline {
     struct text_rules *text;
     struct syntax *syntax;
     struct actors *actors;
-    struct reporting *reporting;
     struct codebook *codebook;
 };
 
@@ -35,11 +33,6 @@ static enum status run_actor(const struct pipeline *p, struct doc *d, struct fau
     return actor_find(p->actors, d, f);
 }
 
-static enum status run_statement(const struct pipeline *p, struct doc *d, struct fault *f)
-{
-    return statement_find(p->reporting, d, f);
-}
-
 static enum status run_event(const struct pipeline *p, struct doc *d, struct fault *f)
 {
     return event_code(p->codebook, d, f);
@@ -47,17 +40,19 @@ static enum status run_event(const struct pipeline *p, struct doc *d, struct fau
 
 static const struct stage {
     const char *name;
+    enum pipeline_until until;
     enum status (*run)(const struct pipeline *p, struct doc *d, struct fault *f);
 } STAGES[] = {
-    /* in the order of enum pipeline_until */
-    [UNTIL_TEXT] = {"text", run_text},    [UNTIL_SYNTAX] = {"syntax", run_syntax},
-    [UNTIL_ACTOR] = {"actor", run_actor}, [UNTIL_STATEMENT] = {"statement", run_statement},
-    [UNTIL_EVENT] = {"event", run_event},
+    {"text", UNTIL_TEXT, run_text},
+    {"syntax", UNTIL_SYNTAX, run_syntax},
+    {"actor", UNTIL_ACTOR, run_actor},
+    {"event", UNTIL_EVENT, run_event},
 };
+enum { N_STAGES = sizeof STAGES / sizeof STAGES[0] };
 
 enum status pipeline_run(const struct pipeline *p, struct doc *d, enum pipeline_until until, struct fault *f)
 {
-    for (unsigned i = 0; i <= (unsigned)until; i++) {
+    for (unsigned i = 0; i < N_STAGES && STAGES[i].until <= until; i++) {
         enum status bad = STAGES[i].run(p, d, f);
         if (!bad && (arena_over_limit(d->arena) || arena_over_limit(d->scratch)))
             bad = fault_set(f, ST_LIMIT, "more memory was needed than the limit of %d MiB for one document",
@@ -92,7 +87,6 @@ enum status pipeline_open(const char *lang_dir, const char *extra_dir, struct pi
     if (text_rules_load(join(ours, lang_dir, "text"), &p->text, f) ||
         syntax_load(join(ours, lang_dir, "model/syntax.model"), &p->syntax, f) ||
         actors_load(join(ours, lang_dir, "actors"), join(extra, extra_dir, "actors"), &p->actors, f) ||
-        reporting_load(join(ours, lang_dir, "codebook"), join(extra, extra_dir, "codebook"), &p->reporting, f) ||
         codebook_load(join(ours, lang_dir, "codebook"), join(extra, extra_dir, "codebook"), &p->codebook, f)) {
         pipeline_close(p);
         return f->status;
@@ -106,7 +100,6 @@ void pipeline_close(struct pipeline *p)
     if (!p)
         return;
     codebook_free(p->codebook);
-    reporting_free(p->reporting);
     actors_free(p->actors);
     syntax_free(p->syntax);
     text_rules_free(p->text);

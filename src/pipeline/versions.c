@@ -1,7 +1,9 @@
 #include "pipeline/versions.h"
 
 #include "base/file.h"
+#include "codebook/codebook.h"
 #include "pipeline/pipeline.h"
+#include "syntax/syntax.h"
 
 #include <stdio.h>
 
@@ -33,8 +35,7 @@ static enum status hash_folder(const char *dir, const char *ending, uint64_t *ha
     return bad;
 }
 
-static enum status hash_part(const char *lang_dir, const char *extra_dir, const char *part, char out[20],
-                             struct fault *f)
+static enum status actors_part(const char *lang_dir, const char *extra_dir, struct versions *v, struct fault *f)
 {
     static const char *const endings[] = {".txt", ".tsv"};
     uint64_t hash = 0xcbf29ce484222325u;
@@ -43,23 +44,54 @@ static enum status hash_part(const char *lang_dir, const char *extra_dir, const 
     for (int r = 0; r < 2; r++)
         for (int e = 0; roots[r] && e < 2; e++) {
             char dir[MAX_PATH];
-            snprintf(dir, sizeof dir, "%s/%s", roots[r], part);
+            snprintf(dir, sizeof dir, "%s/actors", roots[r]);
             if (hash_folder(dir, endings[e], &hash, &found, f))
                 return f->status;
         }
     if (found)
-        snprintf(out, 20, "%016llx", (unsigned long long)hash);
-    else
-        snprintf(out, 20, "none");
+        snprintf(v->actors, sizeof v->actors, "%016llx", (unsigned long long)hash);
+    return OK;
+}
+
+static enum status codebook_part(const char *lang_dir, const char *extra_dir, struct versions *v, struct fault *f)
+{
+    char ours[MAX_PATH], extra[MAX_PATH];
+    snprintf(ours, sizeof ours, "%s/codebook", lang_dir);
+    snprintf(extra, sizeof extra, "%s/codebook", extra_dir ? extra_dir : "");
+    if (!file_is_folder(ours))
+        return OK;
+    struct codebook *c;
+    if (codebook_load(ours, extra_dir ? extra : NULL, &c, f))
+        return f->status;
+    snprintf(v->codebook, sizeof v->codebook, "%.*s", STR_ARG(codebook_version(c)));
+    codebook_free(c);
+    return OK;
+}
+
+static enum status model_part(const char *lang_dir, struct versions *v, struct fault *f)
+{
+    char path[MAX_PATH];
+    snprintf(path, sizeof path, "%s/model/syntax.model", lang_dir);
+    if (!file_exists(path))
+        return OK;
+    struct syntax *s;
+    if (syntax_load(path, &s, f))
+        return f->status;
+    snprintf(v->model, sizeof v->model, "%s", syntax_version(s));
+    syntax_free(s);
     return OK;
 }
 
 enum status versions_read(const char *lang_dir, const char *extra_dir, struct versions *out, struct fault *f)
 {
-    struct versions v = {
-        .program = ENTENTE_VERSION, .schema = SCHEMA_VERSION, .pipeline = PIPELINE_VERSION, .model = "none"};
-    if (hash_part(lang_dir, extra_dir, "codebook", v.codebook, f) ||
-        hash_part(lang_dir, extra_dir, "actors", v.actors, f))
+    struct versions v = {.program = ENTENTE_VERSION,
+                         .schema = SCHEMA_VERSION,
+                         .pipeline = PIPELINE_VERSION,
+                         .codebook = "none",
+                         .actors = "none",
+                         .model = "none"};
+    if (codebook_part(lang_dir, extra_dir, &v, f) || actors_part(lang_dir, extra_dir, &v, f) ||
+        model_part(lang_dir, &v, f))
         return f->status;
     *out = v;
     return OK;

@@ -1,8 +1,8 @@
 /* pipeline/versions.h - which program, schema, codebook and model made a row.
  *
- * Takes a language folder. Gives short names: the codebook's and the actors' are hashes of the files' names and bytes,
- * so that any edit gives another version; the model's is written in its file. Fails when a file cannot be read. Cost:
- * reading the folder once, some milliseconds.
+ * Takes a language folder. Gives short names: the codebook's is its own hash, the actors' a hash of the files' names
+ * and bytes, so that any edit gives another version; the model's is written in its file. Fails when a file cannot be
+ * read or used. Cost: loading the codebook, some milliseconds.
  */
 #ifndef ENTENTE_PIPELINE_VERSIONS_H
 #define ENTENTE_PIPELINE_VERSIONS_H

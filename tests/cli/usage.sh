@@ -1,6 +1,6 @@
 #!/bin/sh
 # Exit codes and words of the command line itself.
-entente=$1
+entente=$(realpath "$1")
 failed=0
 expect() { # code, what stdout or stderr must hold, arguments...
     want=$1 words=$2

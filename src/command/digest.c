@@ -1,0 +1,370 @@
+#include "command/digest.h"
+
+#include "base/map.h"
+#include "base/utf8.h"
+#include "record/names.h"
+
+#include <stdlib.h>
+
+enum { QUOTE_LINES = 4, INLINE_WORDS_COLUMNS = 56 };
+
+struct line { /* an event, or two twins that go both ways */
+    uint32_t event;
+    bool both_ways;
+    uint32_t next; /* in the same dyad, NONE */
+};
+
+struct party {        /* one side of a dyad */
+    struct str code;  /* "RUS", "IGOSCO"; empty where the text and our lists support none */
+    struct str label; /* what the heading shows: the code, else the words */
+    struct str name;
+};
+
+struct dyad {
+    struct party a, b; /* b.label is empty where nobody was acted upon */
+    uint32_t first_line, last_line, n_counted, order;
+};
+
+struct digest {
+    const struct doc *d;
+    const struct actors *actors;
+    const struct screen *screen;
+    struct buf *out;
+    ARRAY_OF(struct line) line;
+    ARRAY_OF(struct dyad) dyad;
+};
+
+/* ---- parties and dyads -------------------------------------------------------------------------------------- */
+
+static struct str clean_span(const struct digest *g, struct span s)
+{
+    return screen_clean(g->d->scratch, doc_slice(g->d, s));
+}
+
+/* An actor stands under its country, or its body: RUSGOVMIL under RUS, IGOUNOHCH under IGOUNO. */
+static struct party party_of(const struct digest *g, uint32_t mention)
+{
+    if (mention == NONE)
+        return (struct party){0};
+    const struct mention *m = &g->d->mention.v[mention];
+    struct str code = str_of(m->actor.code);
+    if (!code.n) {
+        struct str words = screen_head(clean_span(g, m->phrase), 40);
+        return (struct party){.label = words.n ? words : STR("?")};
+    }
+    struct party p = {.code = str_slice(code, 0, *m->actor.country ? 3 : code.n < 6 ? code.n : 6)};
+    p.label = p.code;
+    p.name = g->actors ? actors_name_of(g->actors, p.code) : STR_NONE;
+    if (!p.name.n && str_eq(p.code, code))
+        p.name = m->name;
+    p.name = screen_clean(g->d->scratch, p.name);
+    return p;
+}
+
+static bool is_twin(const struct digest *g, uint32_t first, uint32_t second)
+{
+    const struct event *a = &g->d->event.v[first], *b = &g->d->event.v[second];
+    uint32_t root_a = a->reciprocal_of_event == NONE ? first : a->reciprocal_of_event;
+    return b->reciprocal_of_event == root_a && a->type == b->type;
+}
+
+static void add_line(struct digest *g, struct dyad *dyad, uint32_t event)
+{
+    for (uint32_t l = dyad->first_line; l != NONE; l = g->line.v[l].next)
+        if (l + 8 > dyad->last_line && is_twin(g, g->line.v[l].event, event)) {
+            g->line.v[l].both_ways = true;
+            return;
+        }
+    uint32_t fresh = g->line.n;
+    *array_add(g->d->scratch, &g->line) = (struct line){event, false, NONE};
+    if (dyad->first_line == NONE)
+        dyad->first_line = fresh;
+    else
+        g->line.v[dyad->last_line].next = fresh;
+    dyad->last_line = fresh;
+    dyad->n_counted += g->d->event.v[event].counted;
+}
+
+static void collect_dyads(struct digest *g)
+{
+    struct arena *arena = g->d->scratch;
+    struct map by_parties;
+    map_init(&by_parties, arena, 64);
+    for (uint32_t i = 0; i < g->d->event.n; i++) {
+        struct party a = party_of(g, g->d->event.v[i].source_mention), b = party_of(g, g->d->event.v[i].target_mention);
+        if (!a.label.n)
+            a.label = STR("?");
+        bool swap = b.label.n && str_compare(a.label, b.label) > 0; /* one key for both directions */
+        struct str low = swap ? b.label : a.label, high = swap ? a.label : b.label;
+        struct str key = str_format(arena, "%.*s\t%.*s", STR_ARG(low), (int)high.n, high.n ? high.s : "");
+        uint32_t *at = map_put(&by_parties, key, NONE);
+        if (*at == NONE) {
+            *at = g->dyad.n;
+            *array_add(arena, &g->dyad) = (struct dyad){.a = a, .b = b, .first_line = NONE, .order = *at};
+        }
+        add_line(g, &g->dyad.v[*at], i);
+    }
+}
+
+static int compare_dyads(const void *x, const void *y)
+{
+    const struct dyad *a = x, *b = y;
+    if (a->n_counted != b->n_counted)
+        return a->n_counted > b->n_counted ? -1 : 1;
+    return a->order < b->order ? -1 : 1;
+}
+
+/* ---- one event ---------------------------------------------------------------------------------------------- */
+
+static enum style style_of_type(enum event_type t)
+{
+    static const enum style by_quad[] = {STYLE_PLAIN, STYLE_CYAN, STYLE_GREEN, STYLE_YELLOW, STYLE_RED};
+    return by_quad[event_type_quad(t)];
+}
+
+static struct span hull(struct span a, struct span b)
+{
+    return (struct span){a.start < b.start ? a.start : b.start, a.end > b.end ? a.end : b.end};
+}
+
+/* The stretch of the sentence worth showing: the trigger with source and target, if these stand in the same sentence.
+ */
+static struct span focus_of(const struct doc *d, const struct event *e, unsigned room)
+{
+    struct span focus = e->trigger;
+    uint32_t actors[] = {e->source_mention, e->target_mention};
+    for (int i = 0; i < 2; i++) {
+        if (actors[i] == NONE || d->mention.v[actors[i]].sent != e->sent)
+            continue;
+        struct span wider = hull(focus, d->mention.v[actors[i]].span);
+        if (screen_columns(doc_slice(d, wider)) <= room)
+            focus = wider;
+    }
+    return focus;
+}
+
+/* The focus with its trigger in bold; `middle` is the same without. */
+static void write_focus(struct digest *g, struct span focus, struct span trigger, struct str middle, bool dim)
+{
+    struct str before = clean_span(g, (struct span){focus.start, trigger.start});
+    struct str words = clean_span(g, trigger);
+    bool inside = trigger.start >= focus.start && trigger.end <= focus.end && words.n;
+    uint32_t at = before.n + (before.n && before.n < middle.n && middle.s[before.n] == ' ');
+    if (!g->screen->color || dim || !inside || at + words.n > middle.n ||
+        !str_eq(str_slice(middle, at, at + words.n), words)) {
+        buf_add_str(g->out, middle);
+        return;
+    }
+    buf_add_str(g->out, str_slice(middle, 0, at));
+    screen_text(g->screen, STYLE_BOLD, words, g->out);
+    buf_add_str(g->out, str_slice(middle, at + words.n, middle.n));
+}
+
+/* “…held joint drills…”: the focus, and as much of the sentence around it as there is room for. */
+static void write_words(struct digest *g, const struct event *e, unsigned room, bool dim)
+{
+    const struct doc *d = g->d;
+    struct span sentence = d->sent.v[e->sent].span;
+    room = room > 4 ? room - 4 : 1; /* quotation marks and dots */
+    struct span focus = focus_of(d, e, room);
+    focus.start = focus.start < sentence.start ? sentence.start : focus.start;
+    focus.end = focus.end > sentence.end ? sentence.end : focus.end;
+    struct str middle = screen_head(clean_span(g, focus), room);
+    struct str before = clean_span(g, (struct span){sentence.start, focus.start});
+    struct str after = clean_span(g, (struct span){focus.end, sentence.end});
+    unsigned left = room - screen_columns(middle), want_after = screen_columns(after) + 1;
+    unsigned give_before = want_after < left / 2 ? left - want_after : left / 2;
+    struct str head = before.n && give_before > 1 ? screen_tail(before, give_before - 1) : STR_NONE;
+    unsigned used = head.n ? screen_columns(head) + 1 : 0;
+    struct str tail = after.n && left > used + 1 ? screen_head(after, left - used - 1) : STR_NONE;
+    bool glued_before = focus.start > sentence.start && !cp_is_space((unsigned char)d->text.s[focus.start - 1]);
+    bool glued_after = focus.end < sentence.end && !cp_is_space((unsigned char)d->text.s[focus.end]);
+    if (dim)
+        screen_style(g->screen, STYLE_DIM, g->out);
+    buf_printf(g->out, "“%s%.*s%s", head.n < before.n ? "…" : "", (int)head.n, head.n ? head.s : "",
+               head.n && !glued_before ? " " : "");
+    write_focus(g, focus, e->trigger, middle, dim);
+    buf_printf(g->out, "%s%.*s%s”", tail.n && !glued_after ? " " : "", (int)tail.n, tail.n ? tail.s : "",
+               tail.n < after.n ? "…" : "");
+    if (dim)
+        screen_style(g->screen, STYLE_PLAIN, g->out);
+}
+
+static struct str speaker_name(const struct digest *g, uint32_t mention)
+{
+    const struct mention *m = &g->d->mention.v[mention];
+    return screen_clean(g->d->scratch, m->name.n ? m->name : doc_slice(g->d, m->phrase));
+}
+
+/* "asserted", "denied · quoted from Sergey Lavrov": what the text says about whether it happened, and whose claim that
+ * is. */
+static struct str claim_of(const struct digest *g, const struct event *e)
+{
+    struct arena *arena = g->d->scratch;
+    const char *status = event_status_name(e->status);
+    struct str who = e->speaker_mention == NONE ? STR("somebody") : speaker_name(g, e->speaker_mention);
+    switch (e->voice) {
+    case VOICE_REPORTER:
+        break;
+    case VOICE_ATTRIBUTED:
+        return str_format(arena, "%s · says %.*s", status, STR_ARG(who));
+    case VOICE_QUOTED:
+        return str_format(arena, "%s · in the words of %.*s", status, STR_ARG(who));
+    case VOICE_AUTHOR:
+        return str_format(arena, "%s · says the author", status);
+    }
+    return str_of(status);
+}
+
+static void write_line(struct digest *g, const struct dyad *dyad, const struct line *l)
+{
+    enum { TYPE_COLUMN = 4, CLAIM_COLUMN = 30 };
+    const struct event *e = &g->d->event.v[l->event];
+    const struct screen *s = g->screen;
+    struct party source = party_of(g, e->source_mention);
+    bool onward = str_eq(source.label, dyad->a.label) || !source.label.n;
+    const char *arrow = !dyad->b.label.n ? "•" : l->both_ways ? "↔" : onward ? "→" : "←";
+    struct str act = str_of(event_type_name(e->type));
+    if (e->mode.n)
+        act = str_format(g->d->scratch, "%.*s (%.*s)", STR_ARG(act), STR_ARG(e->mode));
+    struct str claim = claim_of(g, e);
+    buf_printf(g->out, "  %s ", arrow);
+    screen_text(s, e->counted ? style_of_type(e->type) : STYLE_DIM, act, g->out);
+    screen_pad(TYPE_COLUMN + screen_columns(act), CLAIM_COLUMN, g->out);
+    screen_text(s, e->counted ? STYLE_PLAIN : STYLE_DIM, claim, g->out);
+    unsigned used = CLAIM_COLUMN + screen_columns(claim);
+    if (used < 44)
+        used = 44; /* so that the words of neighbours stand below each other */
+    if (used + INLINE_WORDS_COLUMNS < s->width) {
+        screen_pad(CLAIM_COLUMN + screen_columns(claim), used + 2, g->out);
+        write_words(g, e, s->width - used - 2, !e->counted);
+    } else {
+        buf_add_str(g->out, STR("\n    "));
+        write_words(g, e, s->width - 4, !e->counted);
+    }
+    buf_add_char(g->out, '\n');
+}
+
+static void write_dyad(struct digest *g, const struct dyad *dyad)
+{
+    const struct screen *s = g->screen;
+    buf_add_char(g->out, '\n');
+    screen_style(s, STYLE_BOLD, g->out);
+    buf_add_str(g->out, dyad->a.label);
+    if (dyad->b.label.n)
+        buf_printf(g->out, " – %.*s", STR_ARG(dyad->b.label));
+    screen_style(s, STYLE_PLAIN, g->out);
+    const struct str names[] = {dyad->a.name, dyad->b.name};
+    const char *before = "  ";
+    for (int i = 0; i < 2; i++)
+        if (names[i].n) {
+            buf_printf(g->out, "%s%.*s", before, STR_ARG(names[i]));
+            before = " – ";
+        }
+    buf_add_char(g->out, '\n');
+    for (uint32_t l = dyad->first_line; l != NONE; l = g->line.v[l].next)
+        write_line(g, dyad, &g->line.v[l]);
+}
+
+/* ---- statements --------------------------------------------------------------------------------------------- */
+
+static struct str speaker_label(const struct digest *g, const struct statement *st)
+{
+    struct arena *arena = g->d->scratch;
+    if (st->speaker_mention != NONE) {
+        const struct mention *m = &g->d->mention.v[st->speaker_mention];
+        struct str name = speaker_name(g, st->speaker_mention);
+        if (*m->actor.code && !str_is(name, m->actor.code))
+            name = str_format(arena, "%.*s, %s", STR_ARG(name), m->actor.code);
+        return name;
+    }
+    if (span_given(st->source_span))
+        return screen_head(clean_span(g, st->source_span), 60);
+    return STR("Somebody");
+}
+
+static struct str quoted_words(const struct digest *g, const struct statement *st)
+{
+    struct arena *arena = g->d->scratch;
+    if (st->kind != QUOTE_DIRECT)
+        return clean_span(g, st->content);
+    struct str words = STR("");
+    for (uint32_t i = 0; i < st->n_parts; i++) {
+        struct str part = clean_span(g, st->part[i]);
+        words = str_format(arena, "%.*s%s%.*s", STR_ARG(words), i ? " " : "", STR_ARG(part));
+    }
+    return str_format(arena, "“%.*s”", STR_ARG(words));
+}
+
+static void write_statements(struct digest *g)
+{
+    struct str last = STR_NONE;
+    for (uint32_t i = 0; i < g->d->statement.n; i++) {
+        const struct statement *st = &g->d->statement.v[i];
+        struct str speaker = speaker_label(g, st);
+        if (i == 0 || !str_eq(speaker, last)) {
+            buf_add_char(g->out, '\n');
+            screen_text(g->screen, STYLE_BOLD, speaker, g->out);
+            if (st->addressee_mention != NONE) {
+                struct str to = speaker_name(g, st->addressee_mention);
+                buf_printf(g->out, " to %.*s", STR_ARG(to));
+            }
+            buf_add_char(g->out, '\n');
+        }
+        last = speaker;
+        screen_wrap(g->screen, quoted_words(g, st), 2, QUOTE_LINES, g->out);
+    }
+}
+
+/* ---- the document ------------------------------------------------------------------------------------------- */
+
+static void write_heading(struct digest *g)
+{
+    const struct doc *d = g->d;
+    struct arena *arena = d->scratch;
+    struct str title = d->title;
+    if (!title.n && d->sent.n && d->sent.v[0].kind == SENT_TITLE)
+        title = doc_slice(d, d->sent.v[0].span);
+    struct str id = screen_clean(arena, d->id);
+    title = title.n ? screen_clean(arena, title) : id;
+    screen_style(g->screen, STYLE_BOLD, g->out);
+    screen_wrap(g->screen, title, 0, 3, g->out);
+    screen_style(g->screen, STYLE_PLAIN, g->out);
+    char day[11];
+    day_write(d->date, day);
+    const char *genre = genre_name(d->genre);
+    const struct str facts[] = {str_of(day), screen_clean(arena, d->publisher), str_of(genre),
+                                str_eq(title, id) ? STR_NONE : id};
+    size_t start = g->out->n;
+    for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++) {
+        if (!facts[i].n)
+            continue;
+        if (g->out->n == start)
+            screen_style(g->screen, STYLE_DIM, g->out);
+        else
+            buf_add_str(g->out, STR(" · "));
+        buf_add_str(g->out, facts[i]);
+    }
+    if (g->out->n > start) {
+        screen_style(g->screen, STYLE_PLAIN, g->out);
+        buf_add_char(g->out, '\n');
+    }
+}
+
+void digest_write(const struct doc *d, const struct actors *actors, const struct screen *screen, struct buf *out)
+{
+    struct screen s = *screen;
+    if (s.width < 20)
+        s.width = 20;
+    struct digest g = {.d = d, .actors = actors, .screen = &s, .out = out};
+    write_heading(&g);
+    collect_dyads(&g);
+    if (g.dyad.n)
+        qsort(g.dyad.v, g.dyad.n, sizeof *g.dyad.v, compare_dyads);
+    for (uint32_t i = 0; i < g.dyad.n; i++)
+        write_dyad(&g, &g.dyad.v[i]);
+    write_statements(&g);
+    if (!g.dyad.n && !d->statement.n)
+        buf_add_str(out, STR("\nNo event and no quotation was found.\n"));
+    buf_add_char(out, '\n');
+}

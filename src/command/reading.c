@@ -1,0 +1,145 @@
+#include "command/reading.h"
+
+#include "command/progress.h"
+#include "ingest/ingest.h"
+#include "pipeline/pool.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+struct job { /* lives in the item's arena, but for raw */
+    struct raw_doc *raw;
+    struct doc *doc;
+    struct fault fault; /* status OK: the document is coded */
+};
+
+struct run {
+    struct reading *reading;
+    struct ingest *ingest;
+    struct ingest_rules *rules;
+    struct progress progress;
+    struct arena scratch; /* for keep() */
+    struct fault fault;   /* what ended the run; status OK: nothing did */
+};
+
+static bool take(void *context, struct pool_item *item)
+{
+    struct run *r = context;
+    struct fault f = {.status = OK};
+    struct raw_doc *raw = NULL;
+    if (ingest_next(r->ingest, &raw, &f) == OK && !raw)
+        return false;
+    struct job *job = arena_zalloc(&item->arena, sizeof *job);
+    job->raw = raw;
+    job->fault = f;
+    item->job = job;
+    return true;
+}
+
+static void run(void *context, struct pool_item *item)
+{
+    const struct run *r = context;
+    struct job *job = item->job;
+    if (!job->raw)
+        return;
+    struct doc *d = doc_new(&item->arena, item->scratch);
+    struct fault *f = &job->fault;
+    if (ingest_document(r->rules, job->raw, d, f) == OK) {
+        arena_clear(item->scratch);
+        if (pipeline_run(r->reading->pipeline, d, r->reading->until, f) == OK) {
+            r->reading->write(r->reading->context, d, &item->out);
+            job->doc = d;
+        }
+    }
+    buf_release(&job->raw->bytes); /* its path and size are still of use, its bytes are in the document */
+}
+
+static void count(struct reading *r, const struct doc *d)
+{
+    r->n_docs++;
+    r->n_sentences += d->sent.n;
+    r->n_events += d->event.n;
+    r->n_statements += d->statement.n;
+    for (uint32_t i = 0; i < d->event.n; i++)
+        r->n_counted += d->event.v[i].counted;
+}
+
+static bool deliver(void *context, struct pool_item *item)
+{
+    struct run *r = context;
+    struct job *job = item->job;
+    raw_doc_free(job->raw);
+    if (!job->doc) {
+        progress_clear(&r->progress);
+        cli_fail(&job->fault);
+        r->reading->n_failed++;
+        if (job->fault.status == ST_ENVIRONMENT)
+            r->fault = job->fault;
+        return job->fault.status != ST_ENVIRONMENT;
+    }
+    count(r->reading, job->doc);
+    job->doc->scratch = &r->scratch; /* the worker's is in use for another document by now */
+    enum status bad = r->reading->keep ? r->reading->keep(r->reading->context, job->doc, buf_str(&item->out), &r->fault)
+                                       : cli_out(buf_str(&item->out), &r->fault);
+    arena_clear(&r->scratch);
+    if (!bad && fflush(stdout) != 0) /* each document at once: the input may be a feed that never ends */
+        bad = fault_set(&r->fault, ST_ENVIRONMENT, "standard output cannot be written");
+    if (bad)
+        cli_fail(&r->fault);
+    progress_step(&r->progress, job->doc->text.n);
+    return !bad;
+}
+
+static double now_s(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static enum status open_all(struct run *r, int argc, char **argv, struct fault *f)
+{
+    struct reading *q = r->reading;
+    struct ingest_options options = INGEST_OPTIONS_DEFAULT;
+    options.pretokenized = q->pretokenized;
+    options.default_date = q->date;
+    if (q->input && !input_format_find(q->input, &options.format))
+        return fault_set(f, ST_USAGE, "--input: this program reads no format \"%.80s\"", q->input);
+    const char *lang_dir = cli_lang_dir(q->cli);
+    struct buf text_dir = {0};
+    buf_printf(&text_dir, "%s/text", lang_dir);
+    enum status bad = ingest_rules_load(text_dir.s, &r->rules, f);
+    buf_release(&text_dir);
+    if (bad || pipeline_open(lang_dir, q->cli->extra_dir, &q->pipeline, f))
+        return f->status;
+    return ingest_open(&options, (const char *const *)(argv + 1), (size_t)(argc - 1), &r->ingest, f);
+}
+
+int reading_run(struct reading *q, int argc, char **argv)
+{
+    if (argc < 2)
+        return cli_usage(q->cli, "which input? Give files, folders, or - for standard input");
+    struct run r = {.reading = q};
+    arena_init(&r.scratch, 0);
+    struct fault f = {.status = OK};
+    double start = now_s();
+    enum status bad = open_all(&r, argc, argv, &f);
+    if (!bad) {
+        progress_init(&r.progress, q->cli, argc - 1, argv + 1);
+        struct pool_work work = {&r, take, run, deliver, DOC_MEMORY_LIMIT_BYTES};
+        bad = pool_run(&work, q->cli->jobs, &f);
+        progress_clear(&r.progress);
+    }
+    int code = bad ? cli_fail(&f) : cli_exit_code(r.fault.status);
+    if (code == EXIT_DONE && q->n_failed)
+        code = EXIT_SOME_FAILED;
+    q->seconds = now_s() - start;
+    arena_release(&r.scratch);
+    ingest_close(r.ingest);
+    ingest_rules_free(r.rules);
+    pipeline_close(q->pipeline);
+    q->pipeline = NULL;
+    return code;
+}

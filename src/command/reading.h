@@ -1,0 +1,45 @@
+/* command/reading.h - inputs -> documents -> coded documents, in the order of the input: what read, code and their like
+ * share.
+ *
+ * Takes the paths of a command line. Gives each coded document to write() in a worker, then to keep() in order on the
+ * calling thread. A document that fails is named on standard error and the run goes on (exit 1 at the end); keep() can
+ * end the run with its fault. Progress is shown on standard error when that is a terminal, standard output is none, and
+ * --quiet was not given.
+ */
+#ifndef ENTENTE_COMMAND_READING_H
+#define ENTENTE_COMMAND_READING_H
+
+#include "command/command.h"
+#include "pipeline/pipeline.h"
+#include "record/record.h"
+
+struct reading {
+    struct cli *cli;
+    enum pipeline_until until;
+    const char *input; /* --input; NULL: by content */
+    int32_t date;      /* --date; DAY_NONE */
+    bool pretokenized;
+
+    void *context;
+    void (*write)(void *context, const struct doc *d, struct buf *out); /* several at a time */
+    /* out is what write() made. A fault ends the run. NULL: out goes to standard output. */
+    enum status (*keep)(void *context, const struct doc *d, struct str out, struct fault *f);
+
+    /* filled by reading_run */
+    struct pipeline *pipeline; /* open while write and keep are called */
+    uint64_t n_docs, n_failed, n_sentences, n_events, n_counted, n_statements;
+    double seconds;
+};
+
+/* Rows for the command's table of options: --input, --date, --pretokenized. */
+#define READING_OPTIONS(r)                                                                                             \
+    {"input", OPT_TEXT, &(r)->input, "FORMAT", "what the inputs are: text, jsonl (default: by content)"},              \
+        {"date", OPT_DATE, &(r)->date, "YYYY-MM-DD", "the date of documents that tell none"},                          \
+    {                                                                                                                  \
+        "pretokenized", OPT_FLAG, &(r)->pretokenized, NULL, "one sentence a line, tokens parted by blanks"             \
+    }
+
+/* Gives the exit code; faults are already printed. argv[1..argc) are the inputs. */
+int reading_run(struct reading *r, int argc, char **argv) MUST_CHECK;
+
+#endif

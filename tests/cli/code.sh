@@ -1,0 +1,96 @@
+#!/bin/sh
+# `entente code` and `read`: exit codes, the order of the output, and inputs that are not what they should be.
+entente=$(realpath "$1")
+dir=$(mktemp -d) || exit 1
+trap 'rm -rf "$dir"' EXIT
+cd "$dir" || exit 1
+failed=0
+bad() {
+    echo "$*"
+    failed=1
+}
+expect() { # exit code, arguments...; output in out and err
+    want=$1
+    shift
+    "$entente" "$@" >out 2>err
+    got=$?
+    [ "$got" = "$want" ] || bad "entente $*: exit $got, not $want: $(head -c 300 err)"
+}
+
+# ---- documents in order, whatever the number of threads
+i=0
+while [ $i -lt 300 ]; do
+    echo "{\"id\":\"d$i\",\"date\":\"2018-04-06\",\"text\":\"Russia and Pakistan held joint military drills. India condemned the attack number $i. \\\"We will not accept sanctions,\\\" Sergey Lavrov told reporters.\"}"
+    i=$((i + 1))
+done >docs.jsonl
+expect 0 code --jobs 1 docs.jsonl
+mv out one
+[ -s one ] || bad "code prints no rows"
+for jobs in 2 7; do
+    expect 0 code --jobs $jobs docs.jsonl
+    cmp -s one out || bad "code --jobs $jobs prints other bytes than --jobs 1"
+    "$entente" code --jobs $jobs - <docs.jsonl >out 2>err
+    cmp -s one out || bad "code from standard input prints other bytes"
+done
+expect 0 read --no-store --json --jobs 1 docs.jsonl
+mv out one
+[ "$(wc -l <one)" = 300 ] || bad "read --json does not print one line a document"
+expect 0 read --no-store --json --jobs 3 docs.jsonl
+cmp -s one out || bad "read --json --jobs 3 prints other bytes than --jobs 1"
+expect 0 code --format csv --status all docs.jsonl
+head -n 1 out | grep -q '^doc_id,' || bad "csv has no header"
+expect 0 read --no-store --color never docs.jsonl
+grep -q 'RUS – PAK' out || bad "the digest shows no pair"
+grep -q "$(printf '\033')" out && bad "colours although --color never"
+
+# ---- usage
+expect 2 code
+expect 2 code --format gdelt docs.jsonl
+expect 2 code --input cuneiform docs.jsonl
+expect 2 read --no-store --date tomorrow docs.jsonl
+
+# ---- inputs that are not what they should be
+: >empty.txt
+expect 0 read --no-store --json empty.txt
+grep -q '"sentences":\[\]' out || bad "an empty file is not zero sentences"
+expect 1 code missing.txt docs.jsonl
+grep -q missing.txt err || bad "a missing file is not named"
+cmp -s out /dev/null && bad "a missing file stops the others"
+head -c 300000 /dev/urandom >noise.txt
+expect 0 read --no-store --json noise.txt
+head -c 52428800 /dev/zero | tr '\0' 'x' >long.txt
+expect 1 code long.txt
+grep -q long.txt err || bad "an overlong document is not named"
+{
+    head -n 1 docs.jsonl
+    printf '{"text":"'
+    head -c 52428800 /dev/zero | tr '\0' 'y'
+    printf '"}\n{"text":\n[1,2]\n'
+    tail -n 1 docs.jsonl
+} >mixed.jsonl
+expect 1 read --no-store --json mixed.jsonl
+[ "$(wc -l <out)" = 2 ] || bad "good lines among bad ones are lost"
+[ "$(wc -l <err)" -ge 3 ] || bad "bad lines are not named each"
+printf 'one long word: ' >word.txt
+head -c 8000000 /dev/zero | tr '\0' 'a' >>word.txt
+expect 0 read --no-store --json word.txt
+printf 'Russia attacked Ukraine .\nThey met .\n' >tokens.txt
+expect 0 read --no-store --json --pretokenized tokens.txt
+grep -q '"sentences":\[{"start":0,"end":25' out || bad "--pretokenized does not keep lines"
+
+# ---- the environment
+expect 3 code --lang-dir /nowhere docs.jsonl
+if [ -w /dev/full ]; then
+    "$entente" code docs.jsonl >/dev/full 2>err
+    [ $? = 3 ] || bad "a full disk is not exit 3"
+    "$entente" read --no-store docs.jsonl >/dev/full 2>err
+    [ $? = 3 ] || bad "a full disk is not exit 3 for read"
+fi
+mkdir closed && cp docs.jsonl closed/ && chmod 000 closed
+if [ "$(id -u)" != 0 ]; then
+    expect 1 code closed docs.jsonl
+    grep -q closed err || bad "an unreadable folder is not named"
+fi
+chmod 700 closed
+expect 0 code closed
+exit $failed
