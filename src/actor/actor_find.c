@@ -4,8 +4,6 @@
 enum status actor_find(const struct actors *a, struct doc *d, struct fault *f)
 {
     (void)f;
-    for (uint32_t t = 0; t < d->tok.n; t++)
-        d->tok.v[t].mention = NONE;
     struct work w = {.a = a, .d = d, .day = d->date == DAY_NONE ? DAY_MAX : d->date};
     name_match(&w);
     name_choose(&w);

@@ -195,6 +195,7 @@ struct unit { /* a matched name or role noun */
     uint32_t title;         /* unit of the title of a name, NONE */
     uint32_t possessor_tok; /* "its army": the pronoun */
     uint32_t mention;       /* first one made */
+    uint32_t n_mentions;    /* made one after the other */
     uint32_t entity;        /* unit that first names the same actor; itself where none does */
     const struct rival *other;
     uint8_t n_others;
@@ -227,7 +228,46 @@ uint32_t head_between(const struct doc *d, uint32_t first,
 bool unit_is_person(const struct work *w, const struct unit *u);
 void mention_build(struct work *w); /* mentions.c */
 void mention_sort(struct work *w);
-void coref_link(struct work *w); /* coref.c */
+struct mention *mention_add(struct work *w, struct unit *u); /* the unit's next mention; void after the next call */
+void coref_link(struct work *w);                             /* coref.c: which mentions are the same actor */
+
+/* ---- coref.c and anaphora.c: what was spoken of so far, in text order ----------------------------------------- */
+
+enum ref_kind { REF_PERSON, REF_STATE, REF_BODY, REF_MANY };
+
+struct ref {
+    uint32_t mention, sent, tok;
+    uint32_t office; /* agent entry of a person's title or of a role; 0 none */
+    uint8_t kind;    /* enum ref_kind */
+    char gender;
+    bool subject, modifier, is_place;
+};
+
+struct known_name { /* a name the document itself introduced: a last name, an acronym */
+    uint32_t mention;
+    struct span full; /* where it was introduced in full */
+    bool shared;      /* by two persons */
+    bool acronym;
+};
+
+struct coref {
+    struct work *w;
+    ARRAY_OF(struct ref) ref;
+    ARRAY_OF(struct known_name) known;
+    struct map by_word; /* word as written -> known */
+    struct map by_code; /* code of a body or state -> entity */
+    uint32_t *by_entry; /* list entry -> entity */
+    uint8_t *done;      /* by unit */
+};
+
+/* Adds a mention of what ref->mention names, for tokens [first, last]; its index. */
+uint32_t coref_repeat(struct coref *c, uint32_t antecedent, uint32_t first, uint32_t last, enum how how);
+void coref_note(struct coref *c, uint32_t mention, enum ref_kind kind, uint32_t office, char gender);
+void anaphor_pronoun(struct coref *c, uint32_t tok);
+void anaphor_phrase(struct coref *c, uint32_t unit); /* "the two countries", "the bloc" */
+bool anaphor_role(struct coref *c,
+                  uint32_t unit); /* "the president", "its army": true if it was tied to something before */
+bool tok_is_subject(const struct doc *d, uint32_t tok);
 
 static inline const struct sense *unit_sense(const struct work *w, const struct unit *u)
 {

@@ -128,8 +128,10 @@ static void name_add(struct loader *l, struct str name, struct sense s)
     if (plain.n == 0)
         return;
     s.entry = l->entry;
-    /* "the United Nations" is as good without its article, "the States" is not. */
-    s.needs_article = plain.n < str_trim(name).n && !memchr(plain.s, ' ', plain.n) && s.kind != SENSE_SEAT;
+    /* "the United Nations" is as good without its article; "the States" and "the two countries" are not. */
+    bool had_article = plain.n < str_trim(name).n;
+    bool one_word = !memchr(plain.s, ' ', plain.n);
+    s.needs_article = had_article && s.kind != SENSE_SEAT && (one_word || l->a->entry.v[l->entry].refer != REFER_NONE);
     name = plain;
     if (!lexicon_add(l->a, name, s))
         problem(l, "\"%.*s\" cannot be a name: it has no letters or more than %d parts", STR_ARG(name),

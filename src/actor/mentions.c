@@ -14,7 +14,7 @@ static bool is_modifier(const struct unit *u)
     return u->owned;
 }
 
-static struct mention *mention_add(struct work *w, struct unit *u)
+struct mention *mention_add(struct work *w, struct unit *u)
 {
     struct doc *d = w->d;
     uint32_t id = d->mention.n;
@@ -32,6 +32,7 @@ static struct mention *mention_add(struct work *w, struct unit *u)
     };
     if (u->mention == NONE)
         u->mention = id;
+    u->n_mentions++;
     return m;
 }
 
@@ -206,6 +207,8 @@ void mention_sort(struct work *w)
 {
     struct doc *d = w->d;
     uint32_t n = d->mention.n;
+    for (uint32_t t = 0; t < d->tok.n; t++) /* coreference used them for its own ends */
+        d->tok.v[t].mention = NONE;
     if (!n)
         return;
     struct mention *m = d->mention.v;

@@ -74,6 +74,12 @@ static bool case_fits(const struct sense *s, uint32_t k, const struct piece *p, 
     return false;
 }
 
+static bool is_article(const struct work *w, uint32_t piece)
+{
+    uint32_t word = w->piece.v[piece].word;
+    return word_is(w->a, word, WC_DETERMINER) && !word_is(w->a, word, WC_INDEFINITE);
+}
+
 static bool sense_fits(const struct work *w, const struct sense *s, const uint32_t *path, bool capitals)
 {
     for (uint32_t k = 0; k < s->n_pieces; k++) {
@@ -85,7 +91,7 @@ static bool sense_fits(const struct work *w, const struct sense *s, const uint32
             w->d->tok.v[p->tok].upos != UPOS_PROPN)
             return false;
     }
-    if (s->needs_article && (path[0] == 0 || !word_is(w->a, w->piece.v[path[0] - 1].word, WC_DETERMINER)))
+    if (s->needs_article && (path[0] == 0 || !is_article(w, path[0] - 1)))
         return false;
     if (s->needs_hyphen) {
         uint32_t next = path[s->n_pieces - 1] + 1;
@@ -167,7 +173,7 @@ enum unit_kind unit_kind_of(const struct entry *e)
     return e->refer != REFER_NONE ? UNIT_REFER : e->prefix ? UNIT_PREFIX : UNIT_AGENT;
 }
 
-static void unit_add(struct work *w, uint32_t sent, uint32_t first_piece, struct found f, enum refer refer)
+static void unit_add(struct work *w, uint32_t sent, uint32_t first_piece, struct found f)
 {
     const struct piece *first = &w->piece.v[first_piece], *last = &w->piece.v[f.end_piece - 1];
     struct unit *u = array_add(w->d->scratch, &w->unit);
@@ -182,7 +188,6 @@ static void unit_add(struct work *w, uint32_t sent, uint32_t first_piece, struct
         .node = f.node,
         .first_piece = first_piece,
         .end_piece = f.end_piece,
-        .refer = refer,
         .title = NONE,
         .possessor_tok = NONE,
         .mention = NONE,
@@ -211,33 +216,15 @@ static bool fits_token(const struct work *w, uint32_t first, struct found f, uin
     }
 }
 
-/* Phrases of agents.txt that begin with a name or hold a role noun give way to it: "the Russian leader", "US-led", "the
- * president of…". What the whole phrase refers to is kept for the case that the noun is nobody's. */
-static struct found without_frame(const struct work *w, uint32_t *first, struct found f, uint32_t end, bool capitals,
-                                  enum refer *out_refer)
+/* Phrases of agents.txt that begin with a name give way to it: "the Russian leader", "US-led". */
+static struct found without_frame(const struct work *w, uint32_t first, struct found f, bool capitals)
 {
     const struct entry *e = &w->a->entry.v[w->a->sense.v[f.sense].entry];
-    if (e->kind != ENTRY_AGENT || f.end_piece - *first < 2)
+    if (e->kind != ENTRY_AGENT || f.end_piece - first < 2 || (!e->prefix && e->refer == REFER_NONE))
         return f;
-    if (e->prefix) {
-        struct found name = longest_at(w, *first, f.end_piece - 1, capitals);
-        bool better = name.sense != NONE && w->a->entry.v[w->a->sense.v[name.sense].entry].kind != ENTRY_AGENT;
-        return better ? name : f;
-    }
-    if (e->refer == REFER_NONE || !word_is(w->a, w->piece.v[*first].word, WC_DETERMINER))
-        return f;
-    struct found inner = longest_at(w, *first + 1, end, capitals);
-    if (inner.sense == NONE)
-        return f;
-    const struct entry *other = &w->a->entry.v[w->a->sense.v[inner.sense].entry];
-    bool role = other->kind == ENTRY_AGENT && !other->prefix && other->refer == REFER_NONE;
-    if (role && inner.end_piece < f.end_piece)
-        return f;
-    if (!role && other->kind == ENTRY_AGENT)
-        return f;
-    *out_refer = role && inner.end_piece == f.end_piece ? e->refer : REFER_NONE;
-    ++*first;
-    return inner;
+    struct found name = longest_at(w, first, f.end_piece - 1, capitals);
+    bool better = name.sense != NONE && w->a->entry.v[w->a->sense.v[name.sense].entry].kind != ENTRY_AGENT;
+    return better ? name : f;
 }
 
 void name_match(struct work *w)
@@ -258,9 +245,8 @@ void name_match(struct work *w)
                 p++;
                 continue;
             }
-            enum refer refer = w->a->entry.v[w->a->sense.v[f.sense].entry].refer;
-            f = without_frame(w, &p, f, end, capitals, &refer);
-            unit_add(w, s, p, f, refer);
+            f = without_frame(w, p, f, capitals);
+            unit_add(w, s, p, f);
             p = f.end_piece;
         }
     }

@@ -118,8 +118,12 @@ static void choose(struct choice *c, struct unit *u)
     int value[MAX_READINGS];
     uint32_t n = 0;
     for (uint32_t s = w->a->node.v[u->node].first_sense; s != NONE && n < MAX_READINGS; s = w->a->sense.v[s].next)
-        if (unit_fits(w, u, &w->a->sense.v[s]))
+        if (unit_fits(w, u, &w->a->sense.v[s])) {
+            enum refer refer = w->a->entry.v[w->a->sense.v[s].entry].refer;
+            if (refer != REFER_NONE) /* "the president": a role first, which may stand for one named before */
+                u->refer = refer;
             reading[n++] = s;
+        }
     if (n < 2)
         return;
     bool contested = false;
@@ -130,7 +134,7 @@ static void choose(struct choice *c, struct unit *u)
     for (uint32_t i = 0; i < n; i++) {
         value[i] = points(c, u, &w->a->sense.v[reading[i]], contested);
         const struct entry *e = &w->a->entry.v[w->a->sense.v[reading[i]].entry];
-        if (e->kind == ENTRY_AGENT && e->prefix != before_role)
+        if (e->kind == ENTRY_AGENT && (e->prefix != before_role || e->refer != REFER_NONE))
             value[i] -= 20;
         if (value[i] > value[best])
             best = i;

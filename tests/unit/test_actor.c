@@ -265,6 +265,69 @@ static void test_ambiguity__support(void **state)
     expect(said("IS:PROPN:2:compound fighters:NOUN:3:nsubj left:VERB:0:root"), "IS fighters=IMGISIREB; IS=IMGISIREB*");
 }
 
+static void expect_entity(const struct doc *d, const char *text, const char *of)
+{
+    uint32_t a = NONE, b = NONE;
+    for (uint32_t i = 0; i < d->mention.n; i++) {
+        if (str_is(doc_slice(d, d->mention.v[i].span), text))
+            a = i; /* the last */
+        if (str_is(doc_slice(d, d->mention.v[i].span), of) && b == NONE)
+            b = i; /* the first */
+    }
+    if (a == NONE || b == NONE)
+        fail_msg("no mention of %s", a == NONE ? text : of);
+    assert_int_equal(d->mention.v[a].entity, b);
+}
+
+#define PUTIN_SPOKE "Vladimir:PROPN:3:nsubj Putin:PROPN:1:flat spoke:VERB:0:root\n"
+
+static void test_coref__persons(void **state)
+{
+    (void)state;
+    struct doc *d =
+        said("Pakistani:ADJ:3:amod Defense:PROPN:3:compound Minister:PROPN:6:compound Khurram:PROPN:6:compound "
+             "Dastgir:PROPN:6:compound Khan:PROPN:7:nsubj spoke:VERB:0:root\n"
+             "Mr.:PROPN:2:compound Khan:PROPN:3:nsubj agreed:VERB:0:root");
+    expect(d, "Pakistani=PAK*; Khurram Dastgir Khan=PAKGOVMIL; Khan=PAKGOVMIL");
+    expect_entity(d, "Khan", "Khurram Dastgir Khan");
+    d = said(PUTIN_SPOKE "He:PRON:2:nsubj left:VERB:0:root");
+    expect(d, "Vladimir Putin=RUSGOV; He=RUSGOV");
+    assert_int_equal(d->mention.v[1].how, HOW_COREFERENCE);
+    expect(said(PUTIN_SPOKE "She:PRON:2:nsubj left:VERB:0:root"), "Vladimir Putin=RUSGOV");
+    expect(said("Vladimir:PROPN:3:nsubj Putin:PROPN:1:flat told:VERB:0:root him:PRON:3:obj"), "Vladimir Putin=RUSGOV");
+    expect(said(PUTIN_SPOKE "John:PROPN:3:nsubj Smith:PROPN:1:flat left:VERB:0:root\nHe:PRON:2:nsubj left:VERB:0:root"),
+           "Vladimir Putin=RUSGOV");
+    d = said("Russian:ADJ:2:amod President:PROPN:4:compound Vladimir:PROPN:4:compound Putin:PROPN:5:nsubj "
+             "spoke:VERB:0:root\n"
+             "The:DET:2:det president:NOUN:3:nsubj left:VERB:0:root");
+    expect(d, "Russian=RUS*; Vladimir Putin=RUSGOV; president=RUSGOV");
+    expect_entity(d, "president", "Vladimir Putin");
+}
+
+static void test_coref__states_and_groups(void **state)
+{
+    (void)state;
+    struct doc *d = said("Russia:PROPN:4:nsubj and:CCONJ:3:cc Pakistan:PROPN:1:conj agreed:VERB:0:root\n"
+                         "The:DET:3:det two:NUM:3:nummod countries:NOUN:4:nsubj met:VERB:0:root\n"
+                         "Their:PRON:3:nmod:poss defence:NOUN:3:compound ministers:NOUN:4:nsubj spoke:VERB:0:root");
+    expect(d, "Russia=RUS@0; Pakistan=PAK@0; two countries=RUS@1; two countries=PAK@1; Their=RUS@2; Their=PAK@2; "
+              "defence ministers=RUSGOVMIL@3; defence ministers=PAKGOVMIL@3");
+    d = said("Russia:PROPN:2:nsubj agreed:VERB:0:root\nIt:PRON:2:nsubj sent:VERB:0:root its:PRON:4:nmod:poss "
+             "army:NOUN:2:obj");
+    expect(d, "Russia=RUS; It=RUS; its=RUS; army=RUSMIL");
+    expect_entity(d, "its", "Russia");
+    expect(said("Russia:PROPN:2:nsubj agreed:VERB:0:root\nIt:PRON:3:expl is:AUX:3:cop likely:ADJ:0:root"),
+           "Russia=RUS");
+    d = said("Georgia:PROPN:2:nsubj agreed:VERB:0:root\nThe:DET:2:det country:NOUN:3:nsubj left:VERB:0:root");
+    expect(d, "Georgia=GEO; country=GEO");
+    d = said("the:DET:4:det Shanghai:PROPN:4:compound Cooperation:PROPN:4:compound Organisation:PROPN:8:nsubj "
+             "(:PUNCT:6:punct "
+             "SCO:PROPN:4:appos ):PUNCT:6:punct met:VERB:0:root\nThe:DET:2:det bloc:NOUN:3:nsubj left:VERB:0:root");
+    expect(d, "Shanghai Cooperation Organisation=IGOSCO; SCO=IGOSCO; bloc=IGOSCO");
+    assert_int_equal(d->mention.v[1].how, HOW_ACRONYM);
+    expect_entity(d, "bloc", "Shanghai Cooperation Organisation");
+}
+
 static void test_search__names_and_codes(void **state)
 {
     (void)state;
@@ -300,6 +363,7 @@ int main(void)
         cmocka_unit_test(test_roles__owners),           cmocka_unit_test(test_titles__unlisted_name),
         cmocka_unit_test(test_titles__by_date),         cmocka_unit_test(test_compounds__one_mention_each),
         cmocka_unit_test(test_places__capitals),        cmocka_unit_test(test_ambiguity__support),
+        cmocka_unit_test(test_coref__persons),          cmocka_unit_test(test_coref__states_and_groups),
         cmocka_unit_test(test_search__names_and_codes), cmocka_unit_test(test_check__clean),
     };
     return cmocka_run_group_tests(tests, load, unload);

@@ -1,0 +1,495 @@
+/* Pronouns and phrases that stand for actors named before.
+ *
+ * Candidates are what was spoken of in this sentence and a few before it. Each must agree in number, person and gender;
+ * the nearest sentence counts most, then being its subject, then standing in the same role. Where a person that we
+ * cannot code is as near, or where nothing fits, the pronoun stays unresolved: a wrong actor is worse than none. */
+#include "actor/actor_int.h"
+
+enum { PRONOUN_SENTENCES = 2, PHRASE_SENTENCES = 4, MAX_MEMBERS = 3 };
+
+static const struct mention *mention_of(const struct coref *c, const struct ref *r)
+{
+    return &c->w->d->mention.v[r->mention];
+}
+
+/* "Putin told him": not Putin. */
+static bool same_clause(const struct doc *d, uint32_t a, uint32_t b)
+{
+    return d->tok.v[a].head != NONE && d->tok.v[a].head == d->tok.v[b].head;
+}
+
+static int closeness(const struct coref *c, const struct ref *r, uint32_t tok, uint32_t sent)
+{
+    const struct doc *d = c->w->d;
+    int n = 20 - 8 * (int)(sent - r->sent);
+    if (r->subject)
+        n += 5;
+    if (r->subject && tok_is_subject(d, tok))
+        n += 2;
+    if (r->modifier)
+        n -= 4;
+    if (r->is_place)
+        n -= 6;
+    return n;
+}
+
+/* A subject that is a proper noun without a code could be meant as well. */
+static bool unknown_subject_nearer(const struct coref *c, uint32_t tok, const struct ref *best)
+{
+    const struct work *w = c->w;
+    const struct doc *d = w->d;
+    for (uint32_t t = tok; t-- > 0 && d->tok.v[t].sent + 1 >= d->tok.v[tok].sent && t > best->tok;) {
+        if (d->tok.v[t].upos != UPOS_PROPN || !tok_is_subject(d, t) || d->tok.v[t].deprel == REL_FLAT)
+            continue;
+        bool coded = false;
+        for (uint32_t i = c->ref.n; i-- > 0 && c->ref.v[i].sent + 1 >= d->tok.v[tok].sent && !coded;)
+            coded = c->ref.v[i].tok == t;
+        if (!coded && (w->unit_at[t] == NONE || w->unit.v[w->unit_at[t]].dropped))
+            return true;
+    }
+    return false;
+}
+
+/* "it is expected that", "it rains". */
+static bool is_dummy(const struct doc *d, uint32_t t)
+{
+    if (d->tok.v[t].deprel == REL_EXPL)
+        return true;
+    uint32_t head = d->tok.v[t].head;
+    if (head == NONE || !tok_is_subject(d, t))
+        return false;
+    if (tok_child(d, head, REL_CSUBJ) != NONE)
+        return true;
+    /* A clause as complement of an adjective or passive: "it is likely that", "it was reported that". */
+    bool passive_or_adjective = d->tok.v[head].upos == UPOS_ADJ || d->tok.v[t].deprel == REL_NSUBJ_PASS;
+    return passive_or_adjective && (tok_child(d, head, REL_CCOMP) != NONE || tok_child(d, head, REL_ADVCL) != NONE ||
+                                    tok_child(d, head, REL_XCOMP) != NONE);
+}
+
+static bool agrees(const struct coref *c, const struct ref *r, uint32_t t)
+{
+    const struct work *w = c->w;
+    if (tok_is(w, t, WC_HE))
+        return r->kind == REF_PERSON && r->gender != 'f';
+    if (tok_is(w, t, WC_SHE))
+        return r->kind == REF_PERSON && r->gender != 'm';
+    if (tok_is(w, t, WC_IT))
+        return (r->kind == REF_STATE || r->kind == REF_BODY) && !r->modifier && mention_of(c, r)->group == NONE;
+    return r->kind == REF_MANY && !r->modifier;
+}
+
+/* The members of the group that was named last within reach: 2, or 3 if wanted; 0 none. */
+static uint32_t last_group(const struct coref *c, uint32_t tok, uint32_t reach, uint32_t wanted, int kind,
+                           uint32_t *out)
+{
+    const struct doc *d = c->w->d;
+    for (uint32_t i = c->ref.n; i-- > 0;) {
+        const struct ref *r = &c->ref.v[i];
+        const struct mention *m = mention_of(c, r);
+        if (r->sent + reach < d->tok.v[tok].sent)
+            break;
+        if (m->group == NONE || r->modifier ||
+            (kind >= 0 && r->kind != kind && !(kind == REF_PERSON && r->kind == REF_MANY)))
+            continue;
+        uint32_t n = 0;
+        for (uint32_t k = i + 1; k-- > 0 && n < MAX_MEMBERS + 1;) {
+            const struct mention *o = mention_of(c, &c->ref.v[k]);
+            if (o->group != m->group)
+                continue;
+            if (n < MAX_MEMBERS)
+                out[n] = c->ref.v[k].mention;
+            n++;
+        }
+        if (n == wanted) {
+            for (uint32_t k = 0; k < n / 2; k++) {
+                uint32_t swap = out[k];
+                out[k] = out[n - 1 - k];
+                out[n - 1 - k] = swap;
+            }
+            return n;
+        }
+    }
+    return 0;
+}
+
+static uint32_t put_group(struct coref *c, const uint32_t *member, uint32_t n, uint32_t first, uint32_t last)
+{
+    uint32_t group = c->w->n_groups++, made = NONE;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t m = coref_repeat(c, member[i], first, last, HOW_COREFERENCE);
+        c->w->d->mention.v[m].group = group;
+        enum ref_kind kind = REF_BODY;
+        uint32_t office = 0;
+        for (uint32_t k = c->ref.n; k-- > 0;)
+            if (c->ref.v[k].mention == member[i]) {
+                kind = (enum ref_kind)c->ref.v[k].kind;
+                office = c->ref.v[k].office;
+                break;
+            }
+        coref_note(c, m, kind, office, 0);
+        if (i == 0)
+            made = m;
+    }
+    /* For "their ministers": the possessor is looked up by its token. */
+    c->w->d->tok.v[first].mention = made;
+    return made;
+}
+
+void anaphor_pronoun(struct coref *c, uint32_t t)
+{
+    const struct work *w = c->w;
+    struct doc *d = w->d;
+    uint32_t sent = d->tok.v[t].sent;
+    bool possessive = d->tok.v[t].xpos == XPOS_PRPS, it = tok_is(w, t, WC_IT), they = tok_is(w, t, WC_THEY);
+    if (it && is_dummy(d, t))
+        return;
+    if (they) {
+        uint32_t member[MAX_MEMBERS];
+        uint32_t n = last_group(c, t, 1, 2, -1, member);
+        if (n) {
+            put_group(c, member, n, t, t);
+            return;
+        }
+    }
+    const struct ref *best = NULL;
+    int best_points = 0;
+    uint32_t reach = it ? 1 : PRONOUN_SENTENCES;
+    for (uint32_t i = c->ref.n; i-- > 0;) {
+        const struct ref *r = &c->ref.v[i];
+        if (r->sent + reach < sent)
+            break;
+        if (!agrees(c, r, t) || (!possessive && r->tok < t && same_clause(d, r->tok, t)))
+            continue;
+        int n = closeness(c, r, t, sent);
+        if (it && r->is_place)
+            continue;
+        if (n > best_points) {
+            best = r;
+            best_points = n;
+        }
+    }
+    if (!best || (it && !possessive && !best->subject && !tok_is_subject(d, best->tok) && best->sent != sent))
+        return;
+    if (!it && !they && unknown_subject_nearer(c, t, best))
+        return;
+    struct ref of = *best;
+    uint32_t m = coref_repeat(c, of.mention, t, t, HOW_COREFERENCE);
+    coref_note(c, m, (enum ref_kind)of.kind, of.office, of.gender);
+    d->tok.v[t].mention = m;
+}
+
+/* ---- phrases ------------------------------------------------------------------------------------------------- */
+
+static bool after_locative(const struct work *w, uint32_t head, uint32_t first)
+{
+    uint32_t preposition = tok_child(w->d, head, REL_CASE);
+    if (preposition == NONE && first > w->d->sent.v[w->d->tok.v[head].sent].first_tok)
+        preposition = first - 1;
+    return preposition != NONE && tok_is(w, preposition, WC_LOCATIVE);
+}
+
+static bool span_is(const struct work *w, const struct unit *u, enum word_class class)
+{
+    for (uint32_t p = u->first_piece; p < u->end_piece; p++)
+        if (word_is(w->a, w->piece.v[p].word, class))
+            return true;
+    return false;
+}
+
+/* The two most spoken-of actors of the kind in the sentences before. */
+static uint32_t salient(const struct coref *c, uint32_t tok, uint32_t wanted, enum ref_kind kind, uint32_t *out)
+{
+    const struct doc *d = c->w->d;
+    struct {
+        uint32_t entity, mention;
+        int points;
+    } seen[16];
+    uint32_t n_seen = 0, sent = d->tok.v[tok].sent;
+    for (uint32_t i = c->ref.n; i-- > 0;) {
+        const struct ref *r = &c->ref.v[i];
+        if (r->sent + PHRASE_SENTENCES < sent)
+            break;
+        const struct mention *m = mention_of(c, r);
+        if (r->kind != kind || !m->actor.code[0])
+            continue;
+        uint32_t k = 0;
+        while (k < n_seen && seen[k].entity != m->entity)
+            k++;
+        if (k == 16)
+            continue;
+        if (k == n_seen) {
+            seen[n_seen].entity = m->entity;
+            seen[n_seen].points = 0;
+            seen[n_seen++].mention = r->mention;
+        }
+        seen[k].points += (r->is_place ? 1 : 4) + (r->subject ? 2 : 0) + 3 * (int)(PHRASE_SENTENCES - (sent - r->sent));
+    }
+    if (n_seen < wanted)
+        return 0;
+    for (uint32_t k = 0; k < wanted; k++) {
+        uint32_t best = k;
+        for (uint32_t i = k + 1; i < n_seen; i++)
+            if (seen[i].points > seen[best].points)
+                best = i;
+        out[k] = seen[best].mention;
+        seen[best] = seen[k];
+    }
+    /* A third actor as prominent as the second makes "the two" anyone's guess, but the writer had two in mind: the
+     * first two stand. */
+    return wanted;
+}
+
+static void group_phrase(struct coref *c, const struct unit *u)
+{
+    struct work *w = c->w;
+    const struct doc *d = w->d;
+    if (span_is(w, u, WC_MANY))
+        return;
+    uint32_t wanted = span_is(w, u, WC_THREE) ? 3 : 2, member[MAX_MEMBERS];
+    /* "both" and "the two" before a noun of their own are no phrase. */
+    const struct tok *last = &d->tok.v[u->last_tok];
+    bool modifies = last->head != NONE && last->head > u->last_tok && d->tok.v[last->head].upos == UPOS_NOUN;
+    if (modifies && last->upos != UPOS_NOUN && last->upos != UPOS_PRON)
+        return;
+    if (last->deprel == REL_CC_PRECONJ || (u->first_tok == u->last_tok && last->deprel == REL_DET))
+        return;
+    bool persons = false;
+    for (uint32_t p = u->first_piece; p < u->end_piece;
+         p++) /* "ministers", "leaders": is the noun an agent of persons? */
+        for (uint32_t node = lexicon_child(w->a, 0, w->piece.v[p].word),
+                      s = node == NONE ? NONE : w->a->node.v[node].first_sense;
+             s != NONE; s = w->a->sense.v[s].next)
+            persons |= w->a->entry.v[w->a->sense.v[s].entry].kind == ENTRY_AGENT &&
+                       !w->a->entry.v[w->a->sense.v[s].entry].prefix &&
+                       w->a->entry.v[w->a->sense.v[s].entry].refer == REFER_NONE && !tok_is(w, u->last_tok, WC_THING) &&
+                       w->a->entry.v[w->a->sense.v[s].entry].code.n;
+    uint32_t n = last_group(c, u->first_tok, PHRASE_SENTENCES, wanted, persons ? REF_PERSON : -1, member);
+    if (!n && persons)
+        n = salient(c, u->first_tok, wanted, REF_PERSON, member);
+    if (!n && !persons)
+        n = salient(c, u->first_tok, wanted, REF_STATE, member);
+    if (n)
+        put_group(c, member, n, u->first_tok, u->last_tok);
+}
+
+/* The last mention of the kind within reach, subjects of its sentence first. */
+static const struct ref *last_of(const struct coref *c, uint32_t tok, uint32_t reach, enum ref_kind kind,
+                                 bool across_borders)
+{
+    const struct doc *d = c->w->d;
+    const struct ref *best = NULL;
+    int best_points = 0;
+    for (uint32_t i = c->ref.n; i-- > 0;) {
+        const struct ref *r = &c->ref.v[i];
+        if (r->sent + reach < d->tok.v[tok].sent)
+            break;
+        const struct mention *m = mention_of(c, r);
+        if (r->kind != kind || (across_borders && m->actor.country[0]))
+            continue;
+        int n = closeness(c, r, tok, d->tok.v[tok].sent) + (kind == REF_STATE && r->is_place ? 6 : 0) + 20;
+        if (n > best_points) {
+            best = r;
+            best_points = n;
+        }
+    }
+    return best;
+}
+
+void anaphor_phrase(struct coref *c, uint32_t unit)
+{
+    struct work *w = c->w;
+    const struct unit *u = &w->unit.v[unit];
+    const struct ref *of = NULL;
+    switch (u->refer) {
+    case REFER_GROUP:
+        group_phrase(c, u);
+        return;
+    case REFER_STATE:
+        of = last_of(c, u->first_tok, PRONOUN_SENTENCES, REF_STATE, false);
+        break;
+    case REFER_ORG:
+        of = last_of(c, u->first_tok, PHRASE_SENTENCES, REF_BODY, true);
+        break;
+    case REFER_PERSON:
+        of = last_of(c, u->first_tok, PRONOUN_SENTENCES, REF_PERSON, false);
+        break;
+    case REFER_NONE:
+        break;
+    }
+    if (!of)
+        return;
+    struct ref copy = *of;
+    uint32_t m = coref_repeat(c, copy.mention, u->first_tok, u->last_tok, HOW_COREFERENCE);
+    struct mention *made = &w->d->mention.v[m];
+    if (u->refer == REFER_STATE && made->actor.country[0]) {
+        bool capital = made->actor.n_sectors > 0; /* "Moscow… the country" */
+        code_only_country(&made->actor);
+        if (capital) {
+            uint32_t *entity = map_put(&c->by_code, str_copy(w->d->scratch, str_of(made->actor.code)), NONE);
+            made->entity = *entity == NONE ? m : *entity;
+            *entity = made->entity;
+        }
+        made->is_place = after_locative(w, made->head_tok, u->first_tok);
+    }
+    coref_note(c, m, (enum ref_kind)copy.kind, copy.office, copy.gender);
+}
+
+/* ---- role nouns without an owner ------------------------------------------------------------------------------ */
+
+/* A further mention of a role noun whose first one was made before: it does not follow it in the array, so it is noted
+ * here. */
+static struct mention *further_mention(struct coref *c, struct unit *u, bool first)
+{
+    struct work *w = c->w;
+    if (first && u->mention != NONE)
+        return &w->d->mention.v[u->mention];
+    struct mention *m = mention_add(w, u);
+    m->phrase = doc_phrase(w->d, u->head_tok);
+    m->is_person = !u->plural && !tok_is(w, u->last_tok, WC_THING);
+    return m;
+}
+
+static void note_further(struct coref *c, struct unit *u, uint32_t mention)
+{
+    if (mention == u->mention)
+        return;
+    u->n_mentions = 1;
+    coref_note(c, mention, u->plural ? REF_MANY : REF_PERSON, unit_sense(c->w, u)->entry, 0);
+}
+
+/* "its army", "their ministers": the owner is what the pronoun was resolved to. */
+static void give_possessor(struct coref *c, uint32_t unit)
+{
+    struct work *w = c->w;
+    struct doc *d = w->d;
+    struct unit *u = &w->unit.v[unit];
+    uint32_t owner = d->tok.v[u->possessor_tok].mention;
+    if (owner == NONE || !d->mention.v[owner].actor.country[0])
+        return;
+    uint32_t group = d->mention.v[owner].group;
+    uint32_t made_group = group != NONE && u->plural ? w->n_groups++ : NONE;
+    for (uint32_t i = 0; owner + i < d->mention.n && i < MAX_MEMBERS; i++) {
+        struct mention o = d->mention.v[owner + i]; /* the array may move */
+        if (i && (made_group == NONE || o.group != group || o.head_tok != u->possessor_tok))
+            break;
+        struct actor_code code = o.actor;
+        code_only_country(&code);
+        code_add_sectors(&code, (const char(*)[4])u->code.sector, u->code.n_sectors);
+        if (!u->code.n_sectors)
+            code_add_sectors(&code, (const char[][4]){"GOV"}, 1);
+        struct mention *m = further_mention(c, u, i == 0);
+        m->actor = code;
+        m->group = made_group;
+        m->how = HOW_ROLE;
+        m->name = actors_name_of(w->a, str_of(code.code));
+        note_further(c, u, (uint32_t)(m - d->mention.v));
+    }
+}
+
+static bool sectors_within(const struct actor_code *small, const struct actor_code *big)
+{
+    for (unsigned i = 0; i < small->n_sectors; i++)
+        if (!code_has_sector(big, small->sector[i]))
+            return false;
+    return true;
+}
+
+/* How well an earlier mention could be what the role noun means; 0 not at all. */
+static int role_points(const struct coref *c, const struct ref *r, const struct unit *u, enum ref_kind kind)
+{
+    const struct work *w = c->w;
+    const struct mention *m = mention_of(c, r);
+    uint32_t distance = w->unit.v ? u->sent - r->sent : 0;
+    if (r->kind != kind || !m->actor.code[0])
+        return 0;
+    if (u->code.country[0] && strcmp(u->code.country, m->actor.country) != 0)
+        return 0;
+    bool office = r->office && r->office == unit_sense(w, u)->entry;
+    if (!office && (distance > PHRASE_SENTENCES || u->code.n_sectors == 0 || !sectors_within(&u->code, &m->actor)))
+        return 0;
+    return 100 + (office ? 40 : 0) + (r->subject ? 5 : 0) - 2 * (int)(distance > 20 ? 20 : distance) -
+           (r->modifier ? 3 : 0);
+}
+
+static void become(struct coref *c, struct unit *u, uint32_t antecedent)
+{
+    struct doc *d = c->w->d;
+    struct mention *m = u->mention != NONE ? &d->mention.v[u->mention] : mention_add(c->w, u);
+    const struct mention *of = &d->mention.v[antecedent];
+    m->actor = of->actor;
+    m->name = of->name;
+    m->entity = of->entity;
+    m->how = HOW_COREFERENCE;
+    m->is_person = of->is_person;
+    m->phrase = doc_phrase(d, m->head_tok);
+}
+
+/* "the ministers" after two of them were named. */
+static bool become_group(struct coref *c, struct unit *u)
+{
+    struct work *w = c->w;
+    struct doc *d = w->d;
+    uint32_t member[MAX_MEMBERS];
+    uint32_t n = last_group(c, u->first_tok, PHRASE_SENTENCES, 2, REF_PERSON, member);
+    if (!n || !sectors_within(&u->code, &d->mention.v[member[0]].actor))
+        return false;
+    for (uint32_t i = 0; i < n; i++) {
+        struct mention *m = further_mention(c, u, i == 0);
+        const struct mention *of = &d->mention.v[member[i]];
+        m->actor = of->actor;
+        m->name = of->name;
+        m->entity = of->entity;
+        m->how = HOW_COREFERENCE;
+        m->group = w->n_groups;
+        note_further(c, u, (uint32_t)(m - d->mention.v));
+    }
+    w->n_groups++;
+    return true;
+}
+
+static const struct ref *best_for_role(const struct coref *c, const struct unit *u, enum ref_kind kind)
+{
+    const struct ref *best = NULL;
+    int best_points = 0;
+    for (uint32_t i = c->ref.n; i-- > 0;) {
+        int n = role_points(c, &c->ref.v[i], u, kind);
+        if (n > best_points) {
+            best = &c->ref.v[i];
+            best_points = n;
+        }
+    }
+    return best;
+}
+
+bool anaphor_role(struct coref *c, uint32_t unit)
+{
+    struct work *w = c->w;
+    struct unit *u = &w->unit.v[unit];
+    if (u->possessor_tok != NONE && !u->code.country[0]) {
+        give_possessor(c, unit);
+        return false; /* its entity is still to be found by code */
+    }
+    bool bare = u->n_owners == 0 && !u->code.country[0];
+    if (!u->definite || u->indefinite || u->former || (!bare && u->plural))
+        return false;
+    if (u->plural && u->refer == REFER_GROUP && become_group(c, u))
+        return true;
+    bool thing = unit_entry(w, u)->institution || tok_is(w, u->last_tok, WC_THING);
+    enum ref_kind kind = u->plural ? REF_MANY : thing ? REF_BODY : REF_PERSON;
+    if (!bare && kind != REF_PERSON)
+        return false;
+    const struct ref *best = best_for_role(c, u, kind);
+    if (!best)
+        return false;
+    if (bare) {
+        become(c, u, best->mention);
+        return true;
+    }
+    /* "the Russian president": whoever of that country was given this office. */
+    const struct mention *of = mention_of(c, best);
+    if (u->mention == NONE || best->office != unit_sense(w, u)->entry ||
+        strcmp(w->d->mention.v[u->mention].actor.code, of->actor.code) != 0)
+        return false;
+    w->d->mention.v[u->mention].entity = of->entity;
+    return true;
+}
