@@ -14,6 +14,16 @@ static bool is_rel(const struct doc *d, uint32_t tok, enum deprel rel)
     return d->tok.v[tok].deprel == rel;
 }
 
+/* "Guards clashed with soldiers." read as a noun with a participle: the parser's commonest slip in short sentences.
+ * Where the noun is the root of a full sentence, or the participle has an object, it is a predicate after all. */
+static bool is_misread_predicate(const struct doc *d, uint32_t verb)
+{
+    if (tok_child(d, verb, REL_OBJ) != NONE)
+        return true;
+    uint32_t head = T(d, verb)->head, end = d->sent.v[T(d, verb)->sent].end_tok;
+    return is_rel(d, head, REL_ROOT) && str_is(tok_str(d, end - 1), ".");
+}
+
 static bool is_passive(const struct doc *d, uint32_t verb)
 {
     for (uint32_t c = tok_first_child(d, verb); c != NONE; c = tok_next(d, c))
@@ -23,7 +33,7 @@ static bool is_passive(const struct doc *d, uint32_t verb)
     if (t->xpos != XPOS_VBN)
         return false;
     if (t->deprel == REL_ACL)
-        return true; /* "villages shelled by Israel" */
+        return !is_misread_predicate(d, verb); /* "villages shelled by Israel" */
     /* "was arrested and expelled": a participle shares the auxiliary of the verb it is coordinated with */
     return t->deprel == REL_CONJ && t->head != NONE && T(d, t->head)->xpos == XPOS_VBN &&
            tok_child(d, verb, REL_AUX) == NONE && is_passive(d, t->head);
@@ -95,8 +105,11 @@ static uint32_t surface_subject(const struct doc *d, uint32_t verb, unsigned dep
     case REL_XCOMP:
     case REL_CCOMP:
         return controller(d, head, depth + 1);
-    case REL_ADVCL:
     case REL_PARATAXIS:
+        if (tok_pos(T(d, head)) == POS_N && head < verb && is_rel(d, head, REL_ROOT))
+            return head; /* "Morocco | cut off relations": a clause that fell apart */
+        return surface_subject(d, head, depth + 1);
+    case REL_ADVCL:
         return surface_subject(d, head, depth + 1);
     case REL_ACL:
         if (tok_child(d, verb, REL_MARK) != NONE ||
@@ -138,6 +151,8 @@ static void add_prep(const struct match_sent *s, struct frame *fr, uint32_t tok,
             continue;
         uint32_t prep = lemma_at(s, c);
         uint32_t fixed = tok_child(d, c, REL_FIXED);
+        if (c + 1 < tok && is_rel(d, c + 1, REL_CASE)) /* "pulled out of": out is the verb's particle as well */
+            add(fr, ARG_PRT, 0, c, 1);
         if (prep == NO_LEMMA && fixed == NONE)
             continue;
         add(fr, ARG_PREP, prep, antecedent(d, tok), cost);
@@ -150,13 +165,16 @@ static void add_prep(const struct match_sent *s, struct frame *fr, uint32_t tok,
     }
 }
 
-/* Phrases with a preposition below a noun: "sanctions [on Iran]" serves the verb that governs the noun too, at a cost.
- */
+/* Phrases with a preposition below a noun: "sanctions [on Iran [by Canada]]" serve what governs the noun too, at a
+ * cost. */
 static void add_prep_children(const struct match_sent *s, struct frame *fr, uint32_t noun, unsigned cost)
 {
     for (uint32_t c = tok_first_child(s->doc, noun); c != NONE; c = tok_next(s->doc, c))
-        if (is_rel(s->doc, c, REL_NMOD) || is_rel(s->doc, c, REL_OBL))
+        if (is_rel(s->doc, c, REL_NMOD) || is_rel(s->doc, c, REL_OBL)) {
             add_prep(s, fr, c, cost);
+            if (cost < 4)
+                add_prep_children(s, fr, c, cost + 2);
+        }
 }
 
 static void add_clause(const struct match_sent *s, struct frame *fr, uint32_t tok)
@@ -240,40 +258,53 @@ static void relative_object(const struct match_sent *s, uint32_t verb, struct fr
         add(fr, ARG_OBJ, 0, T(d, verb)->head, 1);
 }
 
-static void verb_frame(const struct match_sent *s, uint32_t verb, struct frame *fr)
+/* Parsers are not of one mind about "asked Turkey to mediate": a lone iobj serves as obj. */
+static void lone_receiver(struct frame *fr)
+{
+    for (uint32_t i = 0; i < fr->n && !has_arg(fr, ARG_OBJ); i++)
+        if (fr->v[i].rel == ARG_IOBJ)
+            add(fr, ARG_OBJ, 0, fr->v[i].tok, 1);
+}
+
+static void add_subject(const struct match_sent *s, uint32_t verb, struct frame *fr)
 {
     const struct doc *d = s->doc;
-    verb_dependents(s, verb, fr);
-    fr->passive = is_passive(d, verb);
     uint32_t subject = surface_subject(d, verb, 0);
+    unsigned cost = own_subject(d, verb) != NONE ? 0 : 1;
     if (!fr->passive) {
-        add(fr, ARG_SUBJ, 0, subject, own_subject(d, verb) != NONE ? 0 : 1);
+        add(fr, ARG_SUBJ, 0, subject, cost);
         if (!has_arg(fr, ARG_OBJ))
             relative_object(s, verb, fr);
         if (!has_arg(fr, ARG_OBJ))
             shared_object(s, verb, fr);
-    } else {
-        /* "Pakistan was sold tanks": the subject is the receiver where an object is left */
-        add(fr, has_arg(fr, ARG_OBJ) ? ARG_IOBJ : ARG_OBJ, 0, subject, own_subject(d, verb) != NONE ? 0 : 1);
-        if (!has_arg(fr, ARG_SUBJ)) {
-            uint32_t by = lemma_find(s->codebook, STR("by"));
-            for (uint32_t i = 0; by && i < fr->n; i++)
-                if (fr->v[i].rel == ARG_PREP && fr->v[i].prep == by)
-                    add(fr, ARG_SUBJ, 0, fr->v[i].tok, 1);
-        }
+        return;
     }
+    /* "Pakistan was sold tanks": the subject is the receiver where an object is left */
+    add(fr, has_arg(fr, ARG_OBJ) ? ARG_IOBJ : ARG_OBJ, 0, subject, cost);
+}
+
+static void verb_frame(const struct match_sent *s, uint32_t verb, struct frame *fr)
+{
+    const struct doc *d = s->doc;
+    verb_dependents(s, verb, fr);
+    lone_receiver(fr);
+    fr->passive = is_passive(d, verb);
+    add_subject(s, verb, fr);
     for (uint32_t i = 0, n = fr->n; i < n; i++) {
         if (fr->v[i].rel == ARG_OBJ)
             add_prep_children(s, fr, fr->v[i].tok, 1);
         if (fr->v[i].rel == ARG_PREP)
             add_prep_children(s, fr, fr->v[i].tok, 3);
     }
+    uint32_t by = lemma_find(s->codebook, STR("by"));
+    for (uint32_t i = 0; fr->passive && !has_arg(fr, ARG_SUBJ) && i < fr->n; i++)
+        if (fr->v[i].rel == ARG_PREP && fr->v[i].prep == by)
+            add(fr, ARG_SUBJ, 0, fr->v[i].tok, 1);
     for (uint32_t i = 0, n = fr->n; i < n; i++)
         if (fr->v[i].rel == ARG_OBJ)
-            for (uint32_t c = tok_first_child(d, fr->v[i].tok); c != NONE; c = tok_next(d, c)) {
+            for (uint32_t c = tok_first_child(d, fr->v[i].tok); c != NONE; c = tok_next(d, c))
                 if (is_rel(d, c, REL_AMOD) || is_rel(d, c, REL_COMPOUND) || is_rel(d, c, REL_NMOD_POSS))
                     add(fr, ARG_OBJ_MOD, 0, c, 0);
-            }
 }
 
 /* The verb that carries an event noun ("launched an attack"): its subject acts, its phrases belong to the noun too. */
@@ -316,6 +347,9 @@ static void noun_dependents(const struct match_sent *s, uint32_t noun, struct fr
         case REL_NMOD_DESC:
         case REL_NMOD_UNMARKED:
             add(fr, ARG_MOD, 0, c, cost);
+            for (uint32_t m = tok_first_child(d, c); m != NONE; m = tok_next(d, m)) /* "German development aid" */
+                if (is_rel(d, m, REL_AMOD) || is_rel(d, m, REL_COMPOUND))
+                    add(fr, ARG_MOD, 0, m, cost + 1);
             break;
         case REL_NMOD:
         case REL_OBL:

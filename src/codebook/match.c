@@ -182,30 +182,55 @@ static void fill(struct match *m, const struct cb_slot *slot, const struct arg *
     }
 }
 
-static bool fill_slot(const struct match_sent *s, const struct frame *fr, const struct cb_slot *slot, struct match *m,
+/* The words of a companion can be the party too ("downed an Indian jet"), where nothing else is. */
+static void fill_slot(const struct match_sent *s, const struct frame *fr, const struct cb_slot *slot, struct match *m,
                       uint64_t used)
 {
-    const struct arg *best = NULL;
+    uint32_t best = NONE;
     for (uint32_t i = 0; i < fr->n; i++) {
         const struct arg *a = &fr->v[i];
-        if (used >> i & 1 || !rel_fits(&slot->rels, a) || !arg_can_fill(s, slot, a))
+        if (!rel_fits(&slot->rels, a) || !arg_can_fill(s, slot, a))
             continue;
         bool taken = false; /* the same words cannot be both parties */
         for (uint32_t k = 0; k < m->n_fillers; k++)
             taken |= m->filler[k].tok == a->tok && slot->role != ROLE_C;
         if (taken)
             continue;
-        if (slot->role == ROLE_ST && a->rel == ARG_MOD) {
+        if (slot->role == ROLE_ST && a->rel == ARG_MOD)
             fill(m, slot, a); /* "Russian-Pakistani talks": each modifier that is an actor */
-            best = a;
-            continue;
-        }
-        if (!best || a->cost < best->cost)
-            best = a;
+        uint32_t cost = a->cost + 8 * (uint32_t)(used >> i & 1);
+        if (best == NONE || cost < fr->v[best].cost + 8 * (uint32_t)(used >> best & 1))
+            best = i;
     }
-    if (best)
-        fill(m, slot, best);
-    return best != NULL;
+    if (best != NONE)
+        fill(m, slot, &fr->v[best]);
+}
+
+/* A role may be written with several slots ("to=T iobj=T"): one of them is enough. */
+static bool role_filled(const struct match *m, enum role role)
+{
+    for (uint32_t i = 0; i < m->n_fillers; i++)
+        if (m->filler[i].role == role)
+            return true;
+    return false;
+}
+
+/* "Italy and Slovenia met": in a symmetric entry a subject of several parties stands for both sides. */
+static bool is_collective(const struct match_sent *s, const struct match *m)
+{
+    uint32_t mention[2];
+    for (uint32_t i = 0; m->entry->symmetric && i < m->n_fillers; i++)
+        if (m->filler[i].role == ROLE_S && filler_mentions(s->doc, m->filler[i].tok, mention, 2) == 2)
+            return true;
+    return false;
+}
+
+static bool has_subject(const struct frame *fr)
+{
+    for (uint32_t i = 0; i < fr->n; i++)
+        if (fr->v[i].rel == ARG_SUBJ)
+            return true;
+    return false;
 }
 
 static bool try_entry(const struct match_sent *s, const struct frame *fr, const struct cb_entry *e, uint32_t tok,
@@ -218,12 +243,14 @@ static bool try_entry(const struct match_sent *s, const struct frame *fr, const 
     if (!companions_fit(s, fr, e, out, &used, trace))
         return false;
     bool noun = e->anchor_pos == POS_N;
+    for (uint32_t k = 0; k < e->n_slots; k++)
+        fill_slot(s, fr, &e->slot[k], out, used);
     for (uint32_t k = 0; k < e->n_slots; k++) {
         const struct cb_slot *slot = &e->slot[k];
-        bool filled = fill_slot(s, fr, slot, out, used);
-        /* A subject may be missing (passives without agent, infinitives nobody controls); nouns need only one role. */
-        bool may_miss = slot->optional || noun || slot->rels.mask & (1u << ARG_SUBJ);
-        if (!filled && !may_miss) {
+        /* There may be no subject (passives without agent, infinitives nobody controls); nouns need only one role. */
+        bool may_miss =
+            slot->optional || noun || is_collective(s, out) || (slot->rels.mask & (1u << ARG_SUBJ) && !has_subject(fr));
+        if (!may_miss && !role_filled(out, slot->role)) {
             miss(trace, e, tok, "r", slot->role);
             return false;
         }

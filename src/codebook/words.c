@@ -177,6 +177,7 @@ enum status classes_build(struct codebook *c, struct fault *f)
     return OK;
 }
 
+/* What a token is used as. An adjective in a noun's place ("launched an offensive") counts as a noun. */
 uint8_t tok_pos(const struct tok *t)
 {
     switch ((enum upos)t->upos) {
@@ -188,8 +189,12 @@ uint8_t tok_pos(const struct tok *t)
     case UPOS_PROPN:
         return POS_N;
     case UPOS_ADJ:
-        return POS_A;
+        return t->deprel == REL_OBJ || t->deprel == REL_NSUBJ || t->deprel == REL_NSUBJ_PASS || t->deprel == REL_OBL ||
+                       t->deprel == REL_NMOD
+                   ? POS_N
+                   : POS_A;
     case UPOS_ADV:
+    case UPOS_PART: /* "not" */
         return POS_R;
     case UPOS_ADP:
         return POS_P;
@@ -197,11 +202,26 @@ uint8_t tok_pos(const struct tok *t)
         return POS_M;
     case UPOS_DET:
     case UPOS_CCONJ:
-    case UPOS_PART:
         return POS_D;
     default:
         return POS_ANY;
     }
+}
+
+/* Taggers waver between a participle and an adjective, and between a preposition and a conjunction: the relation
+ * decides. */
+static bool pos_fits(const struct tok *t, uint8_t wanted)
+{
+    uint8_t pos = tok_pos(t);
+    if (wanted == POS_ANY || wanted == pos)
+        return true;
+    if (wanted == POS_A)
+        return pos == POS_V && (t->xpos == XPOS_VBN || t->xpos == XPOS_VBG);
+    if (wanted == POS_M || wanted == POS_P)
+        return t->deprel == REL_MARK || t->deprel == REL_CASE || t->deprel == REL_CC;
+    if (wanted == POS_X)
+        return t->deprel == REL_AUX;
+    return wanted == POS_D && (t->deprel == REL_CC_PRECONJ || t->deprel == REL_DET);
 }
 
 static bool has_part(const struct match_sent *s, uint32_t tok, const struct cb_word *w)
@@ -242,8 +262,7 @@ bool word_at(const struct match_sent *s, uint32_t tok, const struct cb_word *w)
         return class_at(s, tok, w->cls);
     if (lemma_at(s, tok) != w->lemma)
         return false;
-    uint8_t pos = tok_pos(&s->doc->tok.v[tok]);
-    if (w->pos != POS_ANY && pos != w->pos)
+    if (!pos_fits(&s->doc->tok.v[tok], w->pos))
         return false;
     return !w->part || has_part(s, tok, w);
 }

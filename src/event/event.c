@@ -10,7 +10,8 @@ enum { MAX_PARTIES = 12, MAX_ROWS_PER_MATCH = 64 };
 
 struct party_set {
     uint32_t mention[MAX_PARTIES];
-    uint32_t n, n_coded;
+    uint32_t n;
+    unsigned weight; /* how surely it holds an actor of politics: see actor_weight */
 };
 
 /* A match that may become events: a candidate first, taken once nothing better claims its words. */
@@ -23,6 +24,7 @@ struct candidate {
     uint32_t stop_tok; /* head of the content clause it stands in */
     uint32_t first_event;
     bool taken;
+    bool is_idle; /* its source is a thing that cannot act */
 };
 
 struct work { /* one sentence */
@@ -36,6 +38,23 @@ struct work { /* one sentence */
 
 /* ---- parties ------------------------------------------------------------------------------------------------ */
 
+enum { WEIGHT_ENOUGH = 4 };
+
+/* A state or body makes an event by itself; rebels and police make one together with civilians ("gunmen killed
+ * villagers"); a boy and a judge do not. */
+static unsigned actor_weight(const struct actor_code *a)
+{
+    static const char *const armed[] = {"GOV", "MIL", "REB", "COP", "UAF", "PRM", "OPP", "LEG"};
+    if (!a->code[0])
+        return 0;
+    if (a->country[0] || actor_is_international(a))
+        return WEIGHT_ENOUGH;
+    for (size_t i = 0; i < sizeof armed / sizeof armed[0]; i++)
+        if (strncmp(a->code, armed[i], 3) == 0)
+            return WEIGHT_ENOUGH - 1;
+    return 1;
+}
+
 static void party_add(const struct doc *d, struct party_set *set, uint32_t mention)
 {
     const struct mention *m = &d->mention.v[mention];
@@ -47,7 +66,8 @@ static void party_add(const struct doc *d, struct party_set *set, uint32_t menti
     if (set->n == MAX_PARTIES)
         return;
     set->mention[set->n++] = mention;
-    set->n_coded += m->actor.code[0] != '\0';
+    unsigned weight = actor_weight(&m->actor);
+    set->weight = weight > set->weight ? weight : set->weight;
 }
 
 /* The mentions of one filler; a noun phrase that names no actor becomes a mention of its own ("a car bomb"). */
@@ -60,9 +80,18 @@ static void party_fill(struct doc *d, struct party_set *set, uint32_t tok)
         party_add(d, set, doc_add_filler(d, tok));
 }
 
+/* A thing that is no actor, weapon or attack does nothing in politics: "rain punished Lithuania", "the ship left
+ * Niger". */
+static bool is_doer(const struct work *w, uint32_t tok)
+{
+    uint32_t m;
+    return filler_mentions(w->d, tok, &m, 1) || w->d->tok.v[tok].upos == UPOS_PROPN ||
+           class_has(&w->ms, STR("doer"), tok);
+}
+
 static void parties(struct work *w, struct candidate *c)
 {
-    c->side[0].n = c->side[1].n = c->side[0].n_coded = c->side[1].n_coded = 0;
+    c->side[0] = c->side[1] = (struct party_set){0};
     for (uint32_t i = 0; i < c->match.n_fillers; i++) {
         const struct match_filler *f = &c->match.filler[i];
         if (f->role == ROLE_C) {
@@ -70,6 +99,8 @@ static void parties(struct work *w, struct candidate *c)
                 c->content_tok[c->n_content++] = f->tok;
             continue;
         }
+        if (f->role == ROLE_S && !is_doer(w, f->tok) && w->d->tok.v[f->tok].upos == UPOS_NOUN)
+            c->is_idle = true;
         party_fill(w->d, &c->side[f->role == ROLE_T], f->tok);
     }
 }
@@ -132,7 +163,7 @@ static bool has_own_actor(const struct doc *d, const struct candidate *c)
 {
     uint32_t anchor = c->match.anchor_tok;
     return tok_child(d, anchor, REL_NSUBJ) != NONE || tok_child(d, anchor, REL_NSUBJ_PASS) != NONE ||
-           tok_child(d, anchor, REL_NMOD_POSS) != NONE || (d->tok.v[anchor].upos == UPOS_NOUN && c->side[0].n_coded);
+           tok_child(d, anchor, REL_NMOD_POSS) != NONE || (d->tok.v[anchor].upos == UPOS_NOUN && c->side[0].weight);
 }
 
 /* "accused Pakistan of shelling": the understood source of the shelling is the entry's T. */
@@ -148,7 +179,7 @@ static void control(struct work *w, struct candidate *c, const struct candidate 
     if (w->d->tok.v[c->match.anchor_tok].upos == UPOS_VERB)
         verb_subject(w->d, c->match.anchor_tok, &passive);
     struct party_set *to = &c->side[passive];
-    to->n = to->n_coded = 0;
+    *to = (struct party_set){0};
     for (uint32_t i = 0; i < from->n; i++)
         party_add(w->d, to, from->mention[i]);
     if (who == ROLE_ST)
@@ -190,14 +221,14 @@ static void choose(struct work *w)
     for (int round = 0; round < 2; round++)
         for (uint32_t i = 0; i < w->cand.n; i++) {
             struct candidate *c = &w->cand.v[sorted[i] - w->cand.v];
-            if (c->taken || !free_words(w, c))
+            if (c->taken || c->is_idle || !free_words(w, c))
                 continue;
             if (round == 1) {
                 find_parent(w, c);
                 if (c->parent != NONE)
                     control(w, c, &w->cand.v[c->parent]);
             }
-            if (c->side[0].n_coded + c->side[1].n_coded)
+            if (c->side[0].weight + c->side[1].weight >= WEIGHT_ENOUGH)
                 take(w, c);
         }
     for (uint32_t i = 0; i < w->cand.n; i++) {

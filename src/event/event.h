@@ -17,4 +17,8 @@ enum status event_code(const struct codebook *c, struct doc *d, struct fault *f)
 enum status event_code_traced(const struct codebook *c, struct doc *d, struct match_trace *trace,
                               struct fault *f) MUST_CHECK;
 
+/* How the text presents what the word at tok tells, whether or not an event was found there: its status by signatures
+ * alone. */
+enum event_status event_word_status(const struct codebook *c, const struct doc *d, uint32_t tok);
+
 #endif

@@ -39,8 +39,17 @@ static void own_words(const struct match_sent *s, uint32_t tok, struct standing 
         case REL_DET:
         case REL_CC_PRECONJ:
         case REL_MARK:
+        case REL_CASE:
+        case REL_CC:
             if (signature_find(s, c, CON_ANY, STR_NONE, &sig))
                 apply(st, &sig);
+            break;
+        case REL_NSUBJ: /* "Neither Iran nor Iraq attacked", "no troops crossed" */
+        case REL_NSUBJ_PASS:
+            for (uint32_t k = tok_first_child(d, c); k != NONE; k = tok_next(d, k))
+                if ((d->tok.v[k].deprel == REL_DET || d->tok.v[k].deprel == REL_CC_PRECONJ) &&
+                    signature_find(s, k, CON_ANY, STR_NONE, &sig))
+                    apply(st, &sig);
             break;
         default:
             break;
@@ -191,4 +200,11 @@ enum event_time time_of(const struct match_sent *s, uint32_t anchor, const struc
             return TIME_FUTURE;
     }
     return TIME_CURRENT;
+}
+
+enum event_status event_word_status(const struct codebook *c, const struct doc *d, uint32_t tok)
+{
+    struct match_sent s;
+    match_begin(c, d, d->tok.v[tok].sent, &s);
+    return standing_of(&s, tok, NONE, NONE).status;
 }

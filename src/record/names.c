@@ -211,3 +211,8 @@ bool actor_code_of(struct str code, struct actor_code *out)
             memcpy(out->sector[out->n_sectors++], code.s + at, 3);
     return true;
 }
+
+bool actor_is_international(const struct actor_code *a)
+{
+    return a->code[0] && !a->country[0] && is_world_wide((struct str){a->code, 3});
+}

@@ -32,4 +32,7 @@ const char *speaker_kind_name(enum speaker_kind k); /* NULL for SPEAKER_NONE */
  */
 bool actor_code_of(struct str code, struct actor_code *out);
 
+/* IGO, NGO, IMG, ISM, MNC: a body, group or movement across borders. */
+bool actor_is_international(const struct actor_code *a);
+
 #endif

@@ -1,0 +1,230 @@
+/* entente codebook check|list|search: the codebook's own examples, coded by the whole program. */
+#include "base/file.h"
+#include "codebook/codebook.h"
+#include "command/command.h"
+#include "event/event.h"
+#include "pipeline/pipeline.h"
+#include "record/names.h"
+
+#include <stdio.h>
+
+struct check {
+    const struct pipeline *p;
+    struct arena arena, scratch;
+    struct buf *out;
+    uint32_t n_examples, n_right;
+};
+
+static struct doc *code_text(struct check *k, struct str text, struct fault *f)
+{
+    arena_clear(&k->arena);
+    struct doc *d = doc_new(&k->arena, &k->scratch);
+    d->text = str_copy(&k->arena, text);
+    *array_add(&k->arena, &d->block) = (struct block){{0, text.n}, SENT_BODY};
+    return pipeline_run(k->p, d, UNTIL_EVENT, f) ? NULL : d;
+}
+
+static struct str code_of(const struct doc *d, uint32_t mention)
+{
+    return mention == NONE || !d->mention.v[mention].actor.code[0] ? STR("-")
+                                                                   : str_of(d->mention.v[mention].actor.code);
+}
+
+static bool code_fits(struct str code, struct str wanted)
+{
+    return str_is(wanted, "-") ? str_is(code, "-") : str_starts(code, wanted);
+}
+
+/* "IND ACCUSE PAK denied" against an event */
+static bool event_fits(const struct doc *d, const struct event *e, struct str wanted)
+{
+    struct str part[4] = {0}, rest = wanted, piece;
+    for (unsigned n = 0; n < 4 && str_cut(&rest, ' ', &piece);)
+        if (piece.n)
+            part[n++] = piece;
+    struct str status = part[3].n ? part[3] : STR("asserted");
+    return code_fits(code_of(d, e->source_mention), part[0]) && str_is(part[1], event_type_name(e->type)) &&
+           code_fits(code_of(d, e->target_mention), part[2]) && str_is(status, event_status_name(e->status));
+}
+
+static void describe(const struct doc *d, struct str rule, struct buf *out)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < d->event.n; i++) {
+        const struct event *e = &d->event.v[i];
+        if (rule.n && !str_eq(e->rule, rule))
+            continue;
+        buf_printf(out, "%s%.*s %s %.*s %s", any ? " ; " : "", STR_ARG(code_of(d, e->source_mention)),
+                   event_type_name(e->type), STR_ARG(code_of(d, e->target_mention)), event_status_name(e->status));
+        any = true;
+    }
+    if (!any)
+        buf_add_str(out, STR("nothing"));
+}
+
+static bool is_wanted(const struct doc *d, const struct event *e, struct str all_wanted)
+{
+    struct str rest = all_wanted, wanted;
+    while (all_wanted.n && str_cut(&rest, ';', &wanted))
+        if (str_trim(wanted).n && event_fits(d, e, str_trim(wanted)))
+            return true;
+    return false;
+}
+
+/* Every wanted event is there, from this entry or from one that says the same; and this entry gives no other. */
+static bool example_right(const struct doc *d, struct str rule, const struct codebook_example *x)
+{
+    struct str rest = x->wanted, wanted;
+    while (x->wanted.n && str_cut(&rest, ';', &wanted)) {
+        bool found = !str_trim(wanted).n;
+        for (uint32_t i = 0; i < d->event.n && !found; i++)
+            found = event_fits(d, &d->event.v[i], str_trim(wanted));
+        if (!found)
+            return false;
+    }
+    for (uint32_t i = 0; i < d->event.n; i++)
+        if (str_eq(d->event.v[i].rule, rule) && !is_wanted(d, &d->event.v[i], x->wanted))
+            return false;
+    return true;
+}
+
+static enum status check_entry(struct check *k, const struct codebook_entry *e, struct fault *f)
+{
+    for (uint32_t i = 0; i < e->n_examples; i++) {
+        const struct codebook_example *x = &e->example[i];
+        struct doc *d = code_text(k, x->sentence, f);
+        if (!d)
+            return f->status;
+        k->n_examples++;
+        if (example_right(d, e->rule, x)) {
+            k->n_right++;
+            continue;
+        }
+        buf_printf(k->out, "%.*s:%u: %.*s\n    wanted: %.*s\n    got:    ", STR_ARG(e->file), x->line,
+                   STR_ARG(x->sentence), STR_ARG(x->near_miss ? STR("nothing") : x->wanted));
+        describe(d, e->rule, k->out);
+        buf_add_str(k->out, STR("\n    all:    "));
+        describe(d, STR_NONE, k->out);
+        buf_add_char(k->out, '\n');
+    }
+    return OK;
+}
+
+/* "Russia plans to visit Pakistan. => visit planned": the last such word of the sentence has that status. */
+static enum status check_signature(struct check *k, struct str rule, struct str example, struct fault *f)
+{
+    uint32_t arrow = 0;
+    while (arrow + 1 < example.n && !(example.s[arrow] == '=' && example.s[arrow + 1] == '>'))
+        arrow++;
+    struct str sentence = str_trim(str_slice(example, 0, arrow));
+    struct str status = str_trim(str_slice(example, arrow + 2, example.n)), word;
+    str_cut(&status, ' ', &word);
+    status = str_trim(status);
+    struct doc *d = code_text(k, sentence, f);
+    if (!d)
+        return f->status;
+    k->n_examples++;
+    const char *got = "no such word";
+    for (uint32_t t = d->tok.n; t-- > 0;)
+        if (str_eq_nocase(d->tok.v[t].lemma, word) || str_eq_nocase(tok_str(d, t), word)) {
+            got = event_status_name(event_word_status(pipeline_codebook(k->p), d, t));
+            break;
+        }
+    if (str_starts(status, str_of(got))) {
+        k->n_right++;
+        return OK;
+    }
+    buf_printf(k->out, "%.*s: %.*s\n    wanted: %.*s %.*s\n    got:    %s\n", STR_ARG(rule), STR_ARG(sentence),
+               STR_ARG(word), STR_ARG(status), got);
+    return OK;
+}
+
+static int check(struct cli *cli)
+{
+    struct fault f = {0};
+    struct pipeline *p;
+    if (pipeline_open(cli_lang_dir(cli), cli->extra_dir, &p, &f))
+        return cli_fail(&f);
+    struct buf out = {0};
+    struct check k = {.p = p, .out = &out};
+    arena_init(&k.arena, 0);
+    arena_init(&k.scratch, 0);
+    const struct codebook *c = pipeline_codebook(p);
+    enum status status = OK;
+    for (uint32_t i = 0; i < codebook_size(c) && !status; i++)
+        status = check_entry(&k, codebook_entry(c, i), &f);
+    struct str rule, example;
+    uint32_t n_signatures = 0;
+    while (!status && signature_get(c, n_signatures, &rule, &example)) {
+        if (example.n)
+            status = check_signature(&k, rule, example, &f);
+        n_signatures++;
+    }
+    buf_printf(&out, "%u entries, %u signatures, %u examples: %u right, %u wrong\n", codebook_size(c), n_signatures,
+               k.n_examples, k.n_right, k.n_examples - k.n_right);
+    if (!status)
+        status = cli_out(buf_str(&out), &f);
+    buf_release(&out);
+    arena_release(&k.arena);
+    arena_release(&k.scratch);
+    pipeline_close(p);
+    if (status)
+        return cli_fail(&f);
+    return k.n_right == k.n_examples ? EXIT_DONE : EXIT_SOME_FAILED;
+}
+
+static bool holds(struct str text, struct str words)
+{
+    for (uint32_t i = 0; i + words.n <= text.n; i++)
+        if (str_eq_nocase(str_slice(text, i, i + words.n), words))
+            return true;
+    return words.n == 0;
+}
+
+/* Entries whose line holds the words; each with its first example. */
+static int list(struct cli *cli, struct str words, bool coverage)
+{
+    struct fault f = {0};
+    struct buf path = {0}, extra = {0}, out = {0};
+    struct codebook *c = NULL;
+    buf_printf(&path, "%s/codebook", cli_lang_dir(cli));
+    if (cli->extra_dir)
+        buf_printf(&extra, "%s/codebook", cli->extra_dir);
+    enum status status = codebook_load(path.s, extra.s, &c, &f);
+    uint32_t by_type[N_EVENT_TYPES] = {0};
+    for (uint32_t i = 0; !status && i < codebook_size(c); i++) {
+        const struct codebook_entry *e = codebook_entry(c, i);
+        by_type[e->type]++;
+        if (coverage || !holds(e->definition, words))
+            continue;
+        buf_printf(&out, "%.*s:%u  %.*s\n", STR_ARG(e->file), e->line, STR_ARG(e->definition));
+        if (words.n && e->n_examples)
+            buf_printf(&out, "    %.*s\n", STR_ARG(e->example[0].sentence));
+    }
+    for (int t = 1; coverage && t < N_EVENT_TYPES; t++)
+        buf_printf(&out, "%-10s %5u\n", event_type_name((enum event_type)t), by_type[t]);
+    if (!status)
+        status = cli_out(buf_str(&out), &f);
+    codebook_free(c);
+    buf_release(&path);
+    buf_release(&extra);
+    buf_release(&out);
+    return status ? cli_fail(&f) : EXIT_DONE;
+}
+
+int cmd_codebook(struct cli *cli, int argc, char **argv)
+{
+    bool coverage = false;
+    const struct option own[] = {{"coverage", OPT_FLAG, &coverage, NULL, "with list: entries by event type"}, {0}};
+    int code = cli_begin(cli, own, &argc, argv);
+    if (code != CLI_GO_ON)
+        return code;
+    struct str verb = argc > 1 ? str_of(argv[1]) : STR_NONE;
+    if (str_is(verb, "check") && argc == 2)
+        return check(cli);
+    if (str_is(verb, "list") && argc == 2)
+        return list(cli, STR_NONE, coverage);
+    if (str_is(verb, "search") && argc == 3)
+        return list(cli, str_of(argv[2]), false);
+    return cli_usage(cli, "codebook wants check, list, or search WORDS");
+}
