@@ -4,13 +4,14 @@
 #include "ingest/ingest.h"
 #include "pipeline/pool.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
-struct job { /* lives in the item's arena, but for raw */
-    struct raw_doc *raw;
+struct job {             /* lives in the item's arena, but for raw */
+    struct raw_doc *raw; /* NULL: refused, or used up */
     struct doc *doc;
     struct fault fault; /* status OK: the document is coded */
 };
@@ -53,7 +54,8 @@ static void run(void *context, struct pool_item *item)
             job->doc = d;
         }
     }
-    buf_release(&job->raw->bytes); /* its path and size are still of use, its bytes are in the document */
+    raw_doc_free(job->raw); /* here, not on delivery: what is under way when a run ends early is never delivered */
+    job->raw = NULL;
 }
 
 static void count(struct reading *r, const struct doc *d)
@@ -70,7 +72,6 @@ static bool deliver(void *context, struct pool_item *item)
 {
     struct run *r = context;
     struct job *job = item->job;
-    raw_doc_free(job->raw);
     if (!job->doc) {
         progress_clear(&r->progress);
         cli_fail(&job->fault);
@@ -85,7 +86,7 @@ static bool deliver(void *context, struct pool_item *item)
                                        : cli_out(buf_str(&item->out), &r->fault);
     arena_clear(&r->scratch);
     if (!bad && fflush(stdout) != 0) /* each document at once: the input may be a feed that never ends */
-        bad = fault_set(&r->fault, ST_ENVIRONMENT, "standard output cannot be written");
+        bad = fault_set(&r->fault, ST_ENVIRONMENT, "standard output cannot be written: %s", strerror(errno));
     if (bad)
         cli_fail(&r->fault);
     progress_step(&r->progress, job->doc->text.n);
