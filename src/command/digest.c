@@ -49,7 +49,7 @@ static struct party party_of(const struct digest *g, uint32_t mention)
     const struct mention *m = &g->d->mention.v[mention];
     struct str code = str_of(m->actor.code);
     if (!code.n) {
-        struct str words = screen_head(clean_span(g, m->phrase), 40);
+        struct str words = screen_cut(clean_span(g, m->phrase), 40);
         return (struct party){.label = words.n ? words : STR("?")};
     }
     struct party p = {.code = str_slice(code, 0, *m->actor.country ? 3 : code.n < 6 ? code.n : 6)};
@@ -169,7 +169,7 @@ static void write_words(struct digest *g, const struct event *e, unsigned room, 
     struct span focus = focus_of(d, e, room);
     focus.start = focus.start < sentence.start ? sentence.start : focus.start;
     focus.end = focus.end > sentence.end ? sentence.end : focus.end;
-    struct str middle = screen_head(clean_span(g, focus), room);
+    struct str middle = screen_cut(clean_span(g, focus), room);
     struct str before = clean_span(g, (struct span){sentence.start, focus.start});
     struct str after = clean_span(g, (struct span){focus.end, sentence.end});
     unsigned left = room - screen_columns(middle), want_after = screen_columns(after) + 1;
@@ -279,7 +279,7 @@ static struct str speaker_label(const struct digest *g, const struct statement *
         return name;
     }
     if (span_given(st->source_span))
-        return screen_head(clean_span(g, st->source_span), 60);
+        return screen_cut(clean_span(g, st->source_span), 60);
     return STR("Somebody");
 }
 

@@ -87,7 +87,7 @@ struct str screen_head(struct str s, unsigned max)
     }
     if (end == s.n)
         return s;
-    return str_slice(s, 0, at_blank ? at_blank : end);
+    return str_slice(s, 0, at_blank);
 }
 
 struct str screen_tail(struct str s, unsigned max)
@@ -103,14 +103,28 @@ struct str screen_tail(struct str s, unsigned max)
     }
     if (start == 0)
         return s;
-    return str_slice(s, after_blank < s.n ? after_blank : start, s.n);
+    return str_slice(s, after_blank, s.n);
+}
+
+struct str screen_cut(struct str s, unsigned max)
+{
+    struct str head = screen_head(s, max);
+    if (head.n)
+        return head;
+    uint32_t end = 0, len;
+    for (unsigned columns = 0; end < s.n; end += len) {
+        columns += char_columns(utf8_at(s, end, &len));
+        if (columns > max)
+            break;
+    }
+    return str_slice(s, 0, end);
 }
 
 void screen_wrap(const struct screen *s, struct str text, unsigned indent, unsigned max_lines, struct buf *out)
 {
     unsigned room = s->width > indent + 20 ? s->width - indent : 20;
     for (unsigned line = 1; text.n; line++) {
-        struct str head = screen_head(text, line == max_lines ? room - 1 : room);
+        struct str head = screen_cut(text, line == max_lines ? room - 1 : room);
         if (head.n == 0) /* a character wider than the room */
             head = text;
         for (unsigned i = 0; i < indent; i++)

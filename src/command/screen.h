@@ -25,9 +25,11 @@ unsigned screen_columns(struct str s);
 /* One line: runs of white space become a blank, control characters vanish. */
 struct str screen_clean(struct arena *arena, struct str s);
 
-/* The first / last words of s that fit in max columns, cut at a blank where there is one. */
+/* The first / last whole words of s that fit in max columns; empty when not even one does. */
 struct str screen_head(struct str s, unsigned max);
 struct str screen_tail(struct str s, unsigned max);
+/* screen_head, or the first characters of a word that is longer than max. */
+struct str screen_cut(struct str s, unsigned max);
 
 /* Clean text in lines of at most width - indent columns, each behind indent blanks, at most max_lines of them (then
  * "…"). */
