@@ -33,7 +33,7 @@ enum status store_put(struct store *s, const struct doc *d, const char *pipeline
  * --------- */
 
 struct store_event {
-    int64_t event; /* row number in the store */
+    int64_t event, twin_of; /* number in the document; twin_of: the first of the twins, where is_twin */
     struct str doc_id, doc_title, publisher, url;
     int32_t day; /* the event's date; else, for asserted current events, the document's; DAY_NONE: undated */
     bool dated_by_document;
@@ -46,7 +46,7 @@ struct store_event {
     enum event_status status;
     enum voice voice;
     bool counted, is_twin, is_content;
-    struct str sentence, trigger; /* the evidence: the sentence's text, and the words that fired */
+    struct str sentence, trigger; /* the evidence: the sentence's text, and the words that fired; see without_words */
     uint32_t start, end;          /* of the sentence, code points in the document */
     struct str rule;
 };
@@ -54,8 +54,10 @@ struct store_event {
 struct store_query {
     struct str a, b;  /* actor codes: everything that begins so; empty: anyone. Either direction. */
     bool exact;       /* only the very codes */
-    int32_t from, to; /* days, inclusive; DAY_NONE: open. Undated events are left out when either is given. */
+    int32_t from, to; /* days, inclusive; DAY_NONE: open. Undated events are left out when either is given ... */
+    bool undated_too; /* ... unless these are wanted too */
     bool counted_only;
+    bool without_words; /* for counting: no sentence, trigger, source and target words, which cost reading the text */
 };
 
 typedef bool store_event_fn(void *context, const struct store_event *e);
@@ -66,14 +68,16 @@ enum status store_events(struct store *s, const struct store_query *q, store_eve
 struct store_statement {
     struct str doc_id, doc_title;
     int32_t doc_day;
-    struct str speaker, speaker_words, addressee, addressee_words, via, cue;
+    struct str speaker, speaker_name, speaker_words, addressee, addressee_name, addressee_words, via, cue;
     struct str kind, content; /* "direct", the words */
     uint32_t start, end;      /* of the content, code points */
 };
 struct store_statement_query {
-    struct str by, to,
-        about; /* speaker and addressee codes by their beginning; about: words that the content holds, any case */
-    int32_t from, to_day;
+    struct str by, to;     /* codes of speaker and addressee: everything that begins so; empty: anyone */
+    struct str concerning; /* code: of the addressee, or of somebody whom the content names */
+    bool exact;            /* only the very codes */
+    struct str about;      /* words that the content holds, ASCII letters in any case */
+    int32_t from, to_day;  /* the document's day, inclusive; DAY_NONE: open */
 };
 typedef bool store_statement_fn(void *context, const struct store_statement *q);
 enum status store_statements(struct store *s, const struct store_statement_query *q, store_statement_fn *fn,

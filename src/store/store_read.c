@@ -9,26 +9,23 @@
 /* Sentences and words are cut out of the document's text: substr counts code points from 1. */
 #define CUT(from, to) "substr(d.text, " from " + 1, " to " - " from ")"
 
-static const char
-    EVENTS_SQL[] = "SELECT e.event, d.id, d.title, d.publisher, d.url, e.day, e.dated_by, e.source_code, "
-                   "e.target_code, " CUT("s.\"start\"", "s.\"end\"") ", " CUT("ms.\"start\"", "ms.\"end\"") ", " CUT(
-                       "mt.\"start\"",
-                       "mt.\"end\"") ", " CUT("e.trigger_start",
-                                              "e.trigger_end") ", "
-                                                               "e.type, e.mode, e.cameo, e.goldstein, e.intensity, "
-                                                               "e.status, e.voice, e.counted, e.reciprocal_of, "
-                                                               "e.content_of, "
-                                                               "s.\"start\", s.\"end\", e.rule "
-                                                               "FROM events e JOIN documents d USING (doc) JOIN "
-                                                               "sentences s ON s.doc = e.doc AND s.sentence = "
-                                                               "e.sentence "
-                                                               "LEFT JOIN mentions ms ON ms.doc = e.doc AND ms.mention "
-                                                               "= e.source "
-                                                               "LEFT JOIN mentions mt ON mt.doc = e.doc AND mt.mention "
-                                                               "= e.target "
-                                                               "WHERE (%s) AND (?3 IS NULL OR e.day >= ?3) AND (?4 IS "
-                                                               "NULL OR e.day <= ?4) AND (NOT ?5 OR e.counted) "
-                                                               "ORDER BY e.day, d.id, e.event";
+/* clang-format off */
+#define EVENT_FACTS \
+    "SELECT e.event, d.id, d.title, d.publisher, d.url, e.day, e.dated_by, e.source_code, e.target_code, " \
+    "e.type, e.mode, e.cameo, e.goldstein, e.intensity, e.status, e.voice, e.counted, e.reciprocal_of, e.content_of, e.rule"
+#define EVENT_WINDOW \
+    ") AND ((e.day IS NULL AND ?6) OR ((?3 IS NULL OR e.day >= ?3) AND (?4 IS NULL OR e.day <= ?4))) " \
+    "AND (NOT ?5 OR e.counted) ORDER BY e.day, d.id, e.event"
+
+static const char EVENTS_HEAD[] =
+    EVENT_FACTS ", s.\"start\", s.\"end\", " CUT("s.\"start\"", "s.\"end\"") ", "
+    CUT("ms.\"start\"", "ms.\"end\"") ", " CUT("mt.\"start\"", "mt.\"end\"") ", " CUT("e.trigger_start", "e.trigger_end") " "
+    "FROM events e JOIN documents d USING (doc) "
+    "JOIN sentences s ON s.doc = e.doc AND s.sentence = e.sentence "
+    "LEFT JOIN mentions ms ON ms.doc = e.doc AND ms.mention = e.source "
+    "LEFT JOIN mentions mt ON mt.doc = e.doc AND mt.mention = e.target WHERE (";
+static const char EVENTS_HEAD_WITHOUT_WORDS[] = EVENT_FACTS " FROM events e JOIN documents d USING (doc) WHERE (";
+/* clang-format on */
 
 /* Everything that begins with ?n: between it and it + a byte above all letters. Serves the index, unlike LIKE. */
 static void side(char *out, size_t size, const char *column, int parameter, bool exact)
@@ -82,7 +79,7 @@ static int32_t day_column(sqlite3_stmt *q, int column)
     return sqlite3_column_type(q, column) == SQLITE_NULL ? DAY_NONE : sqlite3_column_int(q, column);
 }
 
-static void read_event(sqlite3_stmt *q, struct store_event *e)
+static void read_event(sqlite3_stmt *q, bool with_words, struct store_event *e)
 {
     bool found;
     *e = (struct store_event){
@@ -95,26 +92,29 @@ static void read_event(sqlite3_stmt *q, struct store_event *e)
         .dated_by_document = str_is(column_str(q, 6), "document"),
         .source = column_str(q, 7),
         .target = column_str(q, 8),
-        .sentence = column_str(q, 9),
-        .source_words = column_str(q, 10),
-        .target_words = column_str(q, 11),
-        .trigger = column_str(q, 12),
-        .type = event_type_of(column_str(q, 13)),
-        .mode = column_str(q, 14),
-        .goldstein = sqlite3_column_type(q, 16) == SQLITE_NULL ? NAN : (float)sqlite3_column_double(q, 16),
-        .intensity = (float)sqlite3_column_double(q, 17),
-        .status = event_status_of(column_str(q, 18), &found),
-        .voice = voice_of(column_str(q, 19)),
-        .counted = sqlite3_column_int(q, 20) != 0,
-        .is_twin = sqlite3_column_type(q, 21) != SQLITE_NULL,
-        .is_content = sqlite3_column_type(q, 22) != SQLITE_NULL,
-        .start = (uint32_t)sqlite3_column_int64(q, 23),
-        .end = (uint32_t)sqlite3_column_int64(q, 24),
-        .rule = column_str(q, 25),
+        .type = event_type_of(column_str(q, 9)),
+        .mode = column_str(q, 10),
+        .goldstein = sqlite3_column_type(q, 12) == SQLITE_NULL ? NAN : (float)sqlite3_column_double(q, 12),
+        .intensity = (float)sqlite3_column_double(q, 13),
+        .status = event_status_of(column_str(q, 14), &found),
+        .voice = voice_of(column_str(q, 15)),
+        .counted = sqlite3_column_int(q, 16) != 0,
+        .is_twin = sqlite3_column_type(q, 17) != SQLITE_NULL,
+        .twin_of = sqlite3_column_int64(q, 17),
+        .is_content = sqlite3_column_type(q, 18) != SQLITE_NULL,
+        .rule = column_str(q, 19),
     };
-    struct str cameo = column_str(q, 15);
+    struct str cameo = column_str(q, 11);
     if (cameo.n && cameo.n < sizeof e->cameo)
         memcpy(e->cameo, cameo.s, cameo.n);
+    if (!with_words)
+        return;
+    e->start = (uint32_t)sqlite3_column_int64(q, 20);
+    e->end = (uint32_t)sqlite3_column_int64(q, 21);
+    e->sentence = column_str(q, 22);
+    e->source_words = column_str(q, 23);
+    e->target_words = column_str(q, 24);
+    e->trigger = column_str(q, 25);
 }
 
 enum status store_events(struct store *s, const struct store_query *q, store_event_fn *fn, void *context,
@@ -124,11 +124,8 @@ enum status store_events(struct store *s, const struct store_query *q, store_eve
     struct buf sql = {0};
     sqlite3_stmt *stmt;
     pair_condition(q, condition, sizeof condition);
-    /* The format is a constant of this file; what users give is bound below. */
-    const char *at = strstr(EVENTS_SQL, "%s");
-    buf_add(&sql, EVENTS_SQL, (size_t)(at - EVENTS_SQL));
-    buf_add_str(&sql, str_of(condition));
-    buf_add_str(&sql, str_of(at + 2));
+    /* All constants of this file; what users give is bound below. */
+    buf_printf(&sql, "%s%s%s", q->without_words ? EVENTS_HEAD_WITHOUT_WORDS : EVENTS_HEAD, condition, EVENT_WINDOW);
     enum status status = store_prepare(s, sql.s, &stmt, f);
     buf_release(&sql);
     if (status)
@@ -138,10 +135,11 @@ enum status store_events(struct store *s, const struct store_query *q, store_eve
     bind_day(stmt, 3, q->from);
     bind_day(stmt, 4, q->to);
     sqlite3_bind_int(stmt, 5, q->counted_only);
+    sqlite3_bind_int(stmt, 6, q->undated_too);
     int rc;
     while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
         struct store_event e;
-        read_event(stmt, &e);
+        read_event(stmt, !q->without_words, &e);
         if (!fn(context, &e)) {
             rc = SQLITE_DONE;
             break;
@@ -153,26 +151,23 @@ enum status store_events(struct store *s, const struct store_query *q, store_eve
     return status;
 }
 
+/* clang-format off */
+#define TAKES_IN(argument, code) "(" code " = " argument " OR (NOT ?7 AND " code " BETWEEN " argument " AND " argument " || '~'))"
 static const char STATEMENTS_SQL[] =
-    "SELECT d.id, d.title, d.day, ms.code, coalesce(" CUT("ms.\"start\"", "ms.\"end\"") ", " CUT(
-        "q.source_start",
-        "q.source_end") "), "
-                        "ma.code, " CUT("ma.\"start\"", "ma.\"end\"") ", " CUT("q.via_start", "q.via_end") ", " CUT(
-                            "q.cue_start",
-                            "q.cue_end") ", "
-                                         "q.kind, " CUT(
-                                             "q.\"start\"",
-                                             "q.\"end\"") " AS content, q.\"start\", q.\"end\" "
-                                                          "FROM statements q JOIN documents d USING (doc) "
-                                                          "LEFT JOIN mentions ms ON ms.doc = q.doc AND ms.mention = "
-                                                          "q.speaker "
-                                                          "LEFT JOIN mentions ma ON ma.doc = q.doc AND ma.mention = "
-                                                          "q.addressee "
-                                                          "WHERE (?1 = '' OR ms.code BETWEEN ?1 AND ?1 || '~') AND (?2 "
-                                                          "= '' OR ma.code BETWEEN ?2 AND ?2 || '~') "
-                                                          "AND (?3 = '' OR instr(lower(content), lower(?3)) > 0) AND "
-                                                          "(?4 IS NULL OR d.day >= ?4) AND (?5 IS NULL OR d.day <= ?5) "
-                                                          "ORDER BY d.day, d.id, q.statement";
+    "SELECT d.id, d.title, d.day, ms.code, "
+    "coalesce(" CUT("ms.\"start\"", "ms.\"end\"") ", " CUT("q.source_start", "q.source_end") "), ma.code, "
+    CUT("ma.\"start\"", "ma.\"end\"") ", " CUT("q.via_start", "q.via_end") ", " CUT("q.cue_start", "q.cue_end") ", "
+    "q.kind, " CUT("q.\"start\"", "q.\"end\"") " AS content, q.\"start\", q.\"end\", ms.name, ma.name "
+    "FROM statements q JOIN documents d USING (doc) "
+    "LEFT JOIN mentions ms ON ms.doc = q.doc AND ms.mention = q.speaker "
+    "LEFT JOIN mentions ma ON ma.doc = q.doc AND ma.mention = q.addressee "
+    "WHERE (?1 = '' OR " TAKES_IN("?1", "ms.code") ") AND (?2 = '' OR " TAKES_IN("?2", "ma.code") ") "
+    "AND (?3 = '' OR instr(lower(content), lower(?3)) > 0) "
+    "AND (?4 IS NULL OR d.day >= ?4) AND (?5 IS NULL OR d.day <= ?5) "
+    "AND (?6 = '' OR " TAKES_IN("?6", "ma.code") " OR EXISTS (SELECT 1 FROM mentions m WHERE m.doc = q.doc "
+    "AND m.\"start\" >= q.\"start\" AND m.\"end\" <= q.\"end\" AND " TAKES_IN("?6", "m.code") ")) "
+    "ORDER BY d.day, d.id, q.statement";
+/* clang-format on */
 
 enum status store_statements(struct store *s, const struct store_statement_query *q, store_statement_fn *fn,
                              void *context, struct fault *f)
@@ -185,6 +180,8 @@ enum status store_statements(struct store *s, const struct store_statement_query
     bind_text(stmt, 3, q->about);
     bind_day(stmt, 4, q->from);
     bind_day(stmt, 5, q->to_day);
+    bind_text(stmt, 6, q->concerning);
+    sqlite3_bind_int(stmt, 7, q->exact);
     int rc;
     while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
         struct store_statement row = {
@@ -201,6 +198,8 @@ enum status store_statements(struct store *s, const struct store_statement_query
             .content = column_str(stmt, 10),
             .start = (uint32_t)sqlite3_column_int64(stmt, 11),
             .end = (uint32_t)sqlite3_column_int64(stmt, 12),
+            .speaker_name = column_str(stmt, 13),
+            .addressee_name = column_str(stmt, 14),
         };
         if (!fn(context, &row)) {
             rc = SQLITE_DONE;

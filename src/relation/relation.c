@@ -1,0 +1,331 @@
+#include "relation/relation.h"
+
+#include "base/map.h"
+#include "record/names.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+struct relation_row { /* what is left of an event */
+    uint32_t pair, doc;
+    int32_t period, day; /* period: its first day; DAY_NONE: in none */
+    int64_t event, root; /* root: of twins the first one's number, else its own */
+    float goldstein;
+    enum event_type type;
+};
+
+struct relation_pair {
+    struct str a, b;
+};
+
+/* ---- who and when ------------------------------------------------------------------------------------------- */
+
+enum { COUNTRY_LETTERS = 3, BODY_LETTERS = 6 };
+
+struct str relation_party(struct str code)
+{
+    struct actor_code c;
+    if (!actor_code_of(code, &c))
+        return code;
+    if (!*c.country)
+        return str_slice(code, 0, BODY_LETTERS);
+    for (uint32_t i = 0; i < c.n_sectors; i++)
+        if (strcmp(c.sector[i], "REB") == 0 || strcmp(c.sector[i], "CRM") == 0)
+            return code;
+    return str_slice(code, 0, COUNTRY_LETTERS);
+}
+
+/* Within one country or body: its offices, forces, parties. */
+static struct str inner_party(struct str code)
+{
+    struct actor_code c;
+    return actor_code_of(code, &c) && *c.country ? str_slice(code, 0, BODY_LETTERS) : code;
+}
+
+struct date_range relation_period(enum relation_by by, int32_t day)
+{
+    int year, month, mday;
+    day_split(day, &year, &month, &mday);
+    switch (by) {
+    case BY_DAY:
+        return (struct date_range){day, day};
+    case BY_WEEK:
+        return (struct date_range){day - day_weekday(day), day - day_weekday(day) + 6};
+    case BY_MONTH:
+        return (struct date_range){day - mday + 1,
+                                   (month == 12 ? day_of(year, 12, 31) : day_of(year, month + 1, 1) - 1)};
+    case BY_YEAR:
+        return (struct date_range){day_of(year, 1, 1), day_of(year, 12, 31)};
+    case BY_ALL:
+        break;
+    }
+    return (struct date_range){DAY_MIN, DAY_MAX};
+}
+
+static bool takes_in(const struct relation_query *q, struct str argument, struct str code)
+{
+    return q->exact ? str_eq(argument, code) : str_starts(code, argument);
+}
+
+/* The pair's names, source first; false: no pair, or both are one. */
+static bool name_sides(const struct relation_query *q, struct str source, struct str target, struct str out[2])
+{
+    bool a_source = takes_in(q, q->a, source), a_target = takes_in(q, q->a, target);
+    if (q->a.n && q->b.n) {
+        if (a_source && takes_in(q, q->b, target)) {
+            out[0] = q->a;
+            out[1] = q->b;
+            return true;
+        }
+        out[0] = q->b;
+        out[1] = q->a;
+        return a_target && takes_in(q, q->b, source);
+    }
+    out[0] = q->exact ? source : relation_party(source);
+    out[1] = q->exact ? target : relation_party(target);
+    if (q->a.n && a_source != a_target) {
+        /* The rest of the country that the actor asked for is a part of: RUSMIL and RUSGOV, not RUSMIL and RUS. */
+        int other = a_source ? 1 : 0;
+        if (str_starts(q->a, out[other]))
+            out[other] = inner_party(other ? target : source);
+        out[1 - other] = q->a;
+    } else if (q->a.n && !a_source) {
+        return false;
+    }
+    if (str_eq(out[0], out[1])) {
+        out[0] = inner_party(source);
+        out[1] = inner_party(target);
+    }
+    return !str_eq(out[0], out[1]);
+}
+
+static uint32_t find_pair(struct relation *r, struct str a, struct str b)
+{
+    const struct relation_query *q = &r->query;
+    bool b_asked_for = q->a.n && str_eq(b, q->a) && !str_eq(a, q->a);
+    bool a_asked_for = q->a.n && str_eq(a, q->a);
+    if (!q->directed && !a_asked_for && (b_asked_for || str_compare(a, b) > 0)) {
+        struct str first = b;
+        b = a;
+        a = first;
+    }
+    struct arena_mark mark = arena_mark(r->arena);
+    struct str name = str_format(r->arena, "%.*s\t%.*s", STR_ARG(a), STR_ARG(b));
+    uint32_t known = map_find(r->pair_by_name, name, NONE);
+    if (known != NONE) {
+        arena_rewind(r->arena, mark);
+        return known;
+    }
+    *map_put(r->pair_by_name, name, NONE) = r->pair.n;
+    *array_add(r->arena, &r->pair) =
+        (struct relation_pair){.a = str_slice(name, 0, a.n), .b = str_slice(name, a.n + 1, name.n)};
+    return r->pair.n - 1;
+}
+
+static uint32_t find_doc(struct relation *r, struct str id)
+{
+    uint32_t known = map_find(r->doc_by_id, id, NONE);
+    if (known == NONE) {
+        known = r->n_docs++;
+        *map_put(r->doc_by_id, str_copy(r->arena, id), NONE) = known;
+    }
+    return known;
+}
+
+/* ---- collecting --------------------------------------------------------------------------------------------- */
+
+static bool is_whole(const struct relation_query *q)
+{
+    return q->by == BY_ALL && q->from == DAY_NONE && q->to == DAY_NONE;
+}
+
+void relation_init(struct relation *r, const struct relation_query *query, struct arena *arena)
+{
+    *r = (struct relation){.query = *query, .arena = arena};
+    if (!r->query.a.n) {
+        r->query.a = r->query.b;
+        r->query.b = STR_NONE;
+    }
+    r->pair_by_name = arena_alloc(arena, sizeof *r->pair_by_name);
+    r->doc_by_id = arena_alloc(arena, sizeof *r->doc_by_id);
+    map_init(r->pair_by_name, arena, 256);
+    map_init(r->doc_by_id, arena, 256);
+}
+
+void relation_add(struct relation *r, const struct store_event *e)
+{
+    const struct relation_query *q = &r->query;
+    struct str side[2];
+    if (!e->counted || !e->source.n || !e->target.n)
+        return;
+    if (e->day != DAY_NONE && ((q->from != DAY_NONE && e->day < q->from) || (q->to != DAY_NONE && e->day > q->to)))
+        return;
+    if (!name_sides(q, e->source, e->target, side)) {
+        r->n_internal += str_eq(side[0], side[1]);
+        return;
+    }
+    struct relation_row row = {
+        .pair = find_pair(r, side[0], side[1]),
+        .doc = find_doc(r, e->doc_id),
+        .period = e->day != DAY_NONE ? relation_period(q->by, e->day).from
+                  : is_whole(q)      ? DAY_MIN
+                                     : DAY_NONE,
+        .day = e->day,
+        .event = e->event,
+        .root = e->is_twin ? e->twin_of : e->event,
+        .goldstein = e->goldstein,
+        .type = e->type,
+    };
+    *array_add(r->arena, &r->row) = row;
+}
+
+/* ---- counting ----------------------------------------------------------------------------------------------- */
+
+#define ORDER(x, y)                                                                                                    \
+    if ((x) != (y))                                                                                                    \
+    return (x) < (y) ? -1 : 1
+
+static int compare_rows(const void *x, const void *y)
+{
+    const struct relation_row *a = x, *b = y;
+    ORDER(a->pair, b->pair);
+    ORDER(a->period, b->period); /* DAY_NONE comes first */
+    ORDER(a->doc, b->doc);
+    ORDER(a->root, b->root);
+    ORDER(a->event, b->event);
+    return 0;
+}
+
+/* Of twins in one pair and period only the first is kept. */
+static void drop_twins(struct relation *r)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < r->row.n; i++) {
+        const struct relation_row *before = n ? &r->row.v[n - 1] : NULL, *row = &r->row.v[i];
+        if (!before || before->pair != row->pair || before->period != row->period || before->doc != row->doc ||
+            before->root != row->root)
+            r->row.v[n++] = *row;
+    }
+    r->row.n = n;
+}
+
+/* Whether the period is to be cut where the window ends. */
+static struct date_range period_within(const struct relation_query *q, int32_t day, int32_t first, int32_t last)
+{
+    struct date_range p = relation_period(q->by, day == DAY_NONE ? 0 : day);
+    if (q->by == BY_ALL)
+        p = (struct date_range){first, last};
+    if (q->from != DAY_NONE && (q->by == BY_ALL || p.from < q->from))
+        p.from = q->from;
+    if (q->to != DAY_NONE && (q->by == BY_ALL || p.to > q->to))
+        p.to = q->to;
+    return p;
+}
+
+/* Rows [from, end) of one pair and period. */
+static void add_dyad(struct relation *r, uint32_t from, uint32_t end)
+{
+    const struct relation_row *row = r->row.v;
+    const struct relation_pair *pair = &r->pair.v[row[from].pair];
+    struct dyad *d = array_add(r->arena, &r->dyad);
+    *d = (struct dyad){.a = pair->a, .b = pair->b, .n_reports = end - from};
+    int32_t first = DAY_NONE, last = DAY_NONE;
+    uint32_t n_values = 0;
+    for (uint32_t i = from; i < end; i++) {
+        if (row[i].type != EV_NONE)
+            d->quad[event_type_quad(row[i].type) - 1]++;
+        d->type[row[i].type]++;
+        d->n_documents += i == from || row[i].doc != row[i - 1].doc;
+        if (!isnan(row[i].goldstein)) {
+            d->goldstein_sum += (double)row[i].goldstein;
+            n_values++;
+        }
+        if (row[i].day != DAY_NONE) {
+            first = first == DAY_NONE || row[i].day < first ? row[i].day : first;
+            last = row[i].day > last ? row[i].day : last;
+        }
+    }
+    d->goldstein_mean = n_values ? d->goldstein_sum / n_values : (double)NAN;
+    if (!n_values)
+        d->goldstein_sum = (double)NAN;
+    struct date_range p = period_within(&r->query, first, first, last);
+    d->from = p.from;
+    d->to = p.to;
+}
+
+static int compare_dyads(const void *x, const void *y)
+{
+    const struct dyad *a = x, *b = y;
+    ORDER(b->pair_reports, a->pair_reports);
+    int c = str_compare(a->a, b->a);
+    if (!c)
+        c = str_compare(a->b, b->b);
+    if (c)
+        return c;
+    ORDER(a->from, b->from);
+    return 0;
+}
+
+/* The periods of one pair: rows [from, end). */
+static void add_pair(struct relation *r, uint32_t from, uint32_t end)
+{
+    uint32_t n_undated = 0, first_dyad = r->dyad.n, n_reports = 0;
+    for (uint32_t i = from; i < end; i++)
+        n_undated += r->row.v[i].day == DAY_NONE;
+    if (!is_whole(&r->query))
+        r->n_undated += n_undated;
+    for (uint32_t i = from, next; i < end; i = next) {
+        for (next = i; next < end && r->row.v[next].period == r->row.v[i].period; next++)
+            continue;
+        if (r->row.v[i].period == DAY_NONE)
+            continue;
+        add_dyad(r, i, next);
+        n_reports += next - i;
+    }
+    for (uint32_t i = first_dyad; i < r->dyad.n; i++) {
+        r->dyad.v[i].n_undated = n_undated;
+        r->dyad.v[i].pair_reports = n_reports;
+    }
+}
+
+void relation_finish(struct relation *r)
+{
+    if (r->row.n)
+        qsort(r->row.v, r->row.n, sizeof *r->row.v, compare_rows);
+    drop_twins(r);
+    for (uint32_t from = 0, end; from < r->row.n; from = end) {
+        for (end = from; end < r->row.n && r->row.v[end].pair == r->row.v[from].pair; end++)
+            continue;
+        add_pair(r, from, end);
+    }
+    if (r->dyad.n)
+        qsort(r->dyad.v, r->dyad.n, sizeof *r->dyad.v, compare_dyads);
+}
+
+/* ---- over a store ------------------------------------------------------------------------------------------- */
+
+static bool add(void *context, const struct store_event *e)
+{
+    relation_add(context, e);
+    return true;
+}
+
+enum status relation_read(struct store *s, const struct relation_query *query, struct arena *arena,
+                          struct relation *out, struct fault *f)
+{
+    relation_init(out, query, arena);
+    const struct store_query q = {
+        .a = query->a,
+        .b = query->b,
+        .exact = query->exact,
+        .from = query->from,
+        .to = query->to,
+        .undated_too = true,
+        .counted_only = true,
+        .without_words = true,
+    };
+    if (store_events(s, &q, add, out, f))
+        return f->status;
+    relation_finish(out);
+    return OK;
+}

@@ -1,0 +1,69 @@
+/* relation/relation.h - events -> pairs of actors, period by period.
+ *
+ * Takes events as the store gives them. Gives dyads: for each pair of actors and each period the number of reports by
+ * quad and by type, the documents they stand in, and their Goldstein values. Fails only where the store does. Cost
+ * O(n log n) in events, memory O(n), in the caller's arena. Method: only counted events with both actors known;
+ * symmetric events are stored as twins and count once for a pair, or once each way where directions are kept apart.
+ * Codes roll up (relation_party). An event without a day belongs to no series: it is left out and counted in n_undated,
+ * but where the whole history is asked for in one piece it is part of it. Not: incidents (several reports of one
+ * event), hostility, affinity, levels, trends.
+ */
+#ifndef ENTENTE_RELATION_RELATION_H
+#define ENTENTE_RELATION_RELATION_H
+
+#include "record/record.h"
+#include "store/store.h"
+
+enum relation_by { BY_ALL, BY_DAY, BY_WEEK, BY_MONTH, BY_YEAR }; /* weeks begin on Monday */
+
+struct relation_query {
+    struct str a, b; /* takes in every code that begins so, and is shown as this; empty: anyone. b alone: use a */
+    bool exact;      /* only the very codes, and nothing rolls up */
+    bool directed;   /* a the source, b the target: each direction is a pair of its own */
+    enum relation_by by;
+    int32_t from, to; /* days, inclusive; DAY_NONE: open */
+};
+
+struct dyad {        /* one pair in one period */
+    struct str a, b; /* undirected: the actor asked for first, else in alphabetical order */
+    int32_t from,
+        to; /* the period within the window; with BY_ALL and no window: first and last dated event, else DAY_NONE */
+    uint32_t quad[4], type[N_EVENT_TYPES];
+    uint32_t n_reports, n_documents;
+    double goldstein_sum, goldstein_mean; /* over the events that have a value; NAN where none has */
+    uint32_t n_undated, pair_reports;     /* of the pair, the same in all its periods */
+};
+
+struct relation_row;
+struct relation_pair;
+
+struct relation { /* collects; all in the arena */
+    struct relation_query query;
+    struct arena *arena;
+    struct map *pair_by_name, *doc_by_id;
+    ARRAY_OF(struct relation_row) row;
+    ARRAY_OF(struct relation_pair) pair;
+    uint32_t n_docs;
+
+    ARRAY_OF(struct dyad) dyad; /* filled by relation_finish: most reports (of the pair) first, then by names, by day */
+    uint32_t n_undated;         /* reports that no period has because they have no day */
+    uint32_t n_internal;        /* rows left out because both actors are one after rolling up */
+};
+
+/* Who stands for a code in a list of pairs: the country for its government, forces, people (RUSGOV, RUSMIL: RUS), but
+ * rebels and gangs for themselves (PAKREB, COLREBFAR), and the body for its offices (IGOUNOHCR: IGOUNO). */
+struct str relation_party(struct str code);
+
+/* The query's strings and the arena must outlive the relation. */
+void relation_init(struct relation *r, const struct relation_query *query, struct arena *arena);
+void relation_add(struct relation *r, const struct store_event *e); /* copies what it needs */
+void relation_finish(struct relation *r);
+
+/* All three, over the events of a store. */
+enum status relation_read(struct store *s, const struct relation_query *query, struct arena *arena,
+                          struct relation *out, struct fault *f) MUST_CHECK;
+
+/* First and last day of the period that a day is in; BY_ALL: DAY_MIN and DAY_MAX. */
+struct date_range relation_period(enum relation_by by, int32_t day);
+
+#endif

@@ -1,0 +1,207 @@
+#include "relation/relation.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+static struct store_event make(const char *doc, int64_t number, int32_t day, const char *source, const char *target,
+                               enum event_type type, float goldstein)
+{
+    return (struct store_event){.event = number,
+                                .doc_id = str_of(doc),
+                                .day = day,
+                                .source = str_of(source),
+                                .target = str_of(target),
+                                .type = type,
+                                .goldstein = goldstein,
+                                .counted = true};
+}
+
+static struct store_event twin(struct store_event of, int64_t number, const char *source, const char *target)
+{
+    of.twin_of = of.event;
+    of.event = number;
+    of.source = str_of(source);
+    of.target = str_of(target);
+    of.is_twin = true;
+    return of;
+}
+
+static struct relation_query query(const char *a, const char *b, enum relation_by by)
+{
+    return (struct relation_query){.a = str_of(a), .b = str_of(b), .by = by, .from = DAY_NONE, .to = DAY_NONE};
+}
+
+static struct relation count(struct arena *arena, struct relation_query q, const struct store_event *e, size_t n)
+{
+    struct relation r;
+    relation_init(&r, &q, arena);
+    for (size_t i = 0; i < n; i++)
+        relation_add(&r, &e[i]);
+    relation_finish(&r);
+    return r;
+}
+#define COUNT(arena, q, events) count(arena, q, events, sizeof(events) / sizeof(events)[0])
+
+static void test_relation__codes_roll_up(void **state)
+{
+    (void)state;
+    static const char *const codes[][2] = {
+        {"RUS", "RUS"},       {"RUSGOV", "RUS"},       {"PAKGOVMIL", "PAK"},         {"IGONAT", "IGONAT"},
+        {"IGOUNO", "IGOUNO"}, {"IGOUNOHCR", "IGOUNO"}, {"PAKREB", "PAKREB"},         {"COLREBFAR", "COLREBFAR"},
+        {"IGO", "IGO"},       {"IMGISIKHO", "IMGISI"}, {"not a code", "not a code"},
+    };
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
+        assert_true(str_is(relation_party(str_of(codes[i][0])), codes[i][1]));
+}
+
+static void test_relation__periods(void **state)
+{
+    (void)state;
+    int32_t day = day_of(2018, 12, 31); /* a Monday */
+    assert_int_equal(relation_period(BY_WEEK, day).from, day);
+    assert_int_equal(relation_period(BY_WEEK, day).to, day_of(2019, 1, 6));
+    assert_int_equal(relation_period(BY_MONTH, day).from, day_of(2018, 12, 1));
+    assert_int_equal(relation_period(BY_MONTH, day).to, day);
+    assert_int_equal(relation_period(BY_MONTH, day_of(2020, 2, 3)).to, day_of(2020, 2, 29));
+    assert_int_equal(relation_period(BY_YEAR, day).from, day_of(2018, 1, 1));
+    assert_int_equal(relation_period(BY_DAY, day).to, day);
+    assert_int_equal(relation_period(BY_MONTH, DAY_MAX).to, DAY_MAX);
+}
+
+static void test_relation__twins_count_once_for_a_pair(void **state)
+{
+    struct arena *arena = *state;
+    int32_t day = day_of(2018, 4, 6);
+    struct store_event e[7];
+    /* Russia, Pakistan and China met: six rows of one event. */
+    e[0] = make("one", 0, day, "RUSGOV", "PAK", EV_CONSULT, 1.0f);
+    e[1] = twin(e[0], 1, "PAK", "RUSGOV");
+    e[2] = twin(e[0], 2, "RUSGOV", "CHN");
+    e[3] = twin(e[0], 3, "CHN", "RUSGOV");
+    e[4] = twin(e[0], 4, "PAK", "CHN");
+    e[5] = twin(e[0], 5, "CHN", "PAK");
+    e[6] = make("one", 6, day, "RUSMIL", "PAK", EV_ASSAULT, -10.0f);
+    struct relation r = COUNT(arena, query("", "", BY_ALL), e);
+    assert_int_equal(r.dyad.n, 3);
+    assert_true(str_is(r.dyad.v[0].a, "PAK") && str_is(r.dyad.v[0].b, "RUS"));
+    assert_int_equal(r.dyad.v[0].n_reports, 2);
+    assert_int_equal(r.dyad.v[0].quad[0], 1);
+    assert_int_equal(r.dyad.v[0].quad[3], 1);
+    assert_int_equal(r.dyad.v[0].type[EV_CONSULT], 1);
+    assert_int_equal(r.dyad.v[0].n_documents, 1);
+    assert_float_equal(r.dyad.v[0].goldstein_sum, -9.0, 1e-9);
+    assert_float_equal(r.dyad.v[0].goldstein_mean, -4.5, 1e-9);
+    assert_true(str_is(r.dyad.v[1].a, "CHN") && str_is(r.dyad.v[1].b, "PAK"));
+    assert_int_equal(r.dyad.v[1].n_reports, 1);
+
+    struct relation_query directed = query("RUS", "PAK", BY_ALL);
+    directed.directed = true;
+    r = COUNT(arena, directed, e);
+    assert_int_equal(r.dyad.n, 2);
+    assert_true(str_is(r.dyad.v[0].a, "RUS") && r.dyad.v[0].n_reports == 2);
+    assert_true(str_is(r.dyad.v[1].a, "PAK") && r.dyad.v[1].n_reports == 1);
+}
+
+static void test_relation__arguments_take_in_and_name(void **state)
+{
+    struct arena *arena = *state;
+    int32_t day = day_of(2018, 4, 6);
+    const struct store_event e[] = {
+        make("one", 0, day, "PAKGOV", "RUSMIL", EV_CONSULT, 1.0f),
+        make("one", 1, day, "RUSGOV", "RUSMIL", EV_COERCE, -7.0f),
+        make("two", 0, day, "RUSMIL", "PAKREB", EV_ASSAULT, -9.0f),
+        make("two", 1, day, "RUSGOV", "RUSGOV", EV_COERCE, -7.0f),
+        make("two", 2, day, "RUS", "", EV_MOBILIZE, -5.0f),
+    };
+    struct relation r = COUNT(arena, query("RUS", "", BY_ALL), e);
+    assert_int_equal(r.dyad.n, 3); /* the actor asked for comes first */
+    assert_true(str_is(r.dyad.v[0].a, "RUS") && str_is(r.dyad.v[0].b, "PAK"));
+    assert_true(str_is(r.dyad.v[1].a, "RUS") && str_is(r.dyad.v[1].b, "PAKREB"));
+    assert_true(str_is(r.dyad.v[2].a, "RUSGOV") && str_is(r.dyad.v[2].b, "RUSMIL"));
+    assert_int_equal(r.n_internal, 1);
+    r = COUNT(arena, query("", "PAK", BY_ALL), e); /* b alone is a; it takes the rebels in */
+    assert_int_equal(r.dyad.n, 1);
+    assert_true(str_is(r.dyad.v[0].a, "PAK") && str_is(r.dyad.v[0].b, "RUS"));
+    assert_int_equal(r.dyad.v[0].n_reports, 2);
+    assert_int_equal(r.dyad.v[0].n_documents, 2);
+    r = COUNT(arena, query("RUSMIL", "", BY_ALL), e);
+    assert_int_equal(r.dyad.n, 3);
+    assert_true(str_is(r.dyad.v[2].a, "RUSMIL") && str_is(r.dyad.v[2].b, "RUSGOV"));
+    struct relation_query exact = query("RUS", "PAK", BY_ALL);
+    exact.exact = true;
+    assert_int_equal(COUNT(arena, exact, e).dyad.n, 0);
+    exact.a = STR("RUSMIL");
+    exact.b = STR("PAKGOV");
+    assert_int_equal(COUNT(arena, exact, e).dyad.n, 1);
+}
+
+static void test_relation__series_leave_undated_events_out(void **state)
+{
+    struct arena *arena = *state;
+    struct store_event e[] = {
+        make("one", 0, day_of(2018, 4, 6), "RUS", "PAK", EV_CONSULT, 1.0f),
+        make("two", 0, day_of(2018, 4, 30), "PAK", "RUS", EV_ACCUSE, -2.0f),
+        make("two", 1, day_of(2018, 6, 1), "PAK", "RUS", EV_AID, NAN),
+        make("two", 2, DAY_NONE, "PAK", "RUS", EV_ACCUSE, -2.0f),
+        make("two", 3, day_of(2018, 6, 1), "PAK", "RUS", EV_ACCUSE, -2.0f),
+    };
+    e[4].counted = false;
+    struct relation r = COUNT(arena, query("RUS", "PAK", BY_MONTH), e);
+    assert_int_equal(r.dyad.n, 2);
+    assert_int_equal(r.dyad.v[0].from, day_of(2018, 4, 1));
+    assert_int_equal(r.dyad.v[0].to, day_of(2018, 4, 30));
+    assert_int_equal(r.dyad.v[0].n_reports, 2);
+    assert_int_equal(r.dyad.v[0].pair_reports, 3);
+    assert_int_equal(r.dyad.v[1].quad[1], 1);
+    assert_true(isnan(r.dyad.v[1].goldstein_mean)); /* no value known is no value */
+    assert_int_equal(r.n_undated, 1);
+    assert_int_equal(r.dyad.v[1].n_undated, 1);
+
+    r = COUNT(arena, query("RUS", "PAK", BY_ALL), e); /* no series: all that is known */
+    assert_int_equal(r.dyad.n, 1);
+    assert_int_equal(r.dyad.v[0].n_reports, 4);
+    assert_int_equal(r.dyad.v[0].n_undated, 1);
+    assert_int_equal(r.n_undated, 0);
+    assert_int_equal(r.dyad.v[0].from, day_of(2018, 4, 6));
+    assert_int_equal(r.dyad.v[0].to, day_of(2018, 6, 1));
+
+    struct relation_query window = query("RUS", "PAK", BY_YEAR);
+    window.from = day_of(2018, 4, 10);
+    r = COUNT(arena, window, e);
+    assert_int_equal(r.dyad.n, 1);
+    assert_int_equal(r.dyad.v[0].n_reports, 2);
+    assert_int_equal(r.dyad.v[0].from, window.from);
+    assert_int_equal(r.dyad.v[0].to, day_of(2018, 12, 31));
+}
+
+static int setup(void **state)
+{
+    struct arena *arena = malloc(sizeof *arena);
+    arena_init(arena, 0);
+    *state = arena;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    arena_release(*state);
+    free(*state);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_relation__codes_roll_up),
+        cmocka_unit_test(test_relation__periods),
+        cmocka_unit_test_setup_teardown(test_relation__twins_count_once_for_a_pair, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_relation__arguments_take_in_and_name, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_relation__series_leave_undated_events_out, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
