@@ -146,12 +146,10 @@ static struct span focus_of(const struct doc *d, const struct event *e, unsigned
 /* The focus with its trigger in bold; `middle` is the same without. */
 static void write_focus(struct digest *g, struct span focus, struct span trigger, struct str middle, bool dim)
 {
-    struct str before = clean_span(g, (struct span){focus.start, trigger.start});
     struct str words = clean_span(g, trigger);
-    bool inside = trigger.start >= focus.start && trigger.end <= focus.end && words.n;
-    uint32_t at = before.n + (before.n && before.n < middle.n && middle.s[before.n] == ' ');
-    if (!g->screen->color || dim || !inside || at + words.n > middle.n ||
-        !str_eq(str_slice(middle, at, at + words.n), words)) {
+    uint32_t at = screen_squeeze(g->d->scratch, doc_slice(g->d, (struct span){focus.start, trigger.start})).n;
+    bool inside = trigger.start >= focus.start && trigger.end <= focus.end && words.n && at + words.n <= middle.n;
+    if (!g->screen->color || dim || !inside || !str_eq(str_slice(middle, at, at + words.n), words)) {
         buf_add_str(g->out, middle);
         return;
     }
@@ -164,28 +162,25 @@ static void write_focus(struct digest *g, struct span focus, struct span trigger
 static void write_words(struct digest *g, const struct event *e, unsigned room, bool dim)
 {
     const struct doc *d = g->d;
+    struct arena *arena = d->scratch;
     struct span sentence = d->sent.v[e->sent].span;
     room = room > 4 ? room - 4 : 1; /* quotation marks and dots */
     struct span focus = focus_of(d, e, room);
     focus.start = focus.start < sentence.start ? sentence.start : focus.start;
     focus.end = focus.end > sentence.end ? sentence.end : focus.end;
     struct str middle = screen_cut(clean_span(g, focus), room);
-    struct str before = clean_span(g, (struct span){sentence.start, focus.start});
-    struct str after = clean_span(g, (struct span){focus.end, sentence.end});
-    unsigned left = room - screen_columns(middle), want_after = screen_columns(after) + 1;
-    unsigned give_before = want_after < left / 2 ? left - want_after : left / 2;
-    struct str head = before.n && give_before > 1 ? screen_tail(before, give_before - 1) : STR_NONE;
-    unsigned used = head.n ? screen_columns(head) + 1 : 0;
-    struct str tail = after.n && left > used + 1 ? screen_head(after, left - used - 1) : STR_NONE;
-    bool glued_before = focus.start > sentence.start && !cp_is_space((unsigned char)d->text.s[focus.start - 1]);
-    bool glued_after = focus.end < sentence.end && !cp_is_space((unsigned char)d->text.s[focus.end]);
+    struct str before = screen_squeeze(arena, doc_slice(d, (struct span){sentence.start, focus.start}));
+    struct str after = screen_squeeze(arena, doc_slice(d, (struct span){focus.end, sentence.end}));
+    unsigned left = room - screen_columns(middle), want_after = screen_columns(after);
+    struct str head = screen_tail(before, want_after < left / 2 ? left - want_after : left / 2);
+    struct str tail = screen_head(after, left - screen_columns(head));
     if (dim)
         screen_style(g->screen, STYLE_DIM, g->out);
-    buf_printf(g->out, "“%s%.*s%s", head.n < before.n ? "…" : "", (int)head.n, head.n ? head.s : "",
-               head.n && !glued_before ? " " : "");
+    buf_add_str(g->out, head.n < before.n ? STR("“…") : STR("“"));
+    buf_add_str(g->out, head);
     write_focus(g, focus, e->trigger, middle, dim);
-    buf_printf(g->out, "%s%.*s%s”", tail.n && !glued_after ? " " : "", (int)tail.n, tail.n ? tail.s : "",
-               tail.n < after.n ? "…" : "");
+    buf_add_str(g->out, tail);
+    buf_add_str(g->out, tail.n < after.n ? STR("…”") : STR("”"));
     if (dim)
         screen_style(g->screen, STYLE_PLAIN, g->out);
 }

@@ -51,27 +51,27 @@ static bool is_hidden(uint32_t c)
     return c != 0x200C && c != 0x200D && (k >= UTF8PROC_CATEGORY_CC || k == UTF8PROC_CATEGORY_CN);
 }
 
-struct str screen_clean(struct arena *arena, struct str s)
+struct str screen_squeeze(struct arena *arena, struct str s)
 {
     char *out = arena_alloc(arena, (size_t)s.n + 1);
     uint32_t n = 0;
-    bool blank = false;
     for (uint32_t i = 0, len; i < s.n; i += len) {
         uint32_t c = utf8_at(s, i, &len);
         if (cp_is_space(c)) {
-            blank = true;
-            continue;
+            if (!n || out[n - 1] != ' ')
+                out[n++] = ' ';
+        } else if (!is_hidden(c)) {
+            memcpy(out + n, s.s + i, len);
+            n += len;
         }
-        if (is_hidden(c))
-            continue;
-        if (blank && n)
-            out[n++] = ' ';
-        blank = false;
-        memcpy(out + n, s.s + i, len);
-        n += len;
     }
     out[n] = '\0';
     return (struct str){out, n};
+}
+
+struct str screen_clean(struct arena *arena, struct str s)
+{
+    return str_trim(screen_squeeze(arena, s));
 }
 
 struct str screen_head(struct str s, unsigned max)

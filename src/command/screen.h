@@ -22,7 +22,9 @@ void screen_pad(unsigned from, unsigned to, struct buf *out); /* blanks up to co
 
 unsigned screen_columns(struct str s);
 
-/* One line: runs of white space become a blank, control characters vanish. */
+/* One line: runs of white space become a blank, control characters vanish. Squeezed text keeps a blank at its ends,
+ * clean text does not. */
+struct str screen_squeeze(struct arena *arena, struct str s);
 struct str screen_clean(struct arena *arena, struct str s);
 
 /* The first / last whole words of s that fit in max columns; empty when not even one does. */

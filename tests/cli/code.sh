@@ -43,6 +43,17 @@ expect 0 read --no-store --color never docs.jsonl
 grep -q 'RUS – PAK' out || bad "the digest shows no pair"
 grep -q "$(printf '\033')" out && bad "colours although --color never"
 
+# A document cannot colour or move the terminal.
+printf '{"id":"e\\u001b[2J","title":"T\\u001b[31m\\u202e","text":"Russia attacked Ukraine\\u0007 on Friday.\\u001b[31m \\"No\\u009b2J,\\" Putin said."}\n' >escape.jsonl
+expect 0 read --no-store --color never escape.jsonl
+grep -q 'RUS – UKR' out || bad "no pair in the document with escapes"
+LC_ALL=C grep -q "$(printf '[\001-\011\013-\037]')" out && bad "control characters reach the terminal"
+LC_ALL=C grep -q "$(printf '\302\233')" out && bad "C1 control characters reach the terminal"
+expect 0 read --no-store --color always escape.jsonl
+grep -q "$(printf '\033\\[1mRUS')" out || bad "no colours although --color always"
+expect 0 read --what article escape.jsonl
+grep -q 'attacked Ukraine' out || bad "--what article does not show the text"
+
 # ---- usage
 expect 2 code
 expect 2 code --format gdelt docs.jsonl
