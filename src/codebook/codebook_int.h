@@ -131,7 +131,8 @@ enum status word_read(struct codebook *c, struct str text, struct str where, str
 enum status classes_read(struct codebook *c, struct str text, struct str file, struct fault *f) MUST_CHECK;
 enum status classes_build(struct codebook *c, struct fault *f) MUST_CHECK; /* once all lemmas are known */
 uint32_t class_number(struct codebook *c, struct str name);
-uint8_t tok_pos(const struct tok *t); /* enum word_pos */
+/* What a token is used as, enum word_pos. An adjective in a noun's place ("launched an offensive") counts as a noun. */
+uint8_t tok_pos(const struct doc *d, uint32_t tok);
 bool word_at(const struct match_sent *s, uint32_t tok, const struct cb_word *w);
 bool words_at(const struct match_sent *s, uint32_t tok, const struct cb_words *w);
 static inline uint32_t lemma_at(const struct match_sent *s, uint32_t tok)

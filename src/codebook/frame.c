@@ -64,7 +64,7 @@ static uint32_t controller(const struct doc *d, uint32_t governor, unsigned dept
     uint32_t object = tok_child(d, governor, REL_OBJ);
     if (object == NONE)
         object = tok_child(d, governor, REL_IOBJ);
-    if (object != NONE && tok_pos(T(d, governor)) == POS_V)
+    if (object != NONE && tok_pos(d, governor) == POS_V)
         return object;
     return surface_subject(d, governor, depth);
 }
@@ -75,7 +75,7 @@ static uint32_t noun_controller(const struct doc *d, uint32_t noun, unsigned dep
     if (owner != NONE)
         return owner;
     uint32_t head = T(d, noun)->head;
-    if (head != NONE && tok_pos(T(d, head)) == POS_V && !is_rel(d, noun, REL_NSUBJ) && !is_rel(d, noun, REL_NSUBJ_PASS))
+    if (head != NONE && tok_pos(d, head) == POS_V && !is_rel(d, noun, REL_NSUBJ) && !is_rel(d, noun, REL_NSUBJ_PASS))
         return surface_subject(d, head, depth);
     return NONE;
 }
@@ -106,7 +106,7 @@ static uint32_t surface_subject(const struct doc *d, uint32_t verb, unsigned dep
     case REL_CCOMP:
         return controller(d, head, depth + 1);
     case REL_PARATAXIS:
-        if (tok_pos(T(d, head)) == POS_N && head < verb && is_rel(d, head, REL_ROOT))
+        if (tok_pos(d, head) == POS_N && head < verb && is_rel(d, head, REL_ROOT))
             return head; /* "Morocco | cut off relations": a clause that fell apart */
         return surface_subject(d, head, depth + 1);
     case REL_ADVCL:
@@ -182,7 +182,7 @@ static void add_clause(const struct match_sent *s, struct frame *fr, uint32_t to
     const struct doc *d = s->doc;
     uint32_t mark = tok_child(d, tok, REL_MARK);
     bool infinitive = mark != NONE && T(d, mark)->xpos == XPOS_TO;
-    bool verbal = tok_pos(T(d, tok)) == POS_V;
+    bool verbal = tok_pos(d, tok) == POS_V;
     if (infinitive || (is_rel(d, tok, REL_XCOMP) && T(d, tok)->xpos == XPOS_VB))
         add(fr, ARG_INF, 0, tok, is_rel(d, tok, REL_ADVCL) ? 1 : 0);
     else if (is_rel(d, tok, REL_XCOMP) && !verbal)
@@ -246,7 +246,7 @@ static void shared_object(const struct match_sent *s, uint32_t verb, struct fram
 {
     const struct doc *d = s->doc;
     uint32_t next = tok_child(d, verb, REL_CONJ);
-    if (next != NONE && next - verb <= 2 && tok_pos(T(d, next)) == POS_V)
+    if (next != NONE && next - verb <= 2 && tok_pos(d, next) == POS_V)
         add(fr, ARG_OBJ, 0, tok_child(d, next, REL_OBJ), 1);
 }
 
@@ -312,11 +312,11 @@ static void support(const struct match_sent *s, uint32_t noun, struct frame *fr)
 {
     const struct doc *d = s->doc;
     uint32_t first = noun;
-    while (is_rel(d, first, REL_CONJ) && T(d, first)->head != NONE && tok_pos(T(d, T(d, first)->head)) == POS_N)
+    while (is_rel(d, first, REL_CONJ) && T(d, first)->head != NONE && tok_pos(d, T(d, first)->head) == POS_N)
         first = T(d, first)->head;
     uint32_t verb = T(d, first)->head;
     enum deprel rel = (enum deprel)T(d, first)->deprel;
-    if (verb == NONE || tok_pos(T(d, verb)) != POS_V ||
+    if (verb == NONE || tok_pos(d, verb) != POS_V ||
         (rel != REL_OBJ && rel != REL_OBL && rel != REL_NSUBJ_PASS && rel != REL_NSUBJ))
         return;
     for (uint32_t c = tok_first_child(d, verb); c != NONE; c = tok_next(d, c))
@@ -364,7 +364,7 @@ static void noun_dependents(const struct match_sent *s, uint32_t noun, struct fr
             uint32_t mark = tok_child(d, c, REL_MARK);
             if (mark != NONE && T(d, mark)->xpos == XPOS_TO)
                 add(fr, ARG_INF, 0, c, cost);
-            else if (mark != NONE && tok_pos(T(d, mark)) == POS_M && str_eq_nocase(tok_str(d, mark), STR("that")))
+            else if (mark != NONE && tok_pos(d, mark) == POS_M && str_eq_nocase(tok_str(d, mark), STR("that")))
                 add(fr, ARG_THAT, 0, c, cost);
             else if (mark != NONE)
                 add_prep(s, fr, c, cost);
@@ -379,11 +379,29 @@ static void noun_dependents(const struct match_sent *s, uint32_t noun, struct fr
     }
 }
 
+/* "Russia-Pakistan military talks": trees of hyphen chains are rarely right, so the chain is read off the tokens. */
+static void hyphen_parties(const struct match_sent *s, uint32_t noun, struct frame *fr)
+{
+    enum { REACH = 4 };
+    const struct doc *d = s->doc;
+    for (uint32_t t = noun; t > s->first_tok + 1 && t + REACH > noun; t--) {
+        struct str hyphen = tok_str(d, t - 1);
+        if (d->tok.v[t].mention == NONE || d->tok.v[t - 2].mention == NONE || t == noun)
+            continue;
+        if (str_is(hyphen, "-") || str_is(hyphen, "–") || str_is(hyphen, "/")) {
+            add(fr, ARG_MOD, 0, t - 2, 0);
+            add(fr, ARG_MOD, 0, t, 0);
+            return;
+        }
+    }
+}
+
 static void noun_frame(const struct match_sent *s, uint32_t noun, struct frame *fr)
 {
     const struct doc *d = s->doc;
     noun_dependents(s, noun, fr, 0);
-    if (is_rel(d, noun, REL_CONJ) && T(d, noun)->head != NONE && tok_pos(T(d, T(d, noun)->head)) == POS_N)
+    hyphen_parties(s, noun, fr);
+    if (is_rel(d, noun, REL_CONJ) && T(d, noun)->head != NONE && tok_pos(d, T(d, noun)->head) == POS_N)
         noun_dependents(s, T(d, noun)->head, fr, 2); /* "Russian drills and visits" */
     support(s, noun, fr);
     for (uint32_t i = 0, n = fr->n; i < n; i++)
@@ -415,7 +433,7 @@ void frame_of(const struct match_sent *s, uint32_t anchor, struct frame *out)
 {
     out->n = 0;
     out->passive = false;
-    switch (tok_pos(T(s->doc, anchor))) {
+    switch (tok_pos(s->doc, anchor)) {
     case POS_V:
         verb_frame(s, anchor, out);
         break;

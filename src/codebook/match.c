@@ -196,7 +196,7 @@ static void fill_slot(const struct match_sent *s, const struct frame *fr, const 
             taken |= m->filler[k].tok == a->tok && slot->role != ROLE_C;
         if (taken)
             continue;
-        if (slot->role == ROLE_ST && a->rel == ARG_MOD)
+        if ((slot->role == ROLE_ST || (m->entry->symmetric && slot->role == ROLE_S)) && a->rel == ARG_MOD)
             fill(m, slot, a); /* "Russian-Pakistani talks": each modifier that is an actor */
         uint32_t cost = a->cost + 8 * (uint32_t)(used >> i & 1);
         if (best == NONE || cost < fr->v[best].cost + 8 * (uint32_t)(used >> best & 1))

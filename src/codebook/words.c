@@ -177,9 +177,23 @@ enum status classes_build(struct codebook *c, struct fault *f)
     return OK;
 }
 
-/* What a token is used as. An adjective in a noun's place ("launched an offensive") counts as a noun. */
-uint8_t tok_pos(const struct tok *t)
+static bool is_nominal(const struct doc *d, uint32_t tok)
 {
+    switch ((enum deprel)d->tok.v[tok].deprel) {
+    case REL_OBJ:
+    case REL_NSUBJ:
+    case REL_NSUBJ_PASS:
+    case REL_OBL:
+    case REL_NMOD:
+        return true;
+    default:
+        return tok_child(d, tok, REL_NMOD_POSS) != NONE;
+    }
+}
+
+uint8_t tok_pos(const struct doc *d, uint32_t tok)
+{
+    const struct tok *t = &d->tok.v[tok];
     switch ((enum upos)t->upos) {
     case UPOS_VERB:
         return POS_V;
@@ -189,10 +203,7 @@ uint8_t tok_pos(const struct tok *t)
     case UPOS_PROPN:
         return POS_N;
     case UPOS_ADJ:
-        return t->deprel == REL_OBJ || t->deprel == REL_NSUBJ || t->deprel == REL_NSUBJ_PASS || t->deprel == REL_OBL ||
-                       t->deprel == REL_NMOD
-                   ? POS_N
-                   : POS_A;
+        return is_nominal(d, tok) ? POS_N : POS_A;
     case UPOS_ADV:
     case UPOS_PART: /* "not" */
         return POS_R;
@@ -210,9 +221,10 @@ uint8_t tok_pos(const struct tok *t)
 
 /* Taggers waver between a participle and an adjective, and between a preposition and a conjunction: the relation
  * decides. */
-static bool pos_fits(const struct tok *t, uint8_t wanted)
+static bool pos_fits(const struct doc *d, uint32_t tok, uint8_t wanted)
 {
-    uint8_t pos = tok_pos(t);
+    const struct tok *t = &d->tok.v[tok];
+    uint8_t pos = tok_pos(d, tok);
     if (wanted == POS_ANY || wanted == pos)
         return true;
     if (wanted == POS_A)
@@ -244,7 +256,7 @@ static bool class_at(const struct match_sent *s, uint32_t tok, uint32_t cls)
     if (lemma == NO_LEMMA || lemma >= s->codebook->n_member)
         return false;
     uint64_t(*row)[MAX_CLASSES / 64] = s->codebook->member[lemma];
-    uint8_t pos = tok_pos(&s->doc->tok.v[tok]);
+    uint8_t pos = tok_pos(s->doc, tok);
     uint64_t bits = row[pos][cls / 64] | row[POS_ANY][cls / 64];
     if (bits >> (cls % 64) & 1)
         return true;
@@ -262,7 +274,7 @@ bool word_at(const struct match_sent *s, uint32_t tok, const struct cb_word *w)
         return class_at(s, tok, w->cls);
     if (lemma_at(s, tok) != w->lemma)
         return false;
-    if (!pos_fits(&s->doc->tok.v[tok], w->pos))
+    if (!pos_fits(s->doc, tok, w->pos))
         return false;
     return !w->part || has_part(s, tok, w);
 }

@@ -89,6 +89,28 @@ static bool is_doer(const struct work *w, uint32_t tok)
            class_has(&w->ms, STR("doer"), tok);
 }
 
+/* "between Canada | and India": where the tree lost the second party, it is the mention right behind "and". */
+static void second_party(struct work *w, struct party_set *set)
+{
+    const struct doc *d = w->d;
+    uint32_t end = 0;
+    for (uint32_t i = 0; i < set->n; i++)
+        end = d->mention.v[set->mention[i]].phrase.end > end ? d->mention.v[set->mention[i]].phrase.end : end;
+    uint32_t t = w->ms.first_tok;
+    while (t < w->ms.end_tok && d->tok.v[t].span.start < end)
+        t++;
+    if (t + 1 >= w->ms.end_tok || !str_is(tok_str(d, t), "and"))
+        return;
+    enum { REACH = 5 }; /* "and the Pakistani foreign minister" */
+    for (uint32_t k = t + 1; k < w->ms.end_tok && k <= t + REACH; k++) {
+        uint32_t m = d->tok.v[k].mention;
+        if (m != NONE && !d->mention.v[m].modifier && !d->mention.v[m].is_filler) {
+            party_add(d, set, m);
+            return;
+        }
+    }
+}
+
 static void parties(struct work *w, struct candidate *c)
 {
     c->side[0] = c->side[1] = (struct party_set){0};
@@ -102,6 +124,8 @@ static void parties(struct work *w, struct candidate *c)
         if (f->role == ROLE_S && !is_doer(w, f->tok) && w->d->tok.v[f->tok].upos == UPOS_NOUN)
             c->is_idle = true;
         party_fill(w->d, &c->side[f->role == ROLE_T], f->tok);
+        if (f->role == ROLE_ST && c->side[0].n == 1)
+            second_party(w, &c->side[0]);
     }
 }
 
@@ -261,6 +285,27 @@ static bool same_actor(const struct doc *d, uint32_t a, uint32_t b)
     return x->entity == y->entity || (x->actor.code[0] && strcmp(x->actor.code, y->actor.code) == 0);
 }
 
+/* Nobody acts on himself here; a state and its own government or army are one, a government and its opposition are two.
+ */
+static bool acts_on_itself(const struct doc *d, uint32_t a, uint32_t b)
+{
+    static const char *const state[] = {"", "GOV", "MIL", "GOVMIL", "SPY", "GOVSPY"};
+    if (same_actor(d, a, b))
+        return true;
+    const struct actor_code *x = &d->mention.v[a].actor, *y = &d->mention.v[b].actor;
+    if (!x->country[0] || strcmp(x->country, y->country) != 0)
+        return false;
+    bool both = true;
+    const struct actor_code *side[] = {x, y};
+    for (int i = 0; i < 2; i++) {
+        bool is_state = false;
+        for (size_t k = 0; k < sizeof state / sizeof state[0]; k++)
+            is_state |= strcmp(side[i]->code + 3, state[k]) == 0;
+        both &= is_state;
+    }
+    return both && (!x->code[3] || !y->code[3]);
+}
+
 /* The actor's own account of its own act: the speaker is the source, or speaks for its country. */
 static bool own_account(const struct doc *d, const struct event *e)
 {
@@ -377,6 +422,12 @@ static void add_twins(struct work *w, struct candidate *c, const struct standing
     add_row(w, c, st, b, a);
 }
 
+/* Partnership, joint drills, trade: one party alone makes no such event. */
+static bool wants_two(const struct codebook_entry *e)
+{
+    return e->symmetric && (e->type == EV_COOPERATE || e->type == EV_SUPPORT);
+}
+
 static void add_events(struct work *w, struct candidate *c)
 {
     const struct party_set *s = &c->side[0], *t = &c->side[1];
@@ -385,20 +436,20 @@ static void add_events(struct work *w, struct candidate *c)
     if (c->match.entry->symmetric && s->n && t->n) {
         for (uint32_t i = 0; i < s->n; i++)
             for (uint32_t k = 0; k < t->n && w->d->event.n - first < MAX_ROWS_PER_MATCH; k++)
-                if (!same_actor(w->d, s->mention[i], t->mention[k]))
+                if (!acts_on_itself(w->d, s->mention[i], t->mention[k]))
                     add_twins(w, c, &st, s->mention[i], t->mention[k]);
     } else if (c->match.entry->symmetric && s->n + t->n > 1) {
         const struct party_set *all = s->n ? s : t;
         for (uint32_t i = 0; i < all->n; i++)
             for (uint32_t k = i + 1; k < all->n && w->d->event.n - first < MAX_ROWS_PER_MATCH; k++)
-                if (!same_actor(w->d, all->mention[i], all->mention[k]))
+                if (!acts_on_itself(w->d, all->mention[i], all->mention[k]))
                     add_twins(w, c, &st, all->mention[i], all->mention[k]);
     } else if (s->n && t->n) {
         for (uint32_t i = 0; i < s->n; i++)
             for (uint32_t k = 0; k < t->n; k++)
-                if (!same_actor(w->d, s->mention[i], t->mention[k]))
+                if (!acts_on_itself(w->d, s->mention[i], t->mention[k]))
                     add_row(w, c, &st, s->mention[i], t->mention[k]);
-    } else {
+    } else if (!wants_two(c->match.entry)) {
         for (uint32_t i = 0; i < s->n; i++)
             add_row(w, c, &st, s->mention[i], NONE);
         for (uint32_t i = 0; i < t->n; i++)

@@ -118,7 +118,7 @@ static bool shares_modality(const struct match_sent *s, uint32_t tok, uint32_t h
     case REL_OBL:
         return head == support_tok || governed || class_has(s, STR("support"), head);
     case REL_NSUBJ:
-        return head == support_tok || class_has(s, STR("occur"), head);
+        return head == support_tok || d->tok.v[head].upos == UPOS_ADJ || class_has(s, STR("occur"), head);
     default:
         return governed;
     }
