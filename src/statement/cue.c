@@ -1,0 +1,418 @@
+/* Cues in the trees: verbs, nouns, adjectives and prepositions of saying, with who says and what clause is said. */
+#include "statement/statement_int.h"
+
+enum { MAX_CLIMB = 8 };
+
+static char pos_of(const struct tok *t)
+{
+    switch ((enum upos)t->upos) {
+    case UPOS_VERB:
+    case UPOS_AUX:
+        return 'v';
+    case UPOS_NOUN:
+        return 'n';
+    case UPOS_ADJ:
+        return 'a';
+    case UPOS_ADV:
+        return 'r';
+    default:
+        return 0;
+    }
+}
+
+static uint32_t find_entry(const struct reporting *r, struct str lemma, char pos)
+{
+    char key[64];
+    if (!pos || lemma.n + 2 > sizeof key)
+        return NONE;
+    for (uint32_t i = 0; i < lemma.n; i++)
+        key[i] = (char)(lemma.s[i] >= 'A' && lemma.s[i] <= 'Z' ? lemma.s[i] + 32 : lemma.s[i]);
+    key[lemma.n] = '.';
+    key[lemma.n + 1] = pos;
+    return map_find(&r->cue, (struct str){key, lemma.n + 2}, NONE);
+}
+
+static uint32_t sent_end(const struct doc *d, uint32_t tok)
+{
+    return d->sent.v[d->tok.v[tok].sent].end_tok;
+}
+
+/* Whether the further words of an entry follow tok, adverbs between; *out_end: behind the last of them. */
+static bool rest_follows(const struct doc *d, uint32_t tok, struct str rest, uint32_t *out_end)
+{
+    struct str word;
+    uint32_t at = tok + 1, end = sent_end(d, tok);
+    while (str_cut(&rest, ' ', &word)) {
+        for (unsigned skipped = 0; at < end && skipped < 2 && !str_eq_nocase(tok_str(d, at), word); skipped++, at++)
+            if (d->tok.v[at].upos != UPOS_ADV && d->tok.v[at].upos != UPOS_PRON)
+                return false;
+        if (at >= end || !str_eq_nocase(tok_str(d, at), word))
+            return false;
+        at++;
+    }
+    *out_end = at;
+    return true;
+}
+
+struct best_entry {
+    uint32_t entry, words, end;
+};
+
+static void try_lemma(const struct finder *f, uint32_t tok, struct str lemma, char pos, struct best_entry *best)
+{
+    for (uint32_t e = find_entry(f->r, lemma, pos); e != NONE; e = f->r->entry.v[e].next) {
+        const struct cue_entry *entry = &f->r->entry.v[e];
+        uint32_t end = tok + 1, words = 1 + entry->rest.n;
+        if (words <= best->words || (entry->rest.n && !rest_follows(f->d, tok, entry->rest, &end)))
+            continue;
+        *best = (struct best_entry){e, words, end};
+    }
+}
+
+/* Rare verbs have no lemma in the model's tables: the endings of the word itself are tried. */
+static void try_endings(const struct finder *f, uint32_t tok, struct best_entry *best)
+{
+    static const struct {
+        const char *ending, *instead;
+    } rule[] = {{"s", ""}, {"es", ""}, {"ed", ""}, {"d", ""}, {"ies", "y"}, {"ied", "y"}, {"ing", ""}, {"ing", "e"}};
+    struct str w = tok_str(f->d, tok);
+    char stem[40];
+    for (size_t i = 0; i < sizeof rule / sizeof *rule && best->entry == NONE; i++) {
+        struct str ending = str_of(rule[i].ending);
+        if (!str_ends(w, ending) || w.n < ending.n + 3 || w.n > sizeof stem - 2)
+            continue;
+        uint32_t n = w.n - ending.n;
+        memcpy(stem, w.s, n);
+        memcpy(stem + n, rule[i].instead, strlen(rule[i].instead));
+        try_lemma(f, tok, (struct str){stem, n + (uint32_t)strlen(rule[i].instead)}, 'v', best);
+        if (n > 3 && stem[n - 1] == stem[n - 2]) /* signalled */
+            try_lemma(f, tok, (struct str){stem, n - 1}, 'v', best);
+    }
+}
+
+/* "The IMF expects that …": a verb that was taken for a plural. */
+static bool is_hidden_verb(const struct doc *d, uint32_t tok)
+{
+    const struct tok *t = &d->tok.v[tok];
+    const struct sent *s = &d->sent.v[t->sent];
+    if (t->xpos != XPOS_NNS || tok == s->first_tok || tok + 2 >= s->end_tok || !tok_is(d, tok + 1, "that"))
+        return false;
+    uint8_t before = d->tok.v[tok - 1].upos;
+    return before == UPOS_PROPN || before == UPOS_NOUN;
+}
+
+/* The entry that fits tok best: the one with most words. */
+static uint32_t entry_at(const struct finder *f, uint32_t tok, uint32_t *out_end)
+{
+    const struct doc *d = f->d;
+    const struct tok *t = &d->tok.v[tok];
+    struct best_entry best = {NONE, 0, tok + 1};
+    char pos = pos_of(t);
+    bool hidden = is_hidden_verb(d, tok);
+    if (!hidden)
+        try_lemma(f, tok, t->lemma.n ? t->lemma : tok_str(d, tok), pos, &best);
+    try_lemma(f, tok, tok_str(d, tok), 'p', &best);
+    if (best.entry == NONE && (hidden || pos == 'v'))
+        try_endings(f, tok, &best);
+    *out_end = best.end;
+    return best.entry;
+}
+
+static bool marked_by(const struct doc *d, uint32_t clause, const char *word)
+{
+    for (uint32_t c = tok_first_child(d, clause); c != NONE; c = tok_next(d, c))
+        if (d->tok.v[c].deprel == REL_MARK && tok_is(d, c, word))
+            return true;
+    return false;
+}
+
+/* ---- who --------------------------------------------------------------------------------------------------------- */
+
+static bool is_relative_pronoun(const struct doc *d, uint32_t tok)
+{
+    return tok_is(d, tok, "who") || tok_is(d, tok, "which") || tok_is(d, tok, "that");
+}
+
+static bool quotes_others(const struct doc *d, uint32_t verb)
+{
+    return str_is(d->tok.v[verb].lemma, "quote") || str_is(d->tok.v[verb].lemma, "cite");
+}
+
+/* The subject that stands at this verb itself. */
+static uint32_t own_subject(const struct doc *d, uint32_t verb)
+{
+    if (tok_child(d, verb, REL_AUX_PASS) != NONE || tok_child(d, verb, REL_NSUBJ_PASS) != NONE) {
+        uint32_t agent = tok_child(d, verb, REL_OBL_AGENT);
+        if (agent != NONE)
+            return agent;
+        for (uint32_t c = tok_first_child(d, verb); c != NONE; c = tok_next(d, c)) {
+            uint32_t by = d->tok.v[c].deprel == REL_OBL ? tok_child(d, c, REL_CASE) : NONE;
+            if (by != NONE && tok_is(d, by, "by"))
+                return c;
+        }
+        return NONE;
+    }
+    uint32_t s = tok_child(d, verb, REL_NSUBJ);
+    return s != NONE ? s : tok_child(d, verb, REL_NSUBJ_OUTER);
+}
+
+/* Who a verb without a subject takes it from: the subject of the verb above, also where that one is passive ("is quoted
+ * as saying"). */
+static uint32_t subject_above(const struct doc *d, uint32_t verb, uint32_t above)
+{
+    uint8_t rel = d->tok.v[verb].deprel;
+    uint32_t passive = tok_child(d, above, REL_NSUBJ_PASS), object = tok_child(d, above, REL_OBJ);
+    if (passive != NONE)
+        return passive;
+    if (object != NONE && (quotes_others(d, above) || (rel == REL_XCOMP && d->tok.v[object].upos != UPOS_DET &&
+                                                       !str_is(d->tok.v[above].lemma, "have"))))
+        return object;
+    return own_subject(d, above);
+}
+
+uint32_t cue_subject(const struct doc *d, uint32_t verb)
+{
+    for (unsigned i = 0; i < MAX_CLIMB && verb != NONE; i++) {
+        uint32_t subject = own_subject(d, verb), head = d->tok.v[verb].head;
+        uint8_t rel = d->tok.v[verb].deprel;
+        if (subject != NONE)
+            return rel == REL_ACL_RELCL && head != NONE && is_relative_pronoun(d, subject) ? head : subject;
+        if (head == NONE || tok_child(d, verb, REL_NSUBJ_PASS) != NONE)
+            return NONE;
+        if (rel == REL_ACL) { /* "a man saying …"; but "Khan had this to say" */
+            if (marked_by(d, verb, "to") && d->tok.v[head].deprel == REL_OBJ)
+                return cue_subject(d, d->tok.v[head].head);
+            if (tok_child(d, head, REL_COP) == NONE) /* "was on record as saying" */
+                return head;
+        }
+        if (rel == REL_XCOMP || rel == REL_ADVCL || rel == REL_ACL) {
+            subject = subject_above(d, verb, head);
+            if (subject != NONE)
+                return is_relative_pronoun(d, subject) && d->tok.v[head].deprel == REL_ACL_RELCL ? d->tok.v[head].head
+                                                                                                 : subject;
+        } else if (rel != REL_CONJ && rel != REL_AUX && rel != REL_COP && tok_child(d, verb, REL_COP) == NONE) {
+            return NONE;
+        }
+        verb = head;
+    }
+    return NONE;
+}
+
+/* "Khan's warning that …", "a warning by Khan", "Khan issued a warning that …" */
+static uint32_t noun_speaker(const struct doc *d, uint32_t noun)
+{
+    uint32_t owner = tok_child(d, noun, REL_NMOD_POSS);
+    if (owner != NONE)
+        return owner;
+    for (uint32_t c = tok_first_child(d, noun); c != NONE; c = tok_next(d, c)) {
+        uint32_t preposition = d->tok.v[c].deprel == REL_NMOD ? tok_child(d, c, REL_CASE) : NONE;
+        if (preposition != NONE && (tok_is(d, preposition, "by") || tok_is(d, preposition, "from")))
+            return c;
+    }
+    uint32_t head = d->tok.v[noun].head;
+    if (head != NONE && d->tok.v[noun].deprel == REL_OBJ)
+        return cue_subject(d, head);
+    return NONE;
+}
+
+/* ---- what -------------------------------------------------------------------------------------------------------- */
+
+/* "said when speaking to …": a circumstance that was taken for what is said. */
+static bool is_circumstance(const struct doc *d, uint32_t clause)
+{
+    static const char *const word[] = {"when", "while", "after", "before", "as", "because", "since", "until"};
+    for (uint32_t c = tok_first_child(d, clause); c != NONE; c = tok_next(d, c)) {
+        bool opens =
+            d->tok.v[c].deprel == REL_MARK || (d->tok.v[c].deprel == REL_ADVMOD && d->tok.v[c].xpos == XPOS_WRB);
+        for (size_t i = 0; opens && i < sizeof word / sizeof *word; i++)
+            if (tok_is(d, c, word[i]))
+                return d->tok.v[clause].xpos == XPOS_VBG || !tok_is(d, c, "when");
+    }
+    return false;
+}
+
+/* "Khan, who spoke first, said …": the relative clause is at times taken for what is said; gives the noun before it
+ * then. */
+static uint32_t relative_subject(const struct doc *d, uint32_t cue, uint32_t clause)
+{
+    uint32_t subject = clause < cue ? tok_child(d, clause, REL_NSUBJ) : NONE;
+    if (subject == NONE || !(tok_is(d, subject, "who") || tok_is(d, subject, "which")) || subject == 0)
+        return NONE;
+    for (uint32_t c = tok_first_child(d, clause); c != NONE && c < subject; c = tok_next(d, c))
+        if (d->tok.v[c].upos == UPOS_PROPN || d->tok.v[c].upos == UPOS_NOUN)
+            return c;
+    return NONE;
+}
+
+static uint32_t content_of(const struct doc *d, uint32_t cue, char pos)
+{
+    uint32_t infinitive = NONE;
+    for (uint32_t c = tok_first_child(d, cue); c != NONE; c = tok_next(d, c)) {
+        switch ((enum deprel)d->tok.v[c].deprel) {
+        case REL_CCOMP:
+            if (is_circumstance(d, c) || relative_subject(d, cue, c) != NONE)
+                break;
+            return c;
+        case REL_ADVCL:
+        case REL_ACL:
+            if (marked_by(d, c, "that") || (pos == 'n' && marked_by(d, c, "to")))
+                return c;
+            break;
+        case REL_XCOMP:
+            if (marked_by(d, c, "to") || d->tok.v[c].xpos == XPOS_VBG)
+                infinitive = c;
+            break;
+        default:
+            break;
+        }
+    }
+    return pos == 'v' && !str_is(d->tok.v[cue].lemma, "continue") ? infinitive
+                                                                  : NONE; /* "sure to", "continues to" tell nothing */
+}
+
+/* ---- the words of the cue ---------------------------------------------------------------------------------------- */
+
+static struct tok_range cue_words(const struct doc *d, uint32_t tok, uint32_t end, char pos)
+{
+    struct tok_range r = {tok, end};
+    if (pos != 'v')
+        return r;
+    while (r.first > d->sent.v[d->tok.v[tok].sent].first_tok) { /* "has not yet said" */
+        const struct tok *t = &d->tok.v[r.first - 1];
+        bool mine = t->head == tok && (t->deprel == REL_AUX || t->deprel == REL_AUX_PASS ||
+                                       (t->deprel == REL_ADVMOD && t->upos != UPOS_SCONJ && t->xpos != XPOS_WRB));
+        if (!mine)
+            break;
+        r.first--;
+    }
+    uint32_t particle = tok_child(d, tok, REL_COMPOUND_PRT);
+    if (particle != NONE && particle >= r.end && particle <= r.end + 1)
+        r.end = particle + 1;
+    return r;
+}
+
+/* What a preposition of several words stands before: the first word behind it that hangs on it, or on which it hangs.
+ */
+static uint32_t governed_by(const struct doc *d, struct tok_range r)
+{
+    uint32_t head = d->tok.v[r.first].head, end = sent_end(d, r.first);
+    if (head != NONE && head >= r.end)
+        return head;
+    for (uint32_t t = r.end; t < end && t < r.end + 12; t++) {
+        uint32_t h = d->tok.v[t].head;
+        if (h != NONE && h >= r.first && h < r.end && !tok_is_punct(d, t))
+            return t;
+    }
+    return NONE;
+}
+
+/* "described the plan as a trap", "deems the vote unfair": the object with what is said of it. */
+static uint32_t judged_object(const struct doc *d, uint32_t verb, uint32_t *out_end)
+{
+    uint32_t object = tok_child(d, verb, REL_OBJ);
+    if (object == NONE || object < verb)
+        return NONE;
+    for (uint32_t c = tok_next(d, object); c != NONE; c = tok_next(d, c)) {
+        uint32_t as = tok_child(d, c, REL_CASE), first;
+        if (as == NONE)
+            as = tok_child(d, c, REL_MARK);
+        bool judged = as != NONE && tok_is(d, as, "as");
+        judged = judged ||
+                 (d->tok.v[c].deprel == REL_XCOMP && (d->tok.v[c].upos == UPOS_ADJ || d->tok.v[c].upos == UPOS_NOUN));
+        if (!judged)
+            continue;
+        doc_subtree(d, c, &first, out_end);
+        return object;
+    }
+    return NONE;
+}
+
+static void add_cue(struct finder *f, uint32_t tok, uint32_t entry, uint32_t end)
+{
+    const struct doc *d = f->d;
+    char pos = f->r->entry.v[entry].pos;
+    struct cue c = {
+        .tok = tok, .entry = entry, .speaker_tok = NONE, .content_tok = NONE, .object_tok = NONE, .draft = NONE};
+    c.range = cue_words(d, tok, end, pos);
+    c.content_tok = content_of(d, tok, pos);
+    if (pos == 'v')
+        c.object_tok = judged_object(d, tok, &c.object_end);
+    switch (pos) {
+    case 'p':
+        c.speaker_tok = governed_by(d, c.range);
+        if (c.speaker_tok == NONE || c.speaker_tok < tok) /* a preposition stands before what it governs */
+            return;
+        c.content_tok = NONE;
+        break;
+    case 'n':
+        c.speaker_tok = noun_speaker(d, tok);
+        break;
+    default:
+        c.speaker_tok = cue_subject(d, tok);
+        for (uint32_t k = tok_first_child(d, tok); k != NONE; k = tok_next(d, k)) {
+            uint32_t noun = d->tok.v[k].deprel == REL_CCOMP ? relative_subject(d, tok, k) : NONE;
+            c.speaker_tok = noun != NONE ? noun : c.speaker_tok;
+        }
+        if (is_hidden_verb(d, tok) && pos == 'v')
+            c.speaker_tok = tok - 1;
+        else if (c.speaker_tok == NONE && pos == 'v' &&
+                 (d->tok.v[tok].xpos == XPOS_VBD || d->tok.v[tok].xpos == XPOS_VBZ))
+            c.speaker_tok = cue_speaker_beside(f, &c);
+        break;
+    }
+    if (pos == 'v' && c.speaker_tok == NONE && d->tok.v[tok].xpos == XPOS_VBG && tok_child(d, tok, REL_AUX) == NONE)
+        c.content_tok = NONE; /* "there is no telling whether" */
+    *array_add(d->scratch, &f->cue) = c;
+}
+
+/* Who stands beside the cue in the text, where the tree tells nothing: "said Khan", "Khan said". */
+uint32_t cue_speaker_beside(const struct finder *f, const struct cue *c)
+{
+    const struct doc *d = f->d;
+    const struct sent *s = &d->sent.v[d->tok.v[c->tok].sent];
+    for (int side = 0; side < 2; side++) {
+        uint32_t at = side ? c->range.first : c->range.end, found = NONE;
+        for (unsigned i = 0; i < 8; i++, side ? 0 : at++) {
+            if (side ? at == s->first_tok : at >= s->end_tok)
+                break;
+            uint32_t t = side ? --at : at;
+            if (f->quote_of[t] != NONE || (tok_is_punct(d, t) && !tok_is(d, t, "-")))
+                break;
+            uint8_t u = d->tok.v[t].upos;
+            if (u == UPOS_ADP || u == UPOS_VERB || u == UPOS_SCONJ)
+                break;
+            if (u == UPOS_PROPN || u == UPOS_NOUN || (u == UPOS_PRON && d->tok.v[t].xpos == XPOS_PRP))
+                if (found == NONE || d->tok.v[found].head == t)
+                    found = t;
+        }
+        if (found != NONE)
+            return found;
+    }
+    return NONE;
+}
+
+void cues_find(struct finder *f)
+{
+    const struct doc *d = f->d;
+    for (uint32_t i = 0; i < d->tok.n; i++) {
+        enum sent_kind kind = d->sent.v[d->tok.v[i].sent].kind;
+        if (f->quote_of[i] != NONE || (kind != SENT_BODY && kind != SENT_TITLE))
+            continue;
+        uint32_t end = i + 1, entry = entry_at(f, i, &end);
+        if (entry != NONE)
+            add_cue(f, i, entry, end);
+    }
+}
+
+uint32_t cue_first_from(const struct finder *f, uint32_t tok)
+{
+    uint32_t low = 0, high = f->cue.n;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (f->cue.v[mid].tok < tok)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}

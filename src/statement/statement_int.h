@@ -1,0 +1,121 @@
+/* statement/statement_int.h - what the files of statement/ share: the lexicon, quotations, cues, and drafts of
+ * statements. */
+#ifndef ENTENTE_STATEMENT_STATEMENT_INT_H
+#define ENTENTE_STATEMENT_STATEMENT_INT_H
+
+#include "base/map.h"
+#include "statement/statement.h"
+
+/* ---- the lexicon ----------------------------------------------------------------------------------------------- */
+
+enum cue_flag { CUE_QUESTION = 1, CUE_DEMAND = 2, CUE_DENY = 4, CUE_BELIEVE = 8 };
+enum speaker_class {
+    CLASS_ANONYMOUS = 1,
+    CLASS_MEDIA = 2,
+    CLASS_DOCUMENT = 4,
+    CLASS_VENUE = 8,
+    CLASS_CHANNEL = 16,
+    CLASS_DAY = 32
+};
+
+struct cue_entry {
+    struct str lemma, rest; /* "point", "out"; rest is empty for one word */
+    char pos;               /* v n a r p */
+    int8_t stance, certainty;
+    uint8_t flags;
+    uint32_t next;   /* further entry with the same lemma and pos, NONE */
+    struct str rule; /* "reporting.txt:12" */
+};
+
+struct reporting {
+    struct arena arena;
+    ARRAY_OF(struct cue_entry) entry;
+    struct map cue;   /* "say.v" -> index of the first entry */
+    struct map class; /* lower-case lemma -> enum speaker_class, or'ed */
+};
+
+uint8_t reporting_class(const struct reporting *r, struct str word);
+
+/* ---- the document at work -------------------------------------------------------------------------------------- */
+
+struct tok_range {
+    uint32_t first, end;
+};
+
+enum { MAX_QUOTE_BLOCKS = 40 }; /* a quotation that is not closed by then was never meant to be closed */
+
+struct quote {
+    struct tok_range range; /* with the marks: from the opening mark to behind the closing one */
+    uint32_t first_part, n_parts;
+    bool closed, used;
+};
+
+struct cue {
+    struct tok_range range; /* the words of the cue: auxiliaries, verb, particle */
+    uint32_t tok;           /* the verb, noun or preposition */
+    uint32_t entry;
+    uint32_t speaker_tok;            /* head of the source, NONE */
+    uint32_t content_tok;            /* head of the clause that tells the content, NONE */
+    uint32_t object_tok, object_end; /* "described the plan as a trap": the object, and behind what is said of it */
+    uint32_t draft;                  /* of the direct quotation that it introduces, NONE */
+};
+
+/* A statement before it is written into the document. */
+struct draft {
+    struct statement s;
+    uint32_t speaker_tok; /* NONE: unknown, or taken over from the draft before */
+    uint32_t last_block;  /* where its content ends */
+};
+
+struct finder {
+    const struct reporting *r;
+    struct doc *d;
+    ARRAY_OF(struct quote) quote;
+    ARRAY_OF(struct tok_range) part; /* of quotes, without the marks */
+    uint32_t *quote_of;              /* by token: the quote it lies in, marks included; NONE */
+    ARRAY_OF(struct cue) cue;        /* by tok */
+    ARRAY_OF(struct draft) draft;
+};
+
+/* quote.c */
+void quotes_find(struct finder *f);
+
+/* cue.c */
+void cues_find(struct finder *f);
+uint32_t cue_first_from(const struct finder *f, uint32_t tok); /* index of the first cue at or behind tok */
+/* Who stands beside the cue in the text, where the tree tells nothing: "said Khan", "Khan said". */
+uint32_t cue_speaker_beside(const struct finder *f, const struct cue *c);
+/* Who does what the verb says: subject, taken over by conjoined and participial verbs; the agent of a passive; NONE. */
+uint32_t cue_subject(const struct doc *d, uint32_t verb);
+
+/* speaker.c: source span, speaker, addressee, venue, channel, date of a cue. */
+void speaker_fill(struct finder *f, struct draft *s, uint32_t speaker_tok, struct tok_range cue_range);
+void circumstances_fill(struct finder *f, struct statement *s, uint32_t cue_tok);
+
+/* statement.c: a draft without a cue or speaker; cue, speaker and circumstances put into it. */
+struct draft draft_of(const struct finder *f, enum quote_kind kind, const struct span *part, uint32_t n_parts);
+void draft_set_cue(struct finder *f, struct draft *s, const struct cue *c, uint32_t speaker_tok);
+
+/* indirect.c, direct.c */
+void indirect_find(struct finder *f);
+void colons_find(struct finder *f);
+void direct_find(struct finder *f);
+
+static inline bool tok_is(const struct doc *d, uint32_t tok, const char *word)
+{
+    return str_eq_nocase(tok_str(d, tok), str_of(word));
+}
+static inline uint32_t block_of(const struct doc *d, uint32_t tok)
+{
+    return d->sent.v[d->tok.v[tok].sent].block;
+}
+static inline struct span range_span(const struct doc *d, struct tok_range r)
+{
+    return (struct span){d->tok.v[r.first].span.start, d->tok.v[r.end - 1].span.end};
+}
+static inline bool tok_is_punct(const struct doc *d, uint32_t tok)
+{
+    return d->tok.v[tok].upos == UPOS_PUNCT;
+}
+
+#endif
