@@ -55,10 +55,31 @@ static void count_case(struct shape_count *n, uint32_t c)
     }
 }
 
+/* Most pieces are plain letters, which need no table of Unicode. */
+static uint32_t ascii_word(struct str text, uint32_t i, struct shape_count *n)
+{
+    for (; i < text.n; i++) {
+        unsigned char c = (unsigned char)text.s[i];
+        unsigned char letter = c | 32;
+        if (letter >= 'a' && letter <= 'z' && c < 0x80) {
+            n->first_upper |= !(c & 32) && n->upper + n->lower == 0;
+            n->upper += !(c & 32);
+            n->lower += (c & 32) != 0;
+        } else if (c < '0' || c > '9') {
+            break;
+        }
+    }
+    return i;
+}
+
 bool piece_next(struct str text, uint32_t *at, struct piece *out)
 {
     *out = (struct piece){.tok = NONE};
     uint32_t i = *at, len, c = 0;
+    while (i < text.n && text.s[i] == ' ') {
+        out->space_before = true;
+        i++;
+    }
     for (; i < text.n; i += len) {
         c = utf8_at(text, i, &len);
         if (cp_is_space(c))
@@ -73,9 +94,13 @@ bool piece_next(struct str text, uint32_t *at, struct piece *out)
         return false;
     out->span.start = i;
     struct shape_count n = {0};
-    if (!is_word_cp(c)) {
+    uint32_t plain = ascii_word(text, i, &n);
+    if (plain > i && (plain == text.n || (unsigned char)text.s[plain] < 0x80)) {
+        i = plain;
+    } else if (!is_word_cp(c)) {
         i += len;
     } else {
+        n = (struct shape_count){0};
         do {
             count_case(&n, c);
             i += len;
@@ -113,11 +138,13 @@ static struct str fold(struct str piece, char out[MAX_PIECE_BYTES + 17])
 {
     uint32_t n = 0, len;
     for (uint32_t i = 0; i < piece.n && n < MAX_PIECE_BYTES; i += len) {
-        uint32_t c = utf8_at(piece, i, &len);
-        if (c < 0x80) {
-            out[n++] = (char)cp_lower(c);
+        unsigned char byte = (unsigned char)piece.s[i];
+        if (byte < 0x80) {
+            out[n++] = (char)(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte);
+            len = 1;
             continue;
         }
+        uint32_t c = utf8_at(piece, i, &len);
         utf8proc_int32_t parts[4];
         int bound = 0;
         utf8proc_ssize_t n_parts = utf8proc_decompose_char((utf8proc_int32_t)cp_lower(c), parts, 4,
@@ -178,7 +205,7 @@ void lexicon_init(struct actors *a)
     array_add(&a->arena, &a->sense)->next = NONE;
     *array_add(&a->arena, &a->word_class) = 0;
     array_add(&a->arena, &a->node)->first_sense = NONE;
-    a->link_cap = 1 << 16;
+    a->link_cap = 1 << 18; /* some 100,000 nodes: growing would copy them all */
     a->link = arena_zalloc(&a->arena, a->link_cap * sizeof *a->link);
 }
 
