@@ -646,7 +646,7 @@ enum status actors_load(const char *dir, const char *extra_dir, struct actors **
     lexicon_init(a);
     struct fault fault = {0};
     enum status status = load_folder(a, dir, &fault);
-    if (!status && extra_dir)
+    if (!status && extra_dir && file_is_folder(extra_dir)) /* a user may extend the codebook alone */
         status = load_folder(a, extra_dir, &fault);
     if (status) {
         actors_free(a);

@@ -38,11 +38,12 @@ static bool unknown_subject_nearer(const struct coref *c, uint32_t tok, const st
 {
     const struct work *w = c->w;
     const struct doc *d = w->d;
-    for (uint32_t t = tok; t-- > 0 && d->tok.v[t].sent + 1 >= d->tok.v[tok].sent && t > best->tok;) {
+    uint32_t from = best->subject ? best->tok : d->sent.v[best->sent].first_tok;
+    for (uint32_t t = tok; t-- > from;) {
         if (d->tok.v[t].upos != UPOS_PROPN || !tok_is_subject(d, t) || d->tok.v[t].deprel == REL_FLAT)
             continue;
         bool coded = false;
-        for (uint32_t i = c->ref.n; i-- > 0 && c->ref.v[i].sent + 1 >= d->tok.v[tok].sent && !coded;)
+        for (uint32_t i = c->ref.n; i-- > 0 && c->ref.v[i].sent >= d->tok.v[t].sent && !coded;)
             coded = c->ref.v[i].tok == t;
         if (!coded && (w->unit_at[t] == NONE || w->unit.v[w->unit_at[t]].dropped))
             return true;
@@ -58,12 +59,18 @@ static bool is_dummy(const struct doc *d, uint32_t t)
     uint32_t head = d->tok.v[t].head;
     if (head == NONE || !tok_is_subject(d, t))
         return false;
-    if (tok_child(d, head, REL_CSUBJ) != NONE)
+    /* "it is too early to": a predicate that is no verb tells nothing of what an actor did, whatever "it" is. */
+    if (tok_child(d, head, REL_CSUBJ) != NONE || tok_child(d, head, REL_COP) != NONE)
         return true;
     /* A clause as complement of an adjective or passive: "it is likely that", "it was reported that". */
     bool passive_or_adjective = d->tok.v[head].upos == UPOS_ADJ || d->tok.v[t].deprel == REL_NSUBJ_PASS;
     return passive_or_adjective && (tok_child(d, head, REL_CCOMP) != NONE || tok_child(d, head, REL_ADVCL) != NONE ||
                                     tok_child(d, head, REL_XCOMP) != NONE);
+}
+
+static bool has_country_or_own_letters(const struct actor_code *code)
+{
+    return code->country[0] || strlen(code->code) > 3u * code->n_sectors;
 }
 
 static bool agrees(const struct coref *c, const struct ref *r, uint32_t t)
@@ -74,7 +81,8 @@ static bool agrees(const struct coref *c, const struct ref *r, uint32_t t)
     if (tok_is(w, t, WC_SHE))
         return r->kind == REF_PERSON && r->gender != 'm';
     if (tok_is(w, t, WC_IT))
-        return (r->kind == REF_STATE || r->kind == REF_BODY) && !r->modifier && mention_of(c, r)->group == NONE;
+        return (r->kind == REF_STATE || r->kind == REF_BODY) && !r->modifier && mention_of(c, r)->group == NONE &&
+               has_country_or_own_letters(&mention_of(c, r)->actor);
     return r->kind == REF_MANY && !r->modifier;
 }
 
@@ -168,7 +176,7 @@ void anaphor_pronoun(struct coref *c, uint32_t t)
             best_points = n;
         }
     }
-    if (!best || (it && !possessive && !best->subject && !tok_is_subject(d, best->tok) && best->sent != sent))
+    if (!best || (it && !possessive && best->sent != sent && !(best->subject && tok_is_subject(d, t))))
         return;
     if (!it && !they && unknown_subject_nearer(c, t, best))
         return;
@@ -239,6 +247,20 @@ static uint32_t salient(const struct coref *c, uint32_t tok, uint32_t wanted, en
     return wanted;
 }
 
+/* "the two ministers": the noun is one of the role nouns, and not of things. */
+static bool names_persons(const struct work *w, const struct unit *u)
+{
+    uint32_t node = lexicon_child(w->a, 0, w->piece.v[u->end_piece - 1].word);
+    if (node == NONE || tok_is(w, u->last_tok, WC_THING))
+        return false;
+    for (uint32_t s = w->a->node.v[node].first_sense; s != NONE; s = w->a->sense.v[s].next) {
+        const struct entry *e = &w->a->entry.v[w->a->sense.v[s].entry];
+        if (e->kind == ENTRY_AGENT && !e->prefix && e->refer == REFER_NONE)
+            return true;
+    }
+    return false;
+}
+
 static void group_phrase(struct coref *c, const struct unit *u)
 {
     struct work *w = c->w;
@@ -248,33 +270,36 @@ static void group_phrase(struct coref *c, const struct unit *u)
     uint32_t wanted = span_is(w, u, WC_THREE) ? 3 : 2, member[MAX_MEMBERS];
     /* "both" and "the two" before a noun of their own are no phrase. */
     const struct tok *last = &d->tok.v[u->last_tok];
-    bool modifies = last->head != NONE && last->head > u->last_tok && d->tok.v[last->head].upos == UPOS_NOUN;
+    bool modifies = last->head != NONE && last->head > u->last_tok &&
+                    (d->tok.v[last->head].upos == UPOS_NOUN || d->tok.v[last->head].upos == UPOS_PROPN);
     if (modifies && last->upos != UPOS_NOUN && last->upos != UPOS_PRON)
         return;
     if (last->deprel == REL_CC_PRECONJ || (u->first_tok == u->last_tok && last->deprel == REL_DET))
         return;
-    bool persons = false;
-    for (uint32_t p = u->first_piece; p < u->end_piece;
-         p++) /* "ministers", "leaders": is the noun an agent of persons? */
-        for (uint32_t node = lexicon_child(w->a, 0, w->piece.v[p].word),
-                      s = node == NONE ? NONE : w->a->node.v[node].first_sense;
-             s != NONE; s = w->a->sense.v[s].next)
-            persons |= w->a->entry.v[w->a->sense.v[s].entry].kind == ENTRY_AGENT &&
-                       !w->a->entry.v[w->a->sense.v[s].entry].prefix &&
-                       w->a->entry.v[w->a->sense.v[s].entry].refer == REFER_NONE && !tok_is(w, u->last_tok, WC_THING) &&
-                       w->a->entry.v[w->a->sense.v[s].entry].code.n;
-    uint32_t n = last_group(c, u->first_tok, PHRASE_SENTENCES, wanted, persons ? REF_PERSON : -1, member);
-    if (!n && persons)
-        n = salient(c, u->first_tok, wanted, REF_PERSON, member);
-    if (!n && !persons)
-        n = salient(c, u->first_tok, wanted, REF_STATE, member);
+    bool anybody = true; /* every word of it says nothing of what kind they are */
+    for (uint32_t p = u->first_piece; p < u->end_piece; p++)
+        anybody &= word_is(w->a, w->piece.v[p].word, WC_ANYBODY) || word_is(w->a, w->piece.v[p].word, WC_OF) ||
+                   word_is(w->a, w->piece.v[p].word, WC_THREE) || word_is(w->a, w->piece.v[p].word, WC_THEY);
+    bool states = span_is(w, u, WC_STATES);
+    enum ref_kind kind = names_persons(w, u) ? REF_PERSON : REF_BODY;
+    uint32_t n = last_group(c, u->first_tok, PHRASE_SENTENCES, wanted, anybody || states ? -1 : (int)kind, member);
+    if (!n && !anybody && (states || kind == REF_PERSON))
+        n = salient(c, u->first_tok, wanted, states ? REF_STATE : kind, member);
     if (n)
         put_group(c, member, n, u->first_tok, u->last_tok);
 }
 
+static bool contains_nocase(struct str text, struct str part)
+{
+    for (uint32_t i = 0; i + part.n <= text.n; i++)
+        if (str_eq_nocase(str_slice(text, i, i + part.n), part))
+            return true;
+    return false;
+}
+
 /* The last mention of the kind within reach, subjects of its sentence first. */
 static const struct ref *last_of(const struct coref *c, uint32_t tok, uint32_t reach, enum ref_kind kind,
-                                 bool across_borders)
+                                 bool across_borders, struct str noun)
 {
     const struct doc *d = c->w->d;
     const struct ref *best = NULL;
@@ -285,6 +310,8 @@ static const struct ref *last_of(const struct coref *c, uint32_t tok, uint32_t r
             break;
         const struct mention *m = mention_of(c, r);
         if (r->kind != kind || (across_borders && m->actor.country[0]))
+            continue;
+        if (noun.n && !contains_nocase(m->name, noun))
             continue;
         int n = closeness(c, r, tok, d->tok.v[tok].sent) + (kind == REF_STATE && r->is_place ? 6 : 0) + 20;
         if (n > best_points) {
@@ -305,13 +332,14 @@ void anaphor_phrase(struct coref *c, uint32_t unit)
         group_phrase(c, u);
         return;
     case REFER_STATE:
-        of = last_of(c, u->first_tok, PRONOUN_SENTENCES, REF_STATE, false);
+        of = last_of(c, u->first_tok, PRONOUN_SENTENCES, REF_STATE, false, STR_NONE);
         break;
     case REFER_ORG:
-        of = last_of(c, u->first_tok, PHRASE_SENTENCES, REF_BODY, true);
+        of = last_of(c, u->first_tok, PHRASE_SENTENCES, REF_BODY, true,
+                     tok_is(w, u->last_tok, WC_ANY_BODY) ? STR_NONE : tok_str(w->d, u->last_tok));
         break;
     case REFER_PERSON:
-        of = last_of(c, u->first_tok, PRONOUN_SENTENCES, REF_PERSON, false);
+        of = last_of(c, u->first_tok, PRONOUN_SENTENCES, REF_PERSON, false, STR_NONE);
         break;
     case REFER_NONE:
         break;

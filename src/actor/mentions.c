@@ -36,6 +36,18 @@ struct mention *mention_add(struct work *w, struct unit *u)
     return m;
 }
 
+/* Up from tok to the head of the words [first, last]: where the parser took a wrong word for it, what governs the
+ * phrase hangs there. */
+static uint32_t climb(const struct doc *d, uint32_t tok, uint32_t first, uint32_t last)
+{
+    for (;;) {
+        uint32_t head = d->tok.v[tok].head;
+        if (head == NONE || head < first || head > last)
+            return tok;
+        tok = head;
+    }
+}
+
 static void name_mention(struct work *w, struct unit *u)
 {
     if (u->dropped)
@@ -114,9 +126,10 @@ static void role_mentions(struct work *w, struct unit *u)
             continue;
         struct mention *m = mention_add(w, u);
         m->actor = code;
+        m->head_tok = climb(w->d, u->head_tok, u->np_first, u->last_tok);
         m->span = role_span(w, u, i);
         m->group = group;
-        m->phrase = doc_phrase(w->d, u->head_tok);
+        m->phrase = doc_phrase(w->d, m->head_tok);
         if (m->phrase.start > m->span.start)
             m->phrase.start = m->span.start;
         if (m->phrase.end < m->span.end)
@@ -235,9 +248,12 @@ void mention_sort(struct work *w)
         }
         m[i].next_same_head = NONE;
     }
-    for (uint32_t i = n; i-- > 0;) {
-        struct tok *t = &d->tok.v[m[i].head_tok];
-        m[i].next_same_head = t->mention;
-        t->mention = i;
-    }
+    for (int modifiers = 1; modifiers >= 0; modifiers--) /* those come last in the list of a token */
+        for (uint32_t i = n; i-- > 0;) {
+            if (m[i].modifier != modifiers)
+                continue;
+            struct tok *t = &d->tok.v[m[i].head_tok];
+            m[i].next_same_head = t->mention;
+            t->mention = i;
+        }
 }

@@ -150,6 +150,8 @@ static void choose(struct choice *c, struct unit *u)
         if (s->entry == unit_sense(w, u)->entry || e->kind == ENTRY_AGENT || u->kind == UNIT_AGENT ||
             u->kind == UNIT_PREFIX)
             continue;
+        if (e->kind == ENTRY_COUNTRY && !entry_holds(w->a, e, w->day))
+            continue; /* the Soviet Union is no runner-up of Russia today */
         struct rival r = {.name = e->name};
         memcpy(r.code, code_on(w->a, s, w->day).code, sizeof r.code);
         other[u->n_others++] = r;

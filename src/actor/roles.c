@@ -486,6 +486,39 @@ static struct str counterpart_office(struct work *w, uint32_t id)
     return STR_NONE;
 }
 
+/* "military affairs", "the Russian-Pakistani military partnership": no actor but a kind of thing. */
+static bool only_describes(const struct work *w, const struct unit *u)
+{
+    const struct doc *d = w->d;
+    const struct tok *t = &d->tok.v[u->last_tok];
+    if (t->upos == UPOS_ADJ && !u->n_owners)
+        return true;
+    uint32_t next = u->last_tok + 1;
+    if (!tok_is(w, u->last_tok, WC_ATTRIBUTIVE) || next >= sent_end(w, u))
+        return false;
+    bool before_noun = d->tok.v[next].upos == UPOS_NOUN || d->tok.v[next].upos == UPOS_ADJ;
+    return before_noun && t->head != NONE && t->head > u->last_tok && d->tok.v[t->head].upos != UPOS_VERB &&
+           t->deprel != REL_NSUBJ;
+}
+
+/* "President of the Chadian Human Rights League": heads something, but no state. */
+static bool heads_unknown_body(const struct work *w, const struct unit *u)
+{
+    const struct doc *d = w->d;
+    uint32_t of = u->last_tok + 1, end = sent_end(w, u);
+    if (u->n_owners || unit_entry(w, u)->institution || of + 1 >= end || !tok_is(w, of, WC_OF) ||
+        !str_starts(unit_entry(w, u)->code, STR("GOV")))
+        return false;
+    uint32_t last = NONE;
+    for (uint32_t t = of + 1; t < end; t++) {
+        enum upos p = (enum upos)d->tok.v[t].upos;
+        if (p != UPOS_DET && p != UPOS_ADJ && p != UPOS_NOUN && p != UPOS_PROPN)
+            break;
+        last = t;
+    }
+    return last != NONE && d->tok.v[last].upos == UPOS_PROPN && w->unit_at[last] == NONE;
+}
+
 void role_resolve(struct work *w, uint32_t id)
 {
     struct unit *u = &w->unit.v[id];
@@ -503,7 +536,7 @@ void role_resolve(struct work *w, uint32_t id)
         ask_tree(w, id);
     if (!u->n_owners && u->possessor_tok == NONE)
         ask_neighbour(w, id);
-    if (!u->n_owners && w->d->tok.v[u->head_tok].upos == UPOS_ADJ) { /* "military affairs" */
+    if (only_describes(w, u) || heads_unknown_body(w, u)) {
         u->dropped = true;
         u->resolved = true;
         return;
