@@ -14,21 +14,31 @@ static bool is_rel(const struct doc *d, uint32_t tok, enum deprel rel)
     return d->tok.v[tok].deprel == rel;
 }
 
+static bool ends_with_period(const struct doc *d, uint32_t tok)
+{
+    return str_is(tok_str(d, d->sent.v[T(d, tok)->sent].end_tok - 1), ".");
+}
+
 /* "Guards clashed with soldiers." read as a noun with a participle: the parser's commonest slip in short sentences.
  * Where the noun is the root of a full sentence, or the participle has an object, it is a predicate after all. */
 static bool is_misread_predicate(const struct doc *d, uint32_t verb)
 {
     if (tok_child(d, verb, REL_OBJ) != NONE)
         return true;
-    uint32_t head = T(d, verb)->head, end = d->sent.v[T(d, verb)->sent].end_tok;
-    return is_rel(d, head, REL_ROOT) && str_is(tok_str(d, end - 1), ".");
+    return is_rel(d, T(d, verb)->head, REL_ROOT) && ends_with_period(d, verb);
 }
 
 static bool is_passive(const struct doc *d, uint32_t verb)
 {
-    for (uint32_t c = tok_first_child(d, verb); c != NONE; c = tok_next(d, c))
-        if (is_rel(d, c, REL_AUX_PASS) || is_rel(d, c, REL_NSUBJ_PASS) || is_rel(d, c, REL_OBL_AGENT))
-            return true;
+    if (tok_child(d, verb, REL_AUX_PASS) != NONE)
+        return true;
+    uint32_t agent = tok_child(d, verb, REL_OBL_AGENT);
+    if (agent != NONE && tok_child(d, agent, REL_CASE) != NONE)
+        return true;
+    /* Without an auxiliary a passive subject is one in headlines only ("Envoy expelled"); elsewhere the tagger took a
+     * past tense for a participle ("The EU bailed out Greece."). */
+    if (tok_child(d, verb, REL_NSUBJ_PASS) != NONE)
+        return tok_child(d, verb, REL_OBJ) == NONE && !ends_with_period(d, verb);
     const struct tok *t = T(d, verb);
     if (t->xpos != XPOS_VBN)
         return false;
@@ -195,6 +205,21 @@ static void add_clause(const struct match_sent *s, struct frame *fr, uint32_t to
         add_prep(s, fr, tok, 0);
 }
 
+/* A phrase with a preposition; or an object that the parser did not see: behind the verb without one ("shelled southern
+ * Lebanon"), or behind a particle ("wrote off the debt"). */
+static void oblique(const struct match_sent *s, uint32_t verb, uint32_t tok, struct frame *fr)
+{
+    const struct doc *d = s->doc;
+    uint32_t preposition = tok_child(d, tok, REL_CASE);
+    add_prep(s, fr, tok, 0);
+    if (preposition == NONE && tok > verb && d->tok.v[tok].mention != NONE)
+        add(fr, ARG_OBJ, 0, tok, 2);
+    if (preposition == verb + 1) {
+        add(fr, ARG_PRT, 0, preposition, 1);
+        add(fr, ARG_OBJ, 0, tok, 2);
+    }
+}
+
 static void verb_dependents(const struct match_sent *s, uint32_t verb, struct frame *fr)
 {
     const struct doc *d = s->doc;
@@ -207,19 +232,21 @@ static void verb_dependents(const struct match_sent *s, uint32_t verb, struct fr
             add(fr, ARG_IOBJ, 0, antecedent(d, c), 0);
             break;
         case REL_OBL_AGENT:
-            add(fr, ARG_SUBJ, 0, c, 0);
-            add_prep(s, fr, c, 0);
+            if (tok_child(d, c, REL_CASE) != NONE)
+                add(fr, ARG_SUBJ, 0, c, 0);
+            oblique(s, verb, c, fr);
             break;
         case REL_OBL:
         case REL_NMOD:
         case REL_ADVCL_RELCL:
-            add_prep(s, fr, c, 0);
+            oblique(s, verb, c, fr);
             break;
         case REL_COMPOUND_PRT:
             add(fr, ARG_PRT, 0, c, 0);
             break;
         case REL_ADVMOD:
-            add(fr, ARG_PRT, 0, c, 1); /* particles are often tagged as adverbs */
+            add(fr, ARG_PRT, 0, c, 1);      /* particles are often tagged as adverbs */
+            add_prep_children(s, fr, c, 1); /* "walked away from talks" */
             break;
         case REL_CCOMP:
         case REL_XCOMP:

@@ -2,6 +2,28 @@
 #include "base/utf8.h"
 #include "codebook/codebook_int.h"
 
+/* "bombed" of a verb unknown to the lemmatizer: the codebook's own verbs tell which stem is one. */
+static uint32_t stem_find(const struct codebook *c, struct str form, struct arena *scratch)
+{
+    static const struct {
+        const char *ending, *instead;
+    } rules[] = {{"ied", "y"}, {"ies", "y"}, {"ed", ""}, {"ed", "e"}, {"ing", ""}, {"ing", "e"}, {"es", ""}, {"s", ""}};
+    struct str lower = utf8_lower(scratch, form);
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+        struct str ending = str_of(rules[i].ending);
+        if (!str_ends(lower, ending) || lower.n < ending.n + 2)
+            continue;
+        struct str stem = str_format(scratch, "%.*s%s", (int)(lower.n - ending.n), lower.s, rules[i].instead);
+        uint32_t n = lemma_find(c, stem);
+        bool doubled = stem.n > 3 && stem.s[stem.n - 1] == stem.s[stem.n - 2];
+        if (n == NO_LEMMA && doubled && !*rules[i].instead) /* "banned" */
+            n = lemma_find(c, str_slice(stem, 0, stem.n - 1));
+        if (n != NO_LEMMA)
+            return n;
+    }
+    return NO_LEMMA;
+}
+
 void match_begin(const struct codebook *c, const struct doc *d, uint32_t sent, struct match_sent *out)
 {
     const struct sent *st = &d->sent.v[sent];
@@ -15,6 +37,8 @@ void match_begin(const struct codebook *c, const struct doc *d, uint32_t sent, s
         }
         if (n == NO_LEMMA)
             n = lemma_find(c, utf8_lower(d->scratch, tok_str(d, t)));
+        if (n == NO_LEMMA && tok->upos == UPOS_VERB)
+            n = stem_find(c, tok_str(d, t), d->scratch);
         lemma[t - st->first_tok] = n;
     }
     *out = (struct match_sent){c, d, st->first_tok, st->end_tok, lemma};
