@@ -4,6 +4,8 @@
 #include "syntax/conllu.h"
 #include "syntax/syntax.h"
 
+#include <stdio.h>
+
 enum { MAX_CONLLU_BYTES = 1 << 30 };
 
 static void write_doc(void *context, const struct doc *d, struct buf *out)
