@@ -1,9 +1,11 @@
 /* entente read: the main job. Inputs in, a digest or JSON out, the result kept in the store. */
 #include "command/digest.h"
 #include "command/reading.h"
+#include "pipeline/versions.h"
 #include "record/doc_json.h"
 #include "store/store.h"
 
+#include <pthread.h>
 #include <unistd.h>
 
 enum { WIDEST_DIGEST = 160 }; /* longer lines are hard to read */
@@ -14,9 +16,14 @@ struct session {
     struct reading reading;
     struct screen screen;
     struct store *store; /* NULL with --no-store */
-    uint32_t what;       /* enum what */
-    bool json, no_store;
+    char stamp[VERSIONS_STAMP_BYTES];
+    uint64_t n_there; /* were in the store already */
+    uint32_t what;    /* enum what */
+    bool json, no_store, only_new;
     bool begun; /* a document was printed */
+
+    pthread_mutex_t known_lock; /* guards known, which the workers share */
+    struct store *known;        /* to look documents up before they are coded; NULL without --new */
 };
 
 /* What was taken from the input: title and paragraphs, without what was found to be boilerplate. */
@@ -62,21 +69,62 @@ static enum status print(struct session *s, struct str out, struct fault *f)
     return cli_out(out, f);
 }
 
+/* Kept first, printed then: what was reported is in the store. */
 static enum status keep_doc(void *context, const struct doc *d, struct str out, struct fault *f)
 {
     struct session *s = context;
-    /* Kept first, printed then: what was reported is in the store. */
-    if (s->store && store_put(s->store, d, PIPELINE_VERSION, f))
-        return f->status;
-    return print(s, out, f);
+    bool there = false;
+    if (s->store) {
+        if (store_has(s->store, d->id, d->content_hash, s->stamp, &there, f) ||
+            (!there && store_put(s->store, d, s->stamp, f)))
+            return f->status;
+        s->n_there += there;
+    }
+    return there && s->only_new ? OK : print(s, out, f);
 }
 
-static void say_sum(const struct reading *r)
+static bool is_known(void *context, const struct doc *d)
 {
-    cli_note(r->cli, "%llu document%s, %llu event%s (%llu counted), %llu quotation%s, %llu failed; %.2f s",
-             (unsigned long long)r->n_docs, r->n_docs == 1 ? "" : "s", (unsigned long long)r->n_events,
-             r->n_events == 1 ? "" : "s", (unsigned long long)r->n_counted, (unsigned long long)r->n_statements,
-             r->n_statements == 1 ? "" : "s", (unsigned long long)r->n_failed, r->seconds);
+    struct session *s = context;
+    struct fault f;
+    bool there = false;
+    pthread_mutex_lock(&s->known_lock);
+    if (store_has(s->known, d->id, d->content_hash, s->stamp, &there, &f))
+        there = false; /* keep_doc will meet the same fault and name it */
+    pthread_mutex_unlock(&s->known_lock);
+    return there;
+}
+
+static enum status open_store(struct session *s, struct fault *f)
+{
+    struct cli *cli = s->reading.cli;
+    struct versions v;
+    if (versions_read(cli_lang_dir(cli), cli->extra_dir, &v, f) || store_open(cli->store, STORE_WRITE, &s->store, f))
+        return f->status;
+    versions_stamp(&v, s->stamp);
+    if (!s->only_new)
+        return OK;
+    s->reading.skip = is_known;
+    return store_open(cli->store, STORE_READ, &s->known, f);
+}
+
+static const char *plural(uint64_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
+static void say_sum(const struct session *s)
+{
+    const struct reading *r = &s->reading;
+    typedef unsigned long long ull;
+    if (r->n_docs + r->n_skipped + r->n_failed > 1)
+        cli_note(r->cli, "%llu document%s, %llu event%s (%llu counted), %llu quotation%s, %llu failed; %.2f s",
+                 (ull)r->n_docs, plural(r->n_docs), (ull)r->n_events, plural(r->n_events), (ull)r->n_counted,
+                 (ull)r->n_statements, plural(r->n_statements), (ull)r->n_failed, r->seconds);
+    uint64_t n_there = s->n_there + r->n_skipped;
+    if (n_there)
+        cli_note(r->cli, "%llu document%s %s in %s already", (ull)n_there, plural(n_there),
+                 n_there == 1 ? "was" : "were", r->cli->store);
 }
 
 int cmd_read(struct cli *cli, int argc, char **argv)
@@ -86,6 +134,7 @@ int cmd_read(struct cli *cli, int argc, char **argv)
     s.reading.context = &s;
     const struct option own[] = {
         {"no-store", OPT_FLAG, &s.no_store, NULL, "keep nothing"},
+        {"new", OPT_FLAG, &s.only_new, NULL, "pass over what the store holds already: not coded again, not printed"},
         {"what", OPT_CHOICE, &s.what, "digest|article", "article: only what was taken from the input; keeps nothing"},
         READING_OPTIONS(&s.reading),
         {0},
@@ -105,11 +154,16 @@ int cmd_read(struct cli *cli, int argc, char **argv)
         s.no_store = true;
         s.reading.until = UNTIL_TEXT;
     }
-    if (!s.no_store && argc > 1 && store_open(cli->store, STORE_WRITE, &s.store, &f))
-        return cli_fail(&f);
-    code = reading_run(&s.reading, argc, argv);
+    if (s.only_new && s.no_store)
+        return cli_usage(cli, "--new needs the store");
+    pthread_mutex_init(&s.known_lock, NULL);
+    if (!s.no_store && argc > 1 && open_store(&s, &f))
+        code = cli_fail(&f);
+    else
+        code = reading_run(&s.reading, argc, argv);
+    store_close(s.known);
     store_close(s.store);
-    if (s.reading.n_docs + s.reading.n_failed > 1)
-        say_sum(&s.reading);
+    pthread_mutex_destroy(&s.known_lock);
+    say_sum(&s);
     return code;
 }

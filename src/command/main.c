@@ -2,6 +2,7 @@
 #include "command/command.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -38,6 +39,7 @@ int main(int argc, char **argv)
 {
     struct cli cli;
     cli_init(&cli);
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a write that fails, and is named as such */
     int code = run(&cli, argc, argv);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         if (code < EXIT_ENVIRONMENT) /* else the command has said so */

@@ -13,6 +13,7 @@
 struct job {             /* lives in the item's arena, but for raw */
     struct raw_doc *raw; /* NULL: refused, or used up */
     struct doc *doc;
+    bool skipped;
     struct fault fault; /* status OK: the document is coded */
 };
 
@@ -49,7 +50,10 @@ static void run(void *context, struct pool_item *item)
     struct fault *f = &job->fault;
     if (ingest_document(r->rules, job->raw, d, f) == OK) {
         arena_clear(item->scratch);
-        if (pipeline_run(r->reading->pipeline, d, r->reading->until, f) == OK) {
+        job->skipped = r->reading->skip && r->reading->skip(r->reading->context, d);
+        if (job->skipped) {
+            job->doc = d;
+        } else if (pipeline_run(r->reading->pipeline, d, r->reading->until, f) == OK) {
             r->reading->write(r->reading->context, d, &item->out);
             job->doc = d;
         }
@@ -79,6 +83,11 @@ static bool deliver(void *context, struct pool_item *item)
         if (job->fault.status == ST_ENVIRONMENT)
             r->fault = job->fault;
         return job->fault.status != ST_ENVIRONMENT;
+    }
+    if (job->skipped) {
+        r->reading->n_skipped++;
+        progress_step(&r->progress, job->doc->text.n);
+        return true;
     }
     count(r->reading, job->doc);
     job->doc->scratch = &r->scratch; /* the worker's is in use for another document by now */

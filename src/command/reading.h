@@ -22,12 +22,14 @@ struct reading {
 
     void *context;
     void (*write)(void *context, const struct doc *d, struct buf *out); /* several at a time */
+    /* NULL, or says before coding that a document need not be coded; several at a time. */
+    bool (*skip)(void *context, const struct doc *d);
     /* out is what write() made. A fault ends the run. NULL: out goes to standard output. */
     enum status (*keep)(void *context, const struct doc *d, struct str out, struct fault *f);
 
     /* filled by reading_run */
     struct pipeline *pipeline; /* open while write and keep are called */
-    uint64_t n_docs, n_failed, n_sentences, n_events, n_counted, n_statements;
+    uint64_t n_docs, n_failed, n_skipped, n_sentences, n_events, n_counted, n_statements;
     double seconds;
 };
 

@@ -35,7 +35,8 @@ static enum status hash_folder(const char *dir, const char *ending, uint64_t *ha
     return bad;
 }
 
-static enum status actors_part(const char *lang_dir, const char *extra_dir, struct versions *v, struct fault *f)
+static enum status hash_part(const char *lang_dir, const char *extra_dir, const char *part, char out[20],
+                             struct fault *f)
 {
     static const char *const endings[] = {".txt", ".tsv"};
     uint64_t hash = 0xcbf29ce484222325u;
@@ -44,12 +45,12 @@ static enum status actors_part(const char *lang_dir, const char *extra_dir, stru
     for (int r = 0; r < 2; r++)
         for (int e = 0; roots[r] && e < 2; e++) {
             char dir[MAX_PATH];
-            snprintf(dir, sizeof dir, "%s/actors", roots[r]);
+            snprintf(dir, sizeof dir, "%s/%s", roots[r], part);
             if (hash_folder(dir, endings[e], &hash, &found, f))
                 return f->status;
         }
     if (found)
-        snprintf(v->actors, sizeof v->actors, "%016llx", (unsigned long long)hash);
+        snprintf(out, 20, "%016llx", (unsigned long long)hash);
     return OK;
 }
 
@@ -89,10 +90,17 @@ enum status versions_read(const char *lang_dir, const char *extra_dir, struct ve
                          .pipeline = PIPELINE_VERSION,
                          .codebook = "none",
                          .actors = "none",
+                         .text = "none",
                          .model = "none"};
-    if (codebook_part(lang_dir, extra_dir, &v, f) || actors_part(lang_dir, extra_dir, &v, f) ||
-        model_part(lang_dir, &v, f))
+    if (codebook_part(lang_dir, extra_dir, &v, f) || hash_part(lang_dir, extra_dir, "actors", v.actors, f) ||
+        hash_part(lang_dir, NULL, "text", v.text, f) || model_part(lang_dir, &v, f))
         return f->status;
     *out = v;
     return OK;
+}
+
+void versions_stamp(const struct versions *v, char out[VERSIONS_STAMP_BYTES])
+{
+    snprintf(out, VERSIONS_STAMP_BYTES, "pipeline %s, codebook %s, actors %s, text %s, model %s", v->pipeline,
+             v->codebook, v->actors, v->text, v->model);
 }

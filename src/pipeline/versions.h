@@ -1,8 +1,8 @@
 /* pipeline/versions.h - which program, schema, codebook and model made a row.
  *
- * Takes a language folder. Gives short names: the codebook's is its own hash, the actors' a hash of the files' names
- * and bytes, so that any edit gives another version; the model's is written in its file. Fails when a file cannot be
- * read or used. Cost: loading the codebook, some milliseconds.
+ * Takes a language folder. Gives short names: the codebook's is its own hash, those of actors and text hashes of the
+ * files' names and bytes, so that any edit gives another version; the model's is written in its file. Fails when a file
+ * cannot be read or used. Cost: loading the codebook, some milliseconds.
  */
 #ifndef ENTENTE_PIPELINE_VERSIONS_H
 #define ENTENTE_PIPELINE_VERSIONS_H
@@ -15,12 +15,17 @@
 
 struct versions {
     const char *program, *schema, *pipeline;
-    char codebook[20], actors[20]; /* 16 hex digits; "none" where the folder is missing */
-    char model[64];                /* "none" where there is no model */
+    char codebook[20], actors[20], text[20]; /* 16 hex digits; "none" where the folder is missing */
+    char model[64];                          /* "none" where there is no model */
 };
+
+enum { VERSIONS_STAMP_BYTES = 192 };
 
 /* extra_dir may be NULL. */
 enum status versions_read(const char *lang_dir, const char *extra_dir, struct versions *out,
                           struct fault *f) MUST_CHECK;
+
+/* All that decides which records a text gives, in one line: rows with another stamp are stale. */
+void versions_stamp(const struct versions *v, char out[VERSIONS_STAMP_BYTES]);
 
 #endif
