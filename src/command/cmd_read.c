@@ -75,8 +75,7 @@ static enum status keep_doc(void *context, const struct doc *d, struct str out, 
     struct session *s = context;
     bool there = false;
     if (s->store) {
-        if (store_has(s->store, d->id, d->content_hash, s->stamp, &there, f) ||
-            (!there && store_put(s->store, d, s->stamp, f)))
+        if (store_has(s->store, d, s->stamp, &there, f) || (!there && store_put(s->store, d, s->stamp, f)))
             return f->status;
         s->n_there += there;
     }
@@ -89,7 +88,7 @@ static bool is_known(void *context, const struct doc *d)
     struct fault f;
     bool there = false;
     pthread_mutex_lock(&s->known_lock);
-    if (store_has(s->known, d->id, d->content_hash, s->stamp, &there, &f))
+    if (store_has(s->known, d, s->stamp, &there, &f))
         there = false; /* keep_doc will meet the same fault and name it */
     pthread_mutex_unlock(&s->known_lock);
     return there;

@@ -3,7 +3,9 @@
 
 #include "store/store_int.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "schema.gen.inc"
 
@@ -78,6 +80,60 @@ static enum status check_schema(struct store *s, enum store_mode mode, struct fa
     return pragma_number(s, "PRAGMA user_version", &version, &ignored) == OK && version == STORE_SCHEMA ? OK : status;
 }
 
+/* A reader of a WAL database has to make a file beside it. Where it may not (a folder, a medium that is read-only), the
+ * file is read as it stands, provided that no log lies there: then it is whole. */
+static int open_beside_nothing(struct store *s)
+{
+    struct buf name = {0};
+    buf_printf(&name, "%s-wal", s->uri);
+    bool has_log = access(name.s, F_OK) == 0;
+    buf_clear(&name);
+    buf_add_str(&name, STR("file:"));
+    for (const char *c = s->uri; *c; c++) {
+        if (strchr("%?#", *c))
+            buf_printf(&name, "%%%02X", (unsigned)*c);
+        else
+            buf_add_char(&name, *c);
+    }
+    buf_add_str(&name, STR("?immutable=1"));
+    int rc = SQLITE_CANTOPEN;
+    if (!has_log) {
+        sqlite3_close_v2(s->db);
+        rc = sqlite3_open_v2(name.s, &s->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+    }
+    buf_release(&name);
+    return rc;
+}
+
+static int open_file(struct store *s, enum store_mode mode)
+{
+    if (mode == STORE_WRITE)
+        return sqlite3_open_v2(s->uri, &s->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+    int rc = sqlite3_open_v2(s->uri, &s->db, SQLITE_OPEN_READONLY, NULL);
+    if (rc == SQLITE_OK)
+        sqlite3_busy_timeout(s->db, BUSY_MS);
+    /* It is really opened by its first use. */
+    if (rc == SQLITE_OK && sqlite3_exec(s->db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL) != SQLITE_OK &&
+        sqlite3_errcode(s->db) == SQLITE_CANTOPEN)
+        rc = open_beside_nothing(s);
+    return rc;
+}
+
+static enum status set_up(struct store *s, enum store_mode mode, struct fault *f)
+{
+    if (mode == STORE_READ && access(s->uri, F_OK) != 0 && errno == ENOENT)
+        return fault_set(f, ST_ENVIRONMENT, "store %s: there is no such file; read something into it first", s->uri);
+    if (open_file(s, mode) != SQLITE_OK)
+        return fault_set(f, ST_ENVIRONMENT, "store %s: cannot open: %s", s->uri,
+                         s->db ? sqlite3_errmsg(s->db) : "out of memory");
+    sqlite3_busy_timeout(s->db, BUSY_MS);
+    /* WAL with NORMAL: a killed process loses nothing committed; readers and one writer do not wait for each other. */
+    if (mode == STORE_WRITE &&
+        store_exec(s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON", f))
+        return f->status;
+    return check_schema(s, mode, f);
+}
+
 enum status store_open(const char *uri, enum store_mode mode, struct store **out, struct fault *f)
 {
     struct str path = str_of(uri);
@@ -89,21 +145,9 @@ enum status store_open(const char *uri, enum store_mode mode, struct store **out
     if (!s)
         out_of_memory(sizeof *s);
     s->uri = strdup(path.n ? path.s : "entente.db");
-    int flags = mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-    enum status status = OK;
-    if (sqlite3_open_v2(s->uri, &s->db, flags, NULL) != SQLITE_OK) {
-        status = fault_set(f, ST_ENVIRONMENT, "store %s: cannot open: %s", s->uri,
-                           s->db ? sqlite3_errmsg(s->db) : "out of memory");
-    } else {
-        sqlite3_busy_timeout(s->db, BUSY_MS);
-        /* WAL with NORMAL: a killed process loses nothing committed; readers and one writer do not wait for each other.
-         */
-        if (mode == STORE_WRITE)
-            status =
-                store_exec(s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON", f);
-        if (!status)
-            status = check_schema(s, mode, f);
-    }
+    if (!s->uri)
+        out_of_memory(path.n);
+    enum status status = set_up(s, mode, f);
     if (status) {
         store_close(s);
         return status;
@@ -121,15 +165,23 @@ void store_close(struct store *s)
     free(s);
 }
 
-enum status store_has(struct store *s, struct str doc_id, uint64_t content_hash, const char *pipeline_version,
-                      bool *out, struct fault *f)
+enum status store_has(struct store *s, const struct doc *d, const char *pipeline_version, bool *out, struct fault *f)
 {
     sqlite3_stmt *q;
-    if (store_prepare(s, "SELECT 1 FROM documents WHERE id = ?1 AND content_hash = ?2 AND pipeline = ?3", &q, f))
+    if (store_prepare(s,
+                      "SELECT 1 FROM documents WHERE id = ?1 AND content_hash = ?2 AND pipeline = ?3 AND day IS ?4 AND "
+                      "url IS ?5 AND title IS ?6 AND publisher IS ?7 AND author IS ?8 AND lang IS ?9",
+                      &q, f))
         return f->status;
-    sqlite3_bind_text(q, 1, doc_id.n ? doc_id.s : "", (int)doc_id.n, SQLITE_STATIC);
-    sqlite3_bind_int64(q, 2, (sqlite3_int64)content_hash);
+    sqlite3_bind_text(q, 1, d->id.n ? d->id.s : "", (int)d->id.n, SQLITE_STATIC);
+    sqlite3_bind_int64(q, 2, (sqlite3_int64)d->content_hash);
     sqlite3_bind_text(q, 3, pipeline_version, -1, SQLITE_STATIC);
+    if (d->date != DAY_NONE)
+        sqlite3_bind_int(q, 4, d->date);
+    const struct str facts[] = {d->url, d->title, d->publisher, d->author, d->lang};
+    for (int i = 0; i < 5; i++)
+        if (facts[i].n) /* empty is kept as null */
+            sqlite3_bind_text(q, 5 + i, facts[i].s, (int)facts[i].n, SQLITE_STATIC);
     int rc = sqlite3_step(q);
     enum status status = rc == SQLITE_ROW || rc == SQLITE_DONE ? OK : store_fault(s, "look a document up", f);
     if (!status)

@@ -6,7 +6,8 @@
  * version is not written again; another version of the pipeline or other content replaces all its rows. Fails with
  * ST_ENVIRONMENT (cannot open, disk full, damaged, another schema), the message naming the URI. Documents and their
  * text are canonical, the rest is derived and can be rebuilt; the schema is in schema.sql, every column commented. Back
- * ends: "sqlite:PATH" or a bare path (WAL; several readers while one writes). PostgreSQL comes later behind this
+ * ends: "sqlite:PATH" or a bare path (WAL; several readers while one writes; a writer waits up to 20 s for
+ * another). PostgreSQL comes later behind this
  * header. Not thread-safe: one struct store, one thread. Not: what the rows mean (relation/).
  */
 #ifndef ENTENTE_STORE_STORE_H
@@ -22,9 +23,10 @@ enum store_mode { STORE_READ, STORE_WRITE }; /* STORE_WRITE creates the store wh
 enum status store_open(const char *uri, enum store_mode mode, struct store **out, struct fault *f) MUST_CHECK;
 void store_close(struct store *s);
 
-/* Is the document there, with this content and pipeline version? Then it need not be coded again. */
-enum status store_has(struct store *s, struct str doc_id, uint64_t content_hash, const char *pipeline_version,
-                      bool *out, struct fault *f) MUST_CHECK;
+/* Is the document there, with this text, what is known about it (date, title, ...) and pipeline version? Then it need
+ * not be coded again; no stage behind ingest/ need have run. */
+enum status store_has(struct store *s, const struct doc *d, const char *pipeline_version, bool *out,
+                      struct fault *f) MUST_CHECK;
 
 /* Writes the document with all its records in one transaction; committed when it returns OK. */
 enum status store_put(struct store *s, const struct doc *d, const char *pipeline_version, struct fault *f) MUST_CHECK;

@@ -117,7 +117,7 @@ static void test_store__put_is_idempotent_and_found(void **state)
     struct doc *d = make_doc(&x->arena, &x->scratch, "one", "Russia met Pakistan.");
     struct store_counts n;
     bool there = true;
-    assert_int_equal(store_has(x->store, d->id, d->content_hash, "1", &there, &f), OK);
+    assert_int_equal(store_has(x->store, d, "1", &there, &f), OK);
     assert_false(there);
     for (int i = 0; i < 2; i++)
         assert_int_equal(store_put(x->store, d, "1", &f), OK);
@@ -125,9 +125,12 @@ static void test_store__put_is_idempotent_and_found(void **state)
     assert_int_equal(n.documents, 1);
     assert_int_equal(n.events, 2);
     assert_int_equal(n.stale_documents, 0);
-    assert_int_equal(store_has(x->store, d->id, d->content_hash, "1", &there, &f), OK);
+    assert_int_equal(store_has(x->store, d, "1", &there, &f), OK);
     assert_true(there);
-    assert_int_equal(store_has(x->store, d->id, d->content_hash, "2", &there, &f), OK);
+    assert_int_equal(store_has(x->store, d, "2", &there, &f), OK);
+    assert_false(there);
+    d->date++; /* somebody gives it another date: to be read again */
+    assert_int_equal(store_has(x->store, d, "1", &there, &f), OK);
     assert_false(there);
     struct store_query both = {.a = STR("RUS"), .b = STR("PAK"), .from = DAY_NONE, .to = DAY_NONE};
     assert_int_equal(count(x->store, both), 2);
