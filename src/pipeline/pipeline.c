@@ -3,6 +3,7 @@
 #include "actor/actor.h"
 #include "codebook/codebook.h"
 #include "event/event.h"
+#include "statement/statement.h"
 #include "syntax/syntax.h"
 #include "text/text.h"
 
@@ -13,6 +14,7 @@ struct pipeline {
     struct text_rules *text;
     struct syntax *syntax;
     struct actors *actors;
+    struct reporting *reporting;
     struct codebook *codebook;
 };
 
@@ -33,6 +35,11 @@ static enum status run_actor(const struct pipeline *p, struct doc *d, struct fau
     return actor_find(p->actors, d, f);
 }
 
+static enum status run_statement(const struct pipeline *p, struct doc *d, struct fault *f)
+{
+    return statement_find(p->reporting, d, f);
+}
+
 static enum status run_event(const struct pipeline *p, struct doc *d, struct fault *f)
 {
     return event_code(p->codebook, d, f);
@@ -43,9 +50,8 @@ static const struct stage {
     enum pipeline_until until;
     enum status (*run)(const struct pipeline *p, struct doc *d, struct fault *f);
 } STAGES[] = {
-    {"text", UNTIL_TEXT, run_text},
-    {"syntax", UNTIL_SYNTAX, run_syntax},
-    {"actor", UNTIL_ACTOR, run_actor},
+    {"text", UNTIL_TEXT, run_text},    {"syntax", UNTIL_SYNTAX, run_syntax},
+    {"actor", UNTIL_ACTOR, run_actor}, {"statement", UNTIL_STATEMENT, run_statement},
     {"event", UNTIL_EVENT, run_event},
 };
 enum { N_STAGES = sizeof STAGES / sizeof STAGES[0] };
@@ -87,6 +93,7 @@ enum status pipeline_open(const char *lang_dir, const char *extra_dir, struct pi
     if (text_rules_load(join(ours, lang_dir, "text"), &p->text, f) ||
         syntax_load(join(ours, lang_dir, "model/syntax.model"), &p->syntax, f) ||
         actors_load(join(ours, lang_dir, "actors"), join(extra, extra_dir, "actors"), &p->actors, f) ||
+        reporting_load(join(ours, lang_dir, "codebook"), join(extra, extra_dir, "codebook"), &p->reporting, f) ||
         codebook_load(join(ours, lang_dir, "codebook"), join(extra, extra_dir, "codebook"), &p->codebook, f)) {
         pipeline_close(p);
         return f->status;
@@ -100,6 +107,7 @@ void pipeline_close(struct pipeline *p)
     if (!p)
         return;
     codebook_free(p->codebook);
+    reporting_free(p->reporting);
     actors_free(p->actors);
     syntax_free(p->syntax);
     text_rules_free(p->text);

@@ -115,6 +115,7 @@ static void test_api__spans_lie_in_the_text(void **state)
         for (part = 0; entente_doc_statement_part(doc, i, part, &span); part++)
             assert_true(span.start < span.end && span.end <= text.n);
     assert_int_equal(i, entente_doc_n_statements(doc));
+    assert_in_range(i, 1, 100);
     entente_doc_free(doc);
 }
 
