@@ -57,7 +57,7 @@ static const struct {
     reader_fn *read; /* NULL: another stage's business */
 } SPECIAL[] = {
     {"cameo.tsv", cameo_read}, {"classes.txt", classes_read}, {"signatures.txt", signatures_read},
-    {"genre.txt", genre_read}, {"reporting.txt", NULL}, {"speakers.txt", NULL},
+    {"genre.txt", genre_read}, {"reporting.txt", NULL},       {"speakers.txt", NULL},
 };
 
 static enum status read_one(struct codebook *c, const char *dir, struct str name, reader_fn *read, struct fault *f)

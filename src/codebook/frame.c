@@ -206,18 +206,21 @@ static void add_clause(const struct match_sent *s, struct frame *fr, uint32_t to
 }
 
 /* A phrase with a preposition; or an object that the parser did not see: behind the verb without one ("shelled southern
- * Lebanon"), or behind a particle ("wrote off the debt"). */
+ * Lebanon"), or behind a particle that it took for a preposition ("wrote off the debt"). */
 static void oblique(const struct match_sent *s, uint32_t verb, uint32_t tok, struct frame *fr)
 {
+    static const char *const particles[] = {"off", "up", "down", "out", "away", "back", NULL};
     const struct doc *d = s->doc;
     uint32_t preposition = tok_child(d, tok, REL_CASE);
     add_prep(s, fr, tok, 0);
     if (preposition == NONE && tok > verb && d->tok.v[tok].mention != NONE)
         add(fr, ARG_OBJ, 0, tok, 2);
-    if (preposition == verb + 1) {
-        add(fr, ARG_PRT, 0, preposition, 1);
-        add(fr, ARG_OBJ, 0, tok, 2);
-    }
+    if (preposition != verb + 1)
+        return;
+    add(fr, ARG_PRT, 0, preposition, 1);
+    for (int i = 0; particles[i]; i++)
+        if (str_is(tok_str(d, preposition), particles[i]))
+            add(fr, ARG_OBJ, 0, tok, 2);
 }
 
 static void verb_dependents(const struct match_sent *s, uint32_t verb, struct frame *fr)
