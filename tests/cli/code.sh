@@ -97,10 +97,16 @@ if [ -w /dev/full ]; then
     "$entente" read --no-store docs.jsonl >/dev/full 2>err
     [ $? = 3 ] || bad "a full disk is not exit 3 for read"
 fi
-mkdir closed && cp docs.jsonl closed/ && chmod 000 closed
+mkdir closed && cp docs.jsonl closed/ && chmod 000 closed && chmod 755 .
 if [ "$(id -u)" != 0 ]; then
     expect 1 code closed docs.jsonl
     grep -q closed err || bad "an unreadable folder is not named"
+elif command -v setpriv >/dev/null; then # root can read anything: be nobody for once
+    setpriv --reuid=65534 --regid=65534 --clear-groups "$entente" code closed docs.jsonl >out 2>err
+    got=$?
+    # 126 and the like: nobody may not even run the program from where it stands
+    [ $got -ge 126 ] || [ $got = 1 ] || bad "an unreadable folder: exit $got, not 1"
+    [ $got -ge 126 ] || grep -q closed err || bad "an unreadable folder is not named"
 fi
 chmod 700 closed
 expect 0 code closed
