@@ -297,6 +297,22 @@ static uint32_t tie_word(struct coref *c, uint32_t t, uint32_t end)
     return last;
 }
 
+/* "Mr. Khan": the honorific belongs to the name, and may be its head in the tree. Gives the last token it took, t when
+ * none. */
+static uint32_t tie_honorific(struct coref *c, uint32_t t, uint32_t end)
+{
+    const struct doc *d = c->w->d;
+    uint32_t last = t;
+    while (last + 1 < end && d->tok.v[last + 1].upos == UPOS_PROPN)
+        last++;
+    uint32_t of = last > t && c->known.n ? known_person(c, t + 1, last) : NONE;
+    if (of == NONE)
+        return t;
+    uint32_t m = coref_repeat(c, of, t, last, HOW_COREFERENCE);
+    coref_note(c, m, REF_PERSON, 0, tok_is(c->w, t, WC_MALE) ? 'm' : tok_is(c->w, t, WC_FEMALE) ? 'f' : 0);
+    return last;
+}
+
 static bool is_pronoun(const struct work *w, uint32_t t)
 {
     return w->d->tok.v[t].upos == UPOS_PRON &&
@@ -325,6 +341,8 @@ void coref_link(struct work *w)
             }
             if (is_pronoun(w, t))
                 anaphor_pronoun(&c, t);
+            else if (tok_is(w, t, WC_HONORIFIC))
+                t = tie_honorific(&c, t, sent->end_tok);
             else if (unknown_capital(&c, t))
                 t = tie_word(&c, t, sent->end_tok);
         }

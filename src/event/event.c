@@ -70,12 +70,38 @@ static void party_add(const struct doc *d, struct party_set *set, uint32_t menti
     set->weight = weight > set->weight ? weight : set->weight;
 }
 
+/* "cooperate with each other": no second party, the first one holds both. */
+static bool is_reciprocal(const struct doc *d, uint32_t tok)
+{
+    struct str word = tok_str(d, tok);
+    return str_eq_nocase(word, STR("each")) ||
+           (tok > 0 && str_eq_nocase(word, STR("other")) && str_eq_nocase(tok_str(d, tok - 1), STR("each"))) ||
+           (tok > 0 && str_eq_nocase(word, STR("another")) && str_eq_nocase(tok_str(d, tok - 1), STR("one")));
+}
+
+static bool is_first_person(const struct doc *d, uint32_t tok)
+{
+    static const char *const words[] = {"i", "we", "us", "me", "our", "my"};
+    for (size_t i = 0; d->tok.v[tok].upos == UPOS_PRON && i < sizeof words / sizeof words[0]; i++)
+        if (str_eq_nocase(tok_str(d, tok), str_of(words[i])))
+            return true;
+    return false;
+}
+
 /* The mentions of one filler; a noun phrase that names no actor becomes a mention of its own ("a car bomb"). */
 static void party_fill(struct doc *d, struct party_set *set, uint32_t tok)
 {
+    if (is_reciprocal(d, tok))
+        return;
     uint32_t m[MAX_PARTIES], n = filler_mentions(d, tok, m, MAX_PARTIES);
     for (uint32_t i = 0; i < n; i++)
         party_add(d, set, m[i]);
+    if (!n && is_first_person(d, tok)) { /* "We support …": who is quoted */
+        struct standing st = {.speaker_mention = NONE};
+        standing_voice(d, tok, &st);
+        if (st.voice == VOICE_QUOTED && st.speaker_mention != NONE)
+            party_add(d, set, st.speaker_mention);
+    }
     if (!n && (d->tok.v[tok].upos == UPOS_NOUN || d->tok.v[tok].upos == UPOS_PROPN))
         party_add(d, set, doc_add_filler(d, tok));
 }
@@ -306,15 +332,24 @@ static bool acts_on_itself(const struct doc *d, uint32_t a, uint32_t b)
     return both && (!x->code[3] || !y->code[3]);
 }
 
-/* The actor's own account of its own act: the speaker is the source, or speaks for its country. */
-static bool own_account(const struct doc *d, const struct event *e)
+static bool speaks_for(const struct actor_code *speaker, const struct actor_code *actor)
 {
-    if (e->speaker_mention == NONE || e->source_mention == NONE)
-        return false;
-    const struct actor_code *speaker = &d->mention.v[e->speaker_mention].actor,
-                            *source = &d->mention.v[e->source_mention].actor;
-    return same_actor(d, e->speaker_mention, e->source_mention) ||
-           (speaker->country[0] && strcmp(speaker->country, source->country) == 0);
+    for (uint32_t i = 0; i < speaker->n_sectors; i++)
+        if (strcmp(speaker->sector[i], "JRN") == 0) /* a medium reports, whatever its country */
+            return false;
+    return speaker->country[0] && strcmp(speaker->country, actor->country) == 0;
+}
+
+/* The actor's own account of its own act: the speaker is the source (of a symmetric event either party), or speaks for
+ * it. */
+static bool own_account(const struct doc *d, const struct event *e, bool symmetric)
+{
+    uint32_t party[] = {e->source_mention, symmetric ? e->target_mention : NONE};
+    for (int i = 0; i < 2 && e->speaker_mention != NONE; i++)
+        if (party[i] != NONE && (same_actor(d, e->speaker_mention, party[i]) ||
+                                 speaks_for(&d->mention.v[e->speaker_mention].actor, &d->mention.v[party[i]].actor)))
+            return true;
+    return false;
 }
 
 static struct span words_span(const struct doc *d, const struct match *m)
@@ -406,7 +441,7 @@ static void add_row(struct work *w, struct candidate *c, const struct standing *
     float guesses = (float)c->match.n_fillers + 10.0f * (float)(c->match.n_words - 1) - c->match.score;
     e->confidence = fmaxf(0.3f, 0.85f - 0.1f * guesses);
     e->counted = e->status == EST_ASSERTED && e->content_of_event == NONE &&
-                 (e->voice == VOICE_REPORTER || (e->voice != VOICE_AUTHOR && own_account(d, e)));
+                 (e->voice == VOICE_REPORTER || (e->voice != VOICE_AUTHOR && own_account(d, e, entry->symmetric)));
     event_date_find(d, e);
     enum { OLD_NEWS_DAYS = 60 }; /* what the text itself dates so far back is told as history */
     if (e->time == TIME_CURRENT && e->date.to != DAY_NONE && d->date != DAY_NONE &&
