@@ -308,7 +308,8 @@ static uint32_t tie_honorific(struct coref *c, uint32_t t, uint32_t end)
     uint32_t of = last > t && c->known.n ? known_person(c, t + 1, last) : NONE;
     if (of == NONE)
         return t;
-    uint32_t m = coref_repeat(c, of, t, last, HOW_COREFERENCE);
+    uint32_t m = coref_repeat(c, of, t + 1, last, HOW_COREFERENCE);
+    d->mention.v[m].head_tok = head_between(d, t, last);
     coref_note(c, m, REF_PERSON, 0, tok_is(c->w, t, WC_MALE) ? 'm' : tok_is(c->w, t, WC_FEMALE) ? 'f' : 0);
     return last;
 }

@@ -69,7 +69,8 @@ static uint32_t mentions_inside(const struct doc *d, uint32_t tok, uint32_t *out
 {
     static const char *const of[] = {"of", "from", NULL}, *const in[] = {"in", "inside", "near", "across",
                                                                          "at", "on",     NULL};
-    static const enum deprel inner[] = {REL_NMOD_POSS, REL_AMOD, REL_COMPOUND, REL_NMOD_DESC, REL_NMOD_UNMARKED};
+    static const enum deprel inner[] = {REL_FLAT,     REL_NMOD_POSS, REL_AMOD,
+                                        REL_COMPOUND, REL_NMOD_DESC, REL_NMOD_UNMARKED};
     uint32_t n = 0;
     for (size_t i = 0; i < sizeof inner / sizeof inner[0] && !n; i++)
         for (uint32_t c = tok_first_child(d, tok); c != NONE; c = tok_next(d, c))
@@ -85,9 +86,28 @@ static uint32_t mentions_inside(const struct doc *d, uint32_t tok, uint32_t *out
     return n;
 }
 
+/* A mention whose words hold the token though its head in the tree is another ("Vice | President Pence" torn apart). */
+static uint32_t mention_over(const struct doc *d, uint32_t tok, uint32_t *out)
+{
+    enum { REACH = 4 };
+    const struct sent *s = &d->sent.v[d->tok.v[tok].sent];
+    struct span span = d->tok.v[tok].span;
+    for (uint32_t t = tok > s->first_tok + REACH ? tok - REACH : s->first_tok; t < s->end_tok && t <= tok + REACH; t++)
+        for (uint32_t m = d->tok.v[t].mention; m != NONE; m = d->mention.v[m].next_same_head) {
+            const struct mention *x = &d->mention.v[m];
+            if (x->is_filler || x->modifier || x->span.start > span.start || x->span.end < span.end)
+                continue;
+            *out = m;
+            return 1;
+        }
+    return 0;
+}
+
 uint32_t filler_mentions(const struct doc *d, uint32_t tok, uint32_t *out, uint32_t max)
 {
     uint32_t n = mentions_at(d, tok, out, 0, max);
+    if (!n && max)
+        n = mention_over(d, tok, out);
     if (!n)
         n = mentions_inside(d, tok, out, max, 0);
     for (uint32_t c = tok_first_child(d, tok); c != NONE; c = tok_next(d, c)) {
