@@ -9,7 +9,10 @@
 enum place { PLACE_LINE, PLACE_START, PLACE_SHORT, PLACE_HAS, N_PLACES };
 static const char *const place_name[N_PLACES] = {"line", "start", "short", "has"};
 
-enum { SHORT_PARAGRAPH_WORDS = 25 };
+enum {
+    SHORT_PARAGRAPH_WORDS = 25,
+    LONG_PARAGRAPH_BYTES = 3000 /* no disclaimer is that long */
+};
 
 struct phrase {
     enum place place;
@@ -75,7 +78,7 @@ bool ingest_is_boilerplate(const struct ingest_rules *r, struct str paragraph)
             found = is_short && holds(paragraph, p->words);
             break;
         default:
-            found = holds(paragraph, p->words);
+            found = paragraph.n <= LONG_PARAGRAPH_BYTES && holds(paragraph, p->words);
         }
         if (found)
             return true;

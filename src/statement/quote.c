@@ -43,6 +43,8 @@ static struct mark mark_at(const struct doc *d, uint32_t tok)
         const char *text;
         struct mark mark;
     } marks[] = {{"“", {MARK_CURLY, SIDE_OPEN}},
+                 {"‘‘", {MARK_CURLY, SIDE_OPEN}},
+                 {"’’", {MARK_CURLY, SIDE_CLOSE}},
                  {"”", {MARK_CURLY, SIDE_CLOSE}},
                  {"„", {MARK_CURLY, SIDE_OPEN}},
                  {"\"", {MARK_STRAIGHT, 0}},
@@ -54,7 +56,7 @@ static struct mark mark_at(const struct doc *d, uint32_t tok)
                  {"’", {MARK_SINGLE, SIDE_CLOSE}},
                  {"'", {MARK_SINGLE, 0}}};
     struct str s = tok_str(d, tok);
-    if (s.n > 3 || d->tok.v[tok].flags & TOK_GLUED)
+    if (s.n > 6 || d->tok.v[tok].flags & TOK_GLUED)
         return (struct mark){MARK_NONE, 0};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         if (!str_is(s, marks[i].text))

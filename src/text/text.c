@@ -111,6 +111,7 @@ enum status text_split(const struct text_rules *r, struct doc *d, struct fault *
         s.first_tok = d->tok.n;
         s.note.n = 0;
         s.n_single_open = 0;
+        s.no_mailbox_until = s.no_dots_until = 0;
         s.double_open = false;
         if (d->pretokenized) {
             pretokenized_block(&s, b);

@@ -52,7 +52,9 @@ struct splitter {
     uint32_t n_single_open;         /* opening single quotes not closed yet */
     bool double_open;               /* a straight double quote is open */
     ARRAY_OF(struct tok_note) note; /* in scratch */
-    uint32_t first_tok;             /* note.v[i] is for token first_tok + i */
+    uint32_t no_mailbox_until,
+        no_dots_until;  /* seen before: no address begins before these bytes, so they are not scanned again */
+    uint32_t first_tok; /* note.v[i] is for token first_tok + i */
 };
 
 /* Tokens of [s->start, s->end), appended to doc->tok with their notes; sent is left for text_sentences. */

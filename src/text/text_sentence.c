@@ -96,6 +96,15 @@ static bool ends_here(const struct splitter *s, uint32_t first, uint32_t last, u
     }
 }
 
+/* "… peace.[12] Then": notes behind the full stop belong to the sentence before. */
+static uint32_t past_footnotes(const struct splitter *s, uint32_t tok, uint32_t end)
+{
+    while (tok + 2 < end && str_is(tok_str(s->d, tok), "[") && str_is(tok_str(s->d, tok + 2), "]") &&
+           tok_str(s->d, tok + 1).n <= 3 && cp_is_digit(first_cp(s, tok + 1)))
+        tok += 3;
+    return tok;
+}
+
 void text_sentences(struct splitter *s, uint32_t block)
 {
     uint32_t end = s->d->tok.n, first = s->first_tok;
@@ -109,6 +118,7 @@ void text_sentences(struct splitter *s, uint32_t block)
                 i = next;
             next++;
         }
+        next = past_footnotes(s, next, end);
         if (next < end && ends_here(s, first, i, next, end)) {
             text_close_sentence(s, first, next, block);
             first = next;

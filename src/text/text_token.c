@@ -63,20 +63,15 @@ static uint32_t chunk_end(const struct splitter *s, uint32_t at)
     return at;
 }
 
-static bool brackets_balance(struct str w)
-{
-    int open = 0;
-    for (uint32_t i = 0; i < w.n; i++)
-        open += (w.s[i] == '(') - (w.s[i] == ')');
-    return open == 0;
-}
-
-/* Punctuation that closes the sentence around an address is not part of it. */
+/* Punctuation that closes the sentence around an address is not part of it; a bracket that the address opened is. */
 static uint32_t trim_address(const struct splitter *s, uint32_t start, uint32_t end)
 {
+    int open = 0;
+    for (uint32_t i = start; i < end; i++)
+        open += (s->t.s[i] == '(') - (s->t.s[i] == ')');
     for (; end > start + 1; end--) {
         char c = s->t.s[end - 1];
-        if (c == ')' && brackets_balance(piece(s, start, end)))
+        if (c == ')' && open++ == 0)
             break;
         if (!strchr(".,;:!?)]}>'\"", c) && !((unsigned char)c == 0x9D || (unsigned char)c == 0x99))
             break;
@@ -89,26 +84,41 @@ static uint32_t trim_address(const struct splitter *s, uint32_t start, uint32_t 
     return end;
 }
 
-static uint32_t email_end(const struct splitter *s, uint32_t at)
+/* Names of mailboxes and hosts are shorter; without a bound "a-a-a-…" would be scanned to its end from every token. */
+enum { NAME_MAX_BYTES = 256 };
+
+static uint32_t name_limit(const struct splitter *s, uint32_t at)
 {
-    uint32_t i = at;
-    while (i < s->end &&
+    return s->end - at > NAME_MAX_BYTES ? at + NAME_MAX_BYTES : s->end;
+}
+
+static uint32_t email_end(struct splitter *s, uint32_t at)
+{
+    uint32_t i = at, limit = name_limit(s, at);
+    if (at < s->no_mailbox_until)
+        return at;
+    while (i < limit &&
            (is_digit(s->t.s[i]) || cp_is_letter((unsigned char)s->t.s[i] & 0x7F) || strchr("._%+-", s->t.s[i])) &&
            (unsigned char)s->t.s[i] < 0x80)
         i++;
-    if (i == at || i + 1 >= s->end || s->t.s[i] != '@' || !cp_is_word(cp_at(s, i + 1)))
+    if (i == at || i + 1 >= s->end || s->t.s[i] != '@' || !cp_is_word(cp_at(s, i + 1))) {
+        s->no_mailbox_until = i < limit ? i : limit - 1;
         return at;
+    }
     for (i++; i < s->end && (cp_is_word(cp_at(s, i)) || strchr("._-", s->t.s[i]));)
         i += cp_len(s, i);
     return trim_address(s, at, i);
 }
 
 /* "enron.com", "comp.sources.unix", "report.doc", with what follows a slash. Gives `at` if there is no such thing. */
-static uint32_t dotted_name_end(const struct splitter *s, uint32_t at)
+static uint32_t dotted_name_end(struct splitter *s, uint32_t at)
 {
     uint32_t i = at, last = at, n_dots = 0;
     bool hyphen = false, lower = true;
-    for (; i < s->end && (unsigned char)s->t.s[i] < 0x80; i++) {
+    uint32_t limit = name_limit(s, at);
+    if (at < s->no_dots_until)
+        return at;
+    for (; i < limit && (unsigned char)s->t.s[i] < 0x80; i++) {
         char c = s->t.s[i];
         if (c == '.' && i > last && i + 1 < s->end && cp_is_word(cp_at(s, i + 1))) {
             n_dots++;
@@ -121,7 +131,10 @@ static uint32_t dotted_name_end(const struct splitter *s, uint32_t at)
         lower = lower && !cp_is_upper((unsigned char)c);
     }
     struct str ending = piece(s, last, i);
-    if (n_dots == 0 || all_digits(ending) || (i < s->end && (unsigned char)s->t.s[i] >= 0x80))
+    if (n_dots == 0)
+        s->no_dots_until = i;
+    if (n_dots == 0 || i - at == NAME_MAX_BYTES || all_digits(ending) ||
+        (i < s->end && (unsigned char)s->t.s[i] >= 0x80))
         return at;
     bool host = list_has(&s->r->host, ending) && last - at > 2 && (lower || ending.n >= 3 || n_dots >= 2) &&
                 !(cp_is_upper((unsigned char)ending.s[0]) && cp_is_lower((unsigned char)ending.s[ending.n - 1]));
@@ -133,7 +146,7 @@ static uint32_t dotted_name_end(const struct splitter *s, uint32_t at)
     return i;
 }
 
-static uint32_t address_end(const struct splitter *s, uint32_t at)
+static uint32_t address_end(struct splitter *s, uint32_t at)
 {
     static const char *const scheme[] = {"http://", "https://", "ftp://", "www.", "mailto:", "doi:"};
     for (size_t i = 0; i < sizeof scheme / sizeof *scheme; i++)
@@ -322,13 +335,14 @@ static enum abbreviation abbreviation_of(const struct splitter *s, uint32_t star
 {
     struct str word = piece(s, start, end);
     uint32_t listed = list_get(&s->r->abbreviation, word, ABBR_NONE), len;
-    if (listed == ABBR_NUMBER)
-        return digit_follows(s, end + 1) ? ABBR_NUMBER : ABBR_NONE;
-    if (listed)
-        return (enum abbreviation)listed;
     uint32_t c = utf8_at(s->t, start, &len);
+    bool capital = len == word.n && cp_is_upper(c); /* an initial, whatever the small letter may abbreviate */
+    if (listed == ABBR_NUMBER && !capital && digit_follows(s, end + 1))
+        return ABBR_NUMBER;
+    if (listed && listed != ABBR_NUMBER)
+        return (enum abbreviation)listed;
     if (len == word.n) /* J. R. Smith */
-        return cp_is_upper(c) ? ABBR_INITIAL : ABBR_NONE;
+        return capital ? ABBR_INITIAL : ABBR_NONE;
     /* letters parted by stops, of one or two letters each */
     uint32_t n_stops = 0, part = 0;
     for (uint32_t i = 0; i < word.n; i++) {
@@ -374,6 +388,8 @@ static uint32_t repeat_end(const struct splitter *s, uint32_t at, const char *of
     return at;
 }
 
+enum { ARROW_MAX_BYTES = 32 };
+
 static uint32_t emoticon_end(const struct splitter *s, uint32_t at)
 {
     uint32_t i = at;
@@ -398,13 +414,13 @@ static uint32_t mark_end(const struct splitter *s, uint32_t at)
     if (c == '!' || c == '?')
         return repeat_end(s, at, "!?");
     if (c == '-' || c == '=' || c == '<') {
-        end = repeat_end(s, at, "<-=");
-        if (c == '<' && end > at + 1 && s->t.s[end - 1] == '<')
-            return end;
-        if (c != '<' || end > at + 1)
-            return end < s->end && s->t.s[end] == '>' ? repeat_end(s, end, ">")
-                   : c == '<'                         ? end
-                                                      : repeat_end(s, at, (char[]){c, 0});
+        uint32_t same = repeat_end(s, at, (char[]){c, 0});
+        end = same;
+        while (end < s->end && end - at < ARROW_MAX_BYTES && s->t.s[end] && strchr("<-=", s->t.s[end]))
+            end++;
+        if (end < s->end && s->t.s[end] == '>') /* => and <-> */
+            return repeat_end(s, end, ">");
+        return c == '<' ? end : same;
     }
     if (c && strchr(".*_~+|#>^%\\/", c))
         return c == '%' || c == '/' ? at + 1 : repeat_end(s, at, (char[]){c, 0});
@@ -447,8 +463,8 @@ static uint32_t add_apostrophe(struct splitter *s, uint32_t at)
         text_add(s, at, end, glued ? TOK_GLUED : 0);
         return end;
     }
-    if (len == 1 && at + 1 < s->end && s->t.s[at + 1] == s->t.s[at]) /* '' and `` as double quotes */
-        len = 2;
+    if (cp_at(s, at + len) == c) /* '' and `` as double quotes, curly ones too */
+        len *= 2;
     bool opening = c == 0x2018 || (at_left_edge(s, at) && at + len < s->end && !cp_is_space(cp_at(s, at + len)));
     struct tok_note *note = text_add(s, at, at + len, 0);
     note->opening = opening;

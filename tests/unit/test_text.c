@@ -123,6 +123,7 @@ static void test_text__abbreviations(void **state)
     check("The U.S. Congress voted.", "The U.S. Congress voted .");
     check("See No. 2. No. That is all.", "See No. 2 . || No . || That is all .");
     check("J. R. Smith arrived at 5 p.m. on Jan. 3.", "J. R. Smith arrived at 5 p.m. on Jan. 3 .");
+    check("He ruled (r. 1707) long.[12] Then he died.", "He ruled ( r. 1707 ) long . [ 12 ] || Then he died .");
     check("It was Plan B. The army left.", "It was Plan B. || The army left .");
 }
 
