@@ -59,6 +59,7 @@ struct store_query {
     int32_t from, to; /* days, inclusive; DAY_NONE: open. Undated events are left out when either is given ... */
     bool undated_too; /* ... unless these are wanted too */
     bool counted_only;
+    bool latest_first;  /* undated ones last */
     bool without_words; /* for counting: no sentence, trigger, source and target words, which cost reading the text */
 };
 
@@ -80,6 +81,7 @@ struct store_statement_query {
     bool exact;            /* only the very codes */
     struct str about;      /* words that the content holds, ASCII letters in any case */
     int32_t from, to_day;  /* the document's day, inclusive; DAY_NONE: open */
+    bool latest_first;     /* undated ones last */
 };
 typedef bool store_statement_fn(void *context, const struct store_statement *q);
 enum status store_statements(struct store *s, const struct store_statement_query *q, store_statement_fn *fn,

@@ -15,7 +15,9 @@
     "e.type, e.mode, e.cameo, e.goldstein, e.intensity, e.status, e.voice, e.counted, e.reciprocal_of, e.content_of, e.rule"
 #define EVENT_WINDOW \
     ") AND ((e.day IS NULL AND ?6) OR ((?3 IS NULL OR e.day >= ?3) AND (?4 IS NULL OR e.day <= ?4))) " \
-    "AND (NOT ?5 OR e.counted) ORDER BY e.day, d.id, e.event"
+    "AND (NOT ?5 OR e.counted) ORDER BY "
+#define EVENT_ORDER "e.day, d.id, e.event"
+#define EVENT_ORDER_LATEST_FIRST "e.day DESC, d.id, e.event"
 
 static const char EVENTS_HEAD[] =
     EVENT_FACTS ", s.\"start\", s.\"end\", " CUT("s.\"start\"", "s.\"end\"") ", "
@@ -125,7 +127,8 @@ enum status store_events(struct store *s, const struct store_query *q, store_eve
     sqlite3_stmt *stmt;
     pair_condition(q, condition, sizeof condition);
     /* All constants of this file; what users give is bound below. */
-    buf_printf(&sql, "%s%s%s", q->without_words ? EVENTS_HEAD_WITHOUT_WORDS : EVENTS_HEAD, condition, EVENT_WINDOW);
+    buf_printf(&sql, "%s%s%s%s", q->without_words ? EVENTS_HEAD_WITHOUT_WORDS : EVENTS_HEAD, condition, EVENT_WINDOW,
+               q->latest_first ? EVENT_ORDER_LATEST_FIRST : EVENT_ORDER);
     enum status status = store_prepare(s, sql.s, &stmt, f);
     buf_release(&sql);
     if (status)
@@ -166,7 +169,7 @@ static const char STATEMENTS_SQL[] =
     "AND (?4 IS NULL OR d.day >= ?4) AND (?5 IS NULL OR d.day <= ?5) "
     "AND (?6 = '' OR " TAKES_IN("?6", "ma.code") " OR EXISTS (SELECT 1 FROM mentions m WHERE m.doc = q.doc "
     "AND m.\"start\" >= q.\"start\" AND m.\"end\" <= q.\"end\" AND " TAKES_IN("?6", "m.code") ")) "
-    "ORDER BY d.day, d.id, q.statement";
+    "ORDER BY CASE WHEN ?8 THEN -d.day ELSE d.day END NULLS LAST, d.id, q.statement";
 /* clang-format on */
 
 enum status store_statements(struct store *s, const struct store_statement_query *q, store_statement_fn *fn,
@@ -182,6 +185,7 @@ enum status store_statements(struct store *s, const struct store_statement_query
     bind_day(stmt, 5, q->to_day);
     bind_text(stmt, 6, q->concerning);
     sqlite3_bind_int(stmt, 7, q->exact);
+    sqlite3_bind_int(stmt, 8, q->latest_first);
     int rc;
     while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
         struct store_statement row = {

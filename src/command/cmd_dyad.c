@@ -1,0 +1,389 @@
+/* entente dyad: the story of one pair, with its evidence. */
+#include "command/evidence.h"
+
+#include <math.h>
+#include <stdio.h>
+
+enum { DEFAULT_EVENTS = 20, DEFAULT_STATEMENTS = 10, CHART_LABEL = 14 };
+
+struct story {
+    struct asking asking;
+    struct window window;
+    struct str a, b;
+    bool exact;
+    uint32_t limit; /* of events shown; 0: the default for people, all in JSON */
+
+    struct relation all, directed, series;
+    ARRAY_OF(struct store_event) pending; /* of one document, until its twins are known; in asking.row */
+    uint32_t n_shown;
+    bool more;
+    struct json json;
+};
+
+/* ---- numbers ------------------------------------------------------------------------------------------------ */
+
+static struct relation_query query_of(const struct story *s, enum relation_by by, bool directed)
+{
+    return (struct relation_query){.a = s->a,
+                                   .b = s->b,
+                                   .exact = s->exact,
+                                   .directed = directed,
+                                   .by = by,
+                                   .from = s->window.days.from,
+                                   .to = s->window.days.to};
+}
+
+static enum status count(struct story *s, enum relation_by by, bool directed, struct relation *out, struct fault *f)
+{
+    struct relation_query q = query_of(s, by, directed);
+    return relation_read(s->asking.store, &q, &s->asking.arena, out, f);
+}
+
+static const struct dyad *direction(const struct story *s, struct str from)
+{
+    for (uint32_t i = 0; i < s->directed.dyad.n; i++)
+        if (str_eq(s->directed.dyad.v[i].a, from))
+            return &s->directed.dyad.v[i];
+    return NULL;
+}
+
+/* ---- for people: head and chart ----------------------------------------------------------------------------- */
+
+static void heading(struct story *s)
+{
+    struct asking *a = &s->asking;
+    struct str names = asking_names(a, s->a, s->b);
+    screen_style(&a->screen, STYLE_BOLD, &a->out);
+    buf_printf(&a->out, "%.*s – %.*s", STR_ARG(s->a), STR_ARG(s->b));
+    screen_style(&a->screen, STYLE_PLAIN, &a->out);
+    buf_printf(&a->out, "%s%.*s\n", names.n ? "  " : "", (int)names.n, names.n ? names.s : "");
+}
+
+static void totals(struct story *s)
+{
+    static const char *const names[] = {"verbal cooperation", "material cooperation", "verbal conflict",
+                                        "material conflict"};
+    static const enum style styles[] = {STYLE_CYAN, STYLE_GREEN, STYLE_YELLOW, STYLE_RED};
+    struct asking *a = &s->asking;
+    const struct dyad *d = &s->all.dyad.v[0];
+    char from[11], to[11];
+    day_write(d->from, from);
+    day_write(d->to, to);
+    buf_printf(&a->out, "%u event%s in %u document%s", (unsigned)d->n_reports, d->n_reports == 1 ? "" : "s",
+               (unsigned)d->n_documents, d->n_documents == 1 ? "" : "s");
+    if (*from && *to)
+        buf_printf(&a->out, strcmp(from, to) == 0 ? ", %s" : ", %s to %s", from, to);
+    if (d->n_undated)
+        buf_printf(&a->out, ", %u without a date", (unsigned)d->n_undated);
+    if (!isnan(d->goldstein_mean))
+        buf_printf(&a->out, "; Goldstein mean %.1f, sum %.1f", d->goldstein_mean, d->goldstein_sum);
+    buf_add_str(&a->out, STR("\n\n"));
+    const struct dyad *way[] = {direction(s, s->a), direction(s, s->b)};
+    buf_printf(&a->out, "%-22s%7s", "", "events");
+    for (int w = 0; w < 2; w++) {
+        struct str x = w ? s->b : s->a, y = w ? s->a : s->b;
+        struct str label = str_format(&a->row, "%.*s → %.*s", STR_ARG(x), STR_ARG(y));
+        for (unsigned n = screen_columns(label); n < 16; n++)
+            buf_add_char(&a->out, ' ');
+        buf_add_str(&a->out, label);
+    }
+    buf_add_char(&a->out, '\n');
+    for (int q = 0; q < 4; q++) {
+        screen_text(&a->screen, styles[q], str_of(names[q]), &a->out);
+        screen_pad((unsigned)strlen(names[q]), 22, &a->out);
+        buf_printf(&a->out, "%7u", (unsigned)d->quad[q]);
+        for (int w = 0; w < 2; w++)
+            buf_printf(&a->out, "%16u", way[w] ? (unsigned)way[w]->quad[q] : 0);
+        buf_add_char(&a->out, '\n');
+    }
+}
+
+/* Periods from the first to the last, empty ones too: their number, and the place of a day. */
+static uint32_t place_of(enum relation_by by, int32_t first, int32_t day)
+{
+    int y0, m0, y1, m1, unused;
+    day_split(first, &y0, &m0, &unused);
+    day_split(day, &y1, &m1, &unused);
+    return (uint32_t)(by == BY_YEAR ? y1 - y0 : (y1 - y0) * 12 + m1 - m0);
+}
+
+static void bars(struct story *s, const char *label, enum style style, const uint32_t *n, uint32_t n_periods,
+                 uint32_t most)
+{
+    static const char *const blocks[] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    struct asking *a = &s->asking;
+    buf_printf(&a->out, "%-*s", CHART_LABEL, label);
+    screen_style(&a->screen, style, &a->out);
+    for (uint32_t i = 0; i < n_periods; i++)
+        buf_add_str(&a->out, str_of(blocks[(n[i] * 8 + most - 1) / most])); /* one event shows */
+    screen_style(&a->screen, STYLE_PLAIN, &a->out);
+    buf_add_char(&a->out, '\n');
+}
+
+static void chart(struct story *s)
+{
+    struct asking *a = &s->asking;
+    const struct relation *r = &s->series;
+    if (!r->dyad.n)
+        return;
+    enum relation_by by = r->query.by;
+    int32_t first = r->dyad.v[0].from, last = r->dyad.v[r->dyad.n - 1].from;
+    uint32_t n = place_of(by, first, last) + 1, room = a->screen.width - CHART_LABEL, most = 1;
+    uint32_t skip = n > room ? n - room : 0; /* the latest years of centuries */
+    uint32_t *cooperation = arena_zalloc(&a->row, 2 * n * sizeof *cooperation), *conflict = cooperation + n;
+    for (uint32_t i = 0; i < r->dyad.n; i++) {
+        const struct dyad *d = &r->dyad.v[i];
+        uint32_t at = place_of(by, first, d->from);
+        cooperation[at] = d->quad[0] + d->quad[1];
+        conflict[at] = d->quad[2] + d->quad[3];
+        most = cooperation[at] > most ? cooperation[at] : most;
+        most = conflict[at] > most ? conflict[at] : most;
+    }
+    char from[11], to[11];
+    day_write(first, from);
+    day_write(last, to);
+    unsigned letters = by == BY_YEAR ? 4 : 7;
+    from[letters] = to[letters] = '\0';
+    buf_add_char(&a->out, '\n');
+    bars(s, "cooperation", STYLE_GREEN, cooperation + skip, n - skip, most);
+    bars(s, "conflict", STYLE_RED, conflict + skip, n - skip, most);
+    screen_style(&a->screen, STYLE_DIM, &a->out);
+    buf_printf(&a->out, "%-*s%s%s%s, events a %s, █ is %u\n", CHART_LABEL, "", skip ? "until " : from,
+               skip || n == 1 ? "" : " to ", n == 1 && !skip ? "" : to, by == BY_YEAR ? "year" : "month",
+               (unsigned)most);
+    screen_style(&a->screen, STYLE_PLAIN, &a->out);
+}
+
+/* By month, or by year where the months do not fit. */
+static enum status read_series(struct story *s, struct fault *f)
+{
+    if (count(s, BY_MONTH, false, &s->series, f))
+        return f->status;
+    const struct relation *r = &s->series;
+    if (s->asking.cli->json || !r->dyad.n ||
+        place_of(BY_MONTH, r->dyad.v[0].from, r->dyad.v[r->dyad.n - 1].from) < s->asking.screen.width - CHART_LABEL)
+        return OK;
+    return count(s, BY_YEAR, false, &s->series, f);
+}
+
+/* ---- events ------------------------------------------------------------------------------------------------- */
+
+static int64_t root_of(const struct store_event *e)
+{
+    return e->is_twin ? e->twin_of : e->event;
+}
+
+/* Prints the document's events, twins on one line. */
+static void flush(struct story *s)
+{
+    struct asking *a = &s->asking;
+    for (uint32_t i = 0; i < s->pending.n; i++) {
+        const struct store_event *e = &s->pending.v[i];
+        bool shown = false, both_ways = false;
+        for (uint32_t k = 0; k < s->pending.n; k++)
+            if (k != i && root_of(&s->pending.v[k]) == root_of(e)) {
+                shown = shown || k < i;
+                both_ways = both_ways || !str_eq(s->pending.v[k].source, e->source);
+            }
+        if (shown)
+            continue;
+        if (s->n_shown++ >= s->limit) {
+            s->more = true;
+            break;
+        }
+        buf_add_char(&a->out, '\n');
+        event_lines(a, e, both_ways);
+    }
+    s->pending.v = NULL;
+    s->pending.n = s->pending.cap = 0;
+    arena_clear(&a->row);
+}
+
+static bool add_event(void *context, const struct store_event *e)
+{
+    struct story *s = context;
+    if (s->pending.n && (s->pending.v[0].day != e->day || !str_eq(s->pending.v[0].doc_id, e->doc_id)))
+        flush(s);
+    if (s->more)
+        return false;
+    event_keep(&s->asking.row, e, array_add(&s->asking.row, &s->pending));
+    return true;
+}
+
+static bool add_event_json(void *context, const struct store_event *e)
+{
+    struct story *s = context;
+    if (s->limit && s->n_shown++ >= s->limit)
+        return false;
+    event_json(e, &s->json);
+    return true;
+}
+
+static enum status each_event(struct story *s, store_event_fn *fn, struct fault *f)
+{
+    const struct store_query q = {.a = s->a,
+                                  .b = s->b,
+                                  .exact = s->exact,
+                                  .from = s->window.days.from,
+                                  .to = s->window.days.to,
+                                  .latest_first = true};
+    return store_events(s->asking.store, &q, fn, s, f);
+}
+
+/* ---- statements --------------------------------------------------------------------------------------------- */
+
+struct quotations {
+    struct story *story;
+    uint32_t n, limit; /* limit 0: all */
+};
+
+static bool add_statement(void *context, const struct store_statement *q)
+{
+    struct quotations *c = context;
+    struct story *s = c->story;
+    if (c->limit && c->n >= c->limit)
+        return false;
+    if (s->asking.cli->json) {
+        statement_json(q, &s->json);
+    } else {
+        if (c->n == 0)
+            screen_text(&s->asking.screen, STYLE_BOLD, STR("\nWhat was said to or about the other\n"), &s->asking.out);
+        buf_add_char(&s->asking.out, '\n');
+        statement_lines(&s->asking, q);
+        arena_clear(&s->asking.row);
+    }
+    c->n++;
+    return true;
+}
+
+/* By each of the two, to or about the other. */
+static enum status statements(struct story *s, struct fault *f)
+{
+    struct quotations c = {.story = s};
+    for (int way = 0; way < 2; way++) {
+        const struct store_statement_query q = {.by = way ? s->b : s->a,
+                                                .concerning = way ? s->a : s->b,
+                                                .exact = s->exact,
+                                                .from = s->window.days.from,
+                                                .to_day = s->window.days.to,
+                                                .latest_first = true};
+        if (!s->asking.cli->json)
+            c.limit = c.n + DEFAULT_STATEMENTS / 2;
+        if (store_statements(s->asking.store, &q, add_statement, &c, f))
+            return f->status;
+    }
+    return OK;
+}
+
+/* ---- the two answers ---------------------------------------------------------------------------------------- */
+
+static enum status for_people(struct story *s, struct fault *f)
+{
+    struct asking *a = &s->asking;
+    heading(s);
+    if (s->all.dyad.n) {
+        totals(s);
+        chart(s);
+    } else {
+        buf_add_str(&a->out, STR("No counted event between these two.\n"));
+    }
+    arena_clear(&a->row);
+    if (s->series.n_undated && s->window.days.from == DAY_NONE && s->window.days.to == DAY_NONE && s->series.dyad.n)
+        buf_printf(&a->out, "%-*sthe chart leaves out what has no date\n", CHART_LABEL, "");
+    if (!s->limit)
+        s->limit = DEFAULT_EVENTS;
+    screen_text(&a->screen, STYLE_BOLD, STR("\nLatest events\n"), &a->out);
+    if (each_event(s, add_event, f))
+        return f->status;
+    flush(s);
+    if (!s->n_shown)
+        buf_add_str(&a->out, STR("\nNone.\n"));
+    if (s->more)
+        cli_note(a->cli, "only the latest %u events are shown; --limit N shows more", (unsigned)s->limit);
+    return statements(s, f);
+}
+
+static void key_dyad(struct story *s, const char *key, const struct dyad *d, bool directed)
+{
+    json_key(&s->json, key);
+    if (d)
+        dyad_json(d, directed, &s->json);
+    else
+        json_null(&s->json);
+}
+
+static enum status as_json(struct story *s, struct fault *f)
+{
+    struct asking *a = &s->asking;
+    struct json *j = &s->json;
+    json_init(j, &a->out);
+    json_object(j);
+    const struct str code[] = {s->a, s->b};
+    for (int i = 0; i < 2; i++) {
+        json_key(j, i ? "b" : "a");
+        json_object(j);
+        json_key(j, "code");
+        json_str(j, code[i]);
+        json_key(j, "name");
+        json_str_or_null(j, actors_name_of(a->actors, code[i]));
+        json_object_end(j);
+    }
+    key_dyad(s, "relation", s->all.dyad.n ? &s->all.dyad.v[0] : NULL, false);
+    key_dyad(s, "a_to_b", direction(s, s->a), true);
+    key_dyad(s, "b_to_a", direction(s, s->b), true);
+    json_key(j, "months");
+    json_array(j);
+    for (uint32_t i = 0; i < s->series.dyad.n; i++)
+        dyad_json(&s->series.dyad.v[i], false, j);
+    json_array_end(j);
+    json_key(j, "events");
+    json_array(j);
+    if (each_event(s, add_event_json, f))
+        return f->status;
+    json_array_end(j);
+    json_key(j, "statements");
+    json_array(j);
+    if (statements(s, f))
+        return f->status;
+    json_array_end(j);
+    json_object_end(j);
+    buf_add_char(&a->out, '\n');
+    return OK;
+}
+
+static enum status answer(struct story *s, char **argv, struct fault *f)
+{
+    struct asking *a = &s->asking;
+    if (asking_actor(a, argv[1], &s->a, f) || asking_actor(a, argv[2], &s->b, f))
+        return f->status;
+    if (!s->a.n || !s->b.n)
+        return fault_set(f, ST_USAGE, "dyad takes two actors, by code or name");
+    if (str_eq(s->a, s->b))
+        return fault_set(f, ST_USAGE, "\"%.80s\" and \"%.80s\" are both %.*s", argv[1], argv[2], STR_ARG(s->a));
+    if (count(s, BY_ALL, false, &s->all, f) || count(s, BY_ALL, true, &s->directed, f) || read_series(s, f))
+        return f->status;
+    return a->cli->json ? as_json(s, f) : for_people(s, f);
+}
+
+int cmd_dyad(struct cli *cli, int argc, char **argv)
+{
+    struct story s = {0};
+    const struct option own[] = {
+        WINDOW_OPTIONS(&s.window),
+        {"exact", OPT_FLAG, &s.exact, NULL, "only the very codes; without it RUS takes in RUSGOV, RUSMIL ..."},
+        {"limit", OPT_COUNT, &s.limit, "N", "show the latest N events (default 20, with --json all)"},
+        {0},
+    };
+    int code = cli_begin(cli, own, &argc, argv);
+    if (code != CLI_GO_ON)
+        return code;
+    if (argc != 3)
+        return cli_usage(cli, "dyad takes two actors, by code or name");
+    struct fault f;
+    if (window_parse(&s.window, &f))
+        return cli_usage(cli, "%s", f.message);
+    enum status status = asking_open(&s.asking, cli, &f);
+    if (!status)
+        status = answer(&s, argv, &f);
+    return asking_end(&s.asking, status, &f);
+}

@@ -1,0 +1,170 @@
+/* entente relations: pairs of actors, by period. */
+#include "command/evidence.h"
+
+#include <math.h>
+#include <stdio.h>
+
+static const char *const BY = "all|day|week|month|year"; /* in the order of enum relation_by */
+
+/* Columns of numbers, behind the pair or period. */
+enum { N_NUMBERS = 6 };
+static const struct {
+    const char *above, *name;
+    unsigned width;
+} NUMBERS[N_NUMBERS] = {
+    {"cooperation", "verbal", 7}, {"", "material", 9},       {"   conflict", "verbal", 8},
+    {"", "material", 9},          {"Goldstein", "mean", 10}, {"", "docs", 6},
+};
+
+static void right(struct asking *a, unsigned width, enum style style, const char *text)
+{
+    for (unsigned n = screen_columns(str_of(text)); n < width; n++)
+        buf_add_char(&a->out, ' ');
+    screen_text(&a->screen, style, str_of(text), &a->out);
+}
+
+static void head(struct asking *a, unsigned first)
+{
+    unsigned widths[] = {NUMBERS[0].width + NUMBERS[1].width, NUMBERS[2].width + NUMBERS[3].width, NUMBERS[4].width};
+    screen_style(&a->screen, STYLE_DIM, &a->out);
+    for (unsigned i = 0; i < first; i++)
+        buf_add_char(&a->out, ' ');
+    for (int i = 0; i < 3; i++)
+        right(a, widths[i], STYLE_PLAIN, NUMBERS[2 * i].above);
+    buf_add_char(&a->out, '\n');
+    for (unsigned i = 0; i < first; i++)
+        buf_add_char(&a->out, ' ');
+    for (int i = 0; i < N_NUMBERS; i++)
+        right(a, NUMBERS[i].width, STYLE_PLAIN, NUMBERS[i].name);
+    screen_style(&a->screen, STYLE_PLAIN, &a->out);
+    buf_add_char(&a->out, '\n');
+}
+
+static void numbers(struct asking *a, const struct dyad *d)
+{
+    static const enum style styles[] = {STYLE_CYAN, STYLE_GREEN, STYLE_YELLOW, STYLE_RED};
+    char text[32];
+    for (int q = 0; q < 4; q++) {
+        snprintf(text, sizeof text, "%u", (unsigned)d->quad[q]);
+        right(a, NUMBERS[q].width, d->quad[q] ? styles[q] : STYLE_DIM, d->quad[q] ? text : "·");
+    }
+    snprintf(text, sizeof text, "%.1f", d->goldstein_mean);
+    right(a, NUMBERS[4].width, STYLE_PLAIN, isnan(d->goldstein_mean) ? "·" : text);
+    snprintf(text, sizeof text, "%u", (unsigned)d->n_documents);
+    right(a, NUMBERS[5].width, STYLE_PLAIN, text);
+    buf_add_char(&a->out, '\n');
+}
+
+static struct str period_name(struct asking *a, const struct dyad *d, enum relation_by by)
+{
+    char from[11];
+    day_write(d->from, from);
+    unsigned n = by == BY_YEAR ? 4 : by == BY_MONTH ? 7 : 10;
+    return str_format(&a->row, "%s%.*s", by == BY_WEEK ? "week of " : "", (int)n, from);
+}
+
+/* "RUS – PAK  Russia – Pakistan", the names as far as there is room. */
+static unsigned pair_name(struct asking *a, const struct dyad *d, bool directed, unsigned room)
+{
+    struct str codes = str_format(&a->row, "%.*s %s %.*s", STR_ARG(d->a), directed ? "→" : "–", STR_ARG(d->b));
+    unsigned used = screen_columns(codes);
+    screen_text(&a->screen, STYLE_BOLD, codes, &a->out);
+    struct str names = asking_names(a, d->a, d->b);
+    if (names.n && used + 2 + 8 <= room) {
+        struct str part = screen_columns(names) <= room - used - 2 ? names : screen_cut(names, room - used - 3);
+        buf_printf(&a->out, "  %.*s%s", STR_ARG(part), part.n < names.n ? "…" : "");
+        used += 2 + screen_columns(part) + (part.n < names.n);
+    }
+    return used;
+}
+
+static void table(struct asking *a, const struct relation *r)
+{
+    enum { LEAST_NAME = 20, MOST_NAME = 60 };
+    unsigned taken = 0;
+    for (int i = 0; i < N_NUMBERS; i++)
+        taken += NUMBERS[i].width;
+    unsigned first = a->screen.width > taken + LEAST_NAME ? a->screen.width - taken : LEAST_NAME;
+    first = first > MOST_NAME ? MOST_NAME : first;
+    bool by_period = r->query.by != BY_ALL;
+    if (r->dyad.n)
+        head(a, first);
+    for (uint32_t i = 0; i < r->dyad.n; i++) {
+        const struct dyad *d = &r->dyad.v[i], *before = i ? d - 1 : NULL;
+        unsigned used = 0;
+        if (!by_period) {
+            used = pair_name(a, d, r->query.directed, first);
+        } else {
+            if (!before || !str_eq(before->a, d->a) || !str_eq(before->b, d->b)) {
+                pair_name(a, d, r->query.directed, a->screen.width);
+                buf_add_char(&a->out, '\n');
+            }
+            struct str period = period_name(a, d, r->query.by);
+            buf_printf(&a->out, "  %.*s", STR_ARG(period));
+            used = 2 + screen_columns(period);
+        }
+        while (used++ < first)
+            buf_add_char(&a->out, ' ');
+        numbers(a, d);
+        arena_clear(&a->row);
+    }
+}
+
+static void json(struct asking *a, const struct relation *r)
+{
+    for (uint32_t i = 0; i < r->dyad.n; i++) {
+        struct json j;
+        json_init(&j, &a->out);
+        dyad_json(&r->dyad.v[i], r->query.directed, &j);
+        buf_add_char(&a->out, '\n');
+    }
+}
+
+static enum status answer(struct asking *a, struct relation_query *q, int argc, char **argv, struct fault *f)
+{
+    struct relation r;
+    if (asking_actor(a, argc > 1 ? argv[1] : NULL, &q->a, f) || asking_actor(a, argc > 2 ? argv[2] : NULL, &q->b, f) ||
+        relation_read(a->store, q, &a->arena, &r, f))
+        return f->status;
+    if (a->cli->json)
+        json(a, &r);
+    else
+        table(a, &r);
+    if (!r.dyad.n && q->b.n)
+        cli_note(a->cli, "no counted event between %.*s and %.*s", STR_ARG(q->a), STR_ARG(q->b));
+    else if (!r.dyad.n)
+        cli_note(a->cli, "no counted event of %.*s with another actor", STR_ARG(q->a.n ? q->a : STR("any actor")));
+    if (r.n_undated)
+        cli_note(a->cli, "%u event%s without a date left out", (unsigned)r.n_undated, r.n_undated == 1 ? "" : "s");
+    return OK;
+}
+
+int cmd_relations(struct cli *cli, int argc, char **argv)
+{
+    struct window window = {0};
+    struct relation_query q = {0};
+    uint32_t by = BY_ALL;
+    const struct option own[] = {
+        WINDOW_OPTIONS(&window),
+        {"by", OPT_CHOICE, &by, BY, "a row for each pair and day, week, month, year"},
+        {"directed", OPT_FLAG, &q.directed, NULL, "each direction for itself"},
+        {"exact", OPT_FLAG, &q.exact, NULL, "only the very codes; without it RUS takes in RUSGOV, RUSMIL ..."},
+        {0},
+    };
+    int code = cli_begin(cli, own, &argc, argv);
+    if (code != CLI_GO_ON)
+        return code;
+    if (argc > 3)
+        return cli_usage(cli, "relations takes two actors at most");
+    struct fault f;
+    if (window_parse(&window, &f))
+        return cli_usage(cli, "%s", f.message);
+    q.by = (enum relation_by)by;
+    q.from = window.days.from;
+    q.to = window.days.to;
+    struct asking a;
+    enum status status = asking_open(&a, cli, &f);
+    if (!status)
+        status = answer(&a, &q, argc, argv, &f);
+    return asking_end(&a, status, &f);
+}

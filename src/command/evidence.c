@@ -1,0 +1,249 @@
+#include "command/evidence.h"
+
+#include "record/names.h"
+
+#include <math.h>
+
+/* ---- JSON --------------------------------------------------------------------------------------------------- */
+
+static void key_day(struct json *j, const char *key, int32_t day)
+{
+    char text[11];
+    day_write(day, text);
+    json_key(j, key);
+    json_str_or_null(j, str_of(text));
+}
+
+static void key_str(struct json *j, const char *key, struct str s)
+{
+    json_key(j, key);
+    json_str_or_null(j, s);
+}
+
+static void key_int(struct json *j, const char *key, int64_t v)
+{
+    json_key(j, key);
+    json_int(j, v);
+}
+
+static void key_null(struct json *j, const char *key)
+{
+    json_key(j, key);
+    json_null(j);
+}
+
+void dyad_json(const struct dyad *d, bool directed, struct json *j)
+{
+    json_object(j);
+    key_str(j, "a", d->a);
+    key_str(j, "b", d->b);
+    json_key(j, "directed");
+    json_bool(j, directed);
+    key_day(j, "from", d->from);
+    key_day(j, "to", d->to);
+    key_null(j, "hostility"); /* null is what nothing computes yet */
+    key_null(j, "affinity");
+    json_key(j, "goldstein_mean");
+    json_num(j, d->goldstein_mean, 3);
+    json_key(j, "goldstein_sum");
+    json_num(j, d->goldstein_sum, 1);
+    json_key(j, "quad");
+    json_array(j);
+    for (int q = 0; q < 4; q++)
+        json_int(j, d->quad[q]);
+    json_array_end(j);
+    json_key(j, "types");
+    json_object(j);
+    for (int t = EV_NONE + 1; t < N_EVENT_TYPES; t++)
+        if (d->type[t])
+            key_int(j, event_type_name((enum event_type)t), d->type[t]);
+    json_object_end(j);
+    key_null(j, "incidents");
+    key_int(j, "reports", d->n_reports);
+    key_int(j, "documents", d->n_documents);
+    key_int(j, "undated", d->n_undated);
+    static const char *const later[] = {"conflict", "tie", "trend", "breaks"};
+    for (int i = 0; i < 4; i++)
+        key_null(j, later[i]);
+    key_str(j, "origin", STR("read")); /* from texts that were read, not from imported rows */
+    json_object_end(j);
+}
+
+static void key_actor(struct json *j, const char *key, struct str code, struct str name, struct str words)
+{
+    json_key(j, key);
+    if (!code.n && !words.n) {
+        json_null(j);
+        return;
+    }
+    json_object(j);
+    key_str(j, "code", code);
+    if (name.s)
+        key_str(j, "name", name);
+    key_str(j, "text", words);
+    json_object_end(j);
+}
+
+static void key_text_span(struct json *j, const char *key, uint32_t start, uint32_t end, struct str text)
+{
+    json_key(j, key);
+    json_object(j);
+    key_int(j, "start", start);
+    key_int(j, "end", end);
+    key_str(j, "text", text);
+    json_object_end(j);
+}
+
+void event_json(const struct store_event *e, struct json *j)
+{
+    json_object(j);
+    key_int(j, "id", e->event);
+    key_str(j, "event", str_of(event_type_name(e->type)));
+    key_str(j, "mode", e->mode);
+    key_str(j, "cameo", str_of(e->cameo));
+    key_int(j, "quad", event_type_quad(e->type));
+    json_key(j, "goldstein");
+    json_num(j, (double)e->goldstein, 2);
+    json_key(j, "intensity");
+    json_num(j, (double)e->intensity, 2);
+    key_str(j, "status", str_of(event_status_name(e->status)));
+    key_str(j, "voice", str_of(voice_name(e->voice)));
+    json_key(j, "counted");
+    json_bool(j, e->counted);
+    json_key(j, "reciprocal_of");
+    if (e->is_twin)
+        json_int(j, e->twin_of);
+    else
+        json_null(j);
+    key_day(j, "date", e->day);
+    key_str(j, "dated_by", e->day == DAY_NONE ? STR_NONE : e->dated_by_document ? STR("document") : STR("text"));
+    key_actor(j, "source", e->source, STR_NONE, e->source_words);
+    key_actor(j, "target", e->target, STR_NONE, e->target_words);
+    key_str(j, "trigger", e->trigger);
+    key_text_span(j, "sentence", e->start, e->end, e->sentence);
+    key_str(j, "rule", e->rule);
+    json_key(j, "doc");
+    json_object(j);
+    key_str(j, "id", e->doc_id);
+    key_str(j, "url", e->url);
+    key_str(j, "title", e->doc_title);
+    key_str(j, "publisher", e->publisher);
+    json_object_end(j);
+    json_object_end(j);
+}
+
+void statement_json(const struct store_statement *s, struct json *j)
+{
+    struct str none = STR(""); /* so that the key is there */
+    json_object(j);
+    key_str(j, "kind", s->kind);
+    key_actor(j, "speaker", s->speaker, s->speaker_name.n ? s->speaker_name : none, s->speaker_words);
+    key_actor(j, "addressee", s->addressee, s->addressee_name.n ? s->addressee_name : none, s->addressee_words);
+    key_str(j, "cue", s->cue);
+    key_str(j, "via", s->via);
+    key_text_span(j, "content", s->start, s->end, s->content);
+    json_key(j, "doc");
+    json_object(j);
+    key_str(j, "id", s->doc_id);
+    key_str(j, "title", s->doc_title);
+    key_day(j, "date", s->doc_day);
+    json_object_end(j);
+    json_object_end(j);
+}
+
+/* ---- for people --------------------------------------------------------------------------------------------- */
+
+void event_keep(struct arena *arena, const struct store_event *e, struct store_event *out)
+{
+    *out = *e;
+    struct str *const text[] = {&out->doc_id,       &out->doc_title,    &out->publisher, &out->url,
+                                &out->source,       &out->target,       &out->sentence,  &out->trigger,
+                                &out->source_words, &out->target_words, &out->mode,      &out->rule};
+    for (size_t i = 0; i < sizeof text / sizeof text[0]; i++)
+        *text[i] = str_copy(arena, *text[i]);
+}
+
+static enum style style_of_quad(int quad)
+{
+    static const enum style styles[] = {STYLE_PLAIN, STYLE_CYAN, STYLE_GREEN, STYLE_YELLOW, STYLE_RED};
+    return styles[quad];
+}
+
+/* A side of an event: its code, else its words, else a question mark. */
+static struct str party(struct asking *a, struct str code, struct str words)
+{
+    if (code.n)
+        return code;
+    return words.n ? screen_cut(screen_clean(&a->row, words), 24) : STR("?");
+}
+
+static void doc_line(struct asking *a, struct str title, struct str id, struct str publisher, const char *note)
+{
+    struct str name = screen_clean(&a->row, title.n ? title : id);
+    struct str by = screen_clean(&a->row, publisher);
+    struct str line = str_format(&a->row, "%.*s%s%.*s%s", STR_ARG(name), by.n ? " · " : "", STR_ARG(by), note);
+    screen_style(&a->screen, STYLE_DIM, &a->out);
+    screen_wrap(&a->screen, line, 4, 1, &a->out);
+    screen_style(&a->screen, STYLE_PLAIN, &a->out);
+}
+
+/* Puts words on the line where there is room, else on the next; gives the new column. */
+static unsigned put(struct asking *a, unsigned column, unsigned gap, enum style style, struct str words)
+{
+    unsigned n = screen_columns(words);
+    if (column + gap + n > a->screen.width) {
+        buf_add_str(&a->out, STR("\n            "));
+        column = 12;
+    } else {
+        for (unsigned i = 0; i < gap; i++)
+            buf_add_char(&a->out, ' ');
+        column += gap;
+    }
+    screen_text(&a->screen, style, words, &a->out);
+    return column + n;
+}
+
+void event_lines(struct asking *a, const struct store_event *e, bool both_ways)
+{
+    char day[11];
+    day_write(e->day, day);
+    struct str source = party(a, e->source, e->source_words), target = party(a, e->target, e->target_words);
+    struct str sides = str_format(&a->row, "%.*s %s %.*s", STR_ARG(source), both_ways ? "↔" : "→", STR_ARG(target));
+    struct str act = str_of(event_type_name(e->type));
+    if (e->mode.n)
+        act = str_format(&a->row, "%.*s (%.*s)", STR_ARG(act), STR_ARG(e->mode));
+    struct str claim = str_of(event_status_name(e->status));
+    if (e->voice != VOICE_REPORTER)
+        claim = str_format(&a->row, "%.*s, %s", STR_ARG(claim), voice_name(e->voice));
+    if (!e->counted)
+        claim = str_format(&a->row, "%.*s: not counted", STR_ARG(claim));
+    screen_text(&a->screen, e->counted ? STYLE_BOLD : STYLE_DIM, *day ? str_of(day) : STR("undated   "), &a->out);
+    unsigned column = put(a, 10, 2, e->counted ? STYLE_PLAIN : STYLE_DIM, sides);
+    column = put(a, column, 2, e->counted ? style_of_quad(event_type_quad(e->type)) : STYLE_DIM, act);
+    put(a, column, 2, STYLE_DIM, claim);
+    buf_add_char(&a->out, '\n');
+    struct str words = str_format(&a->row, "“%.*s”", STR_ARG(screen_clean(&a->row, e->sentence)));
+    screen_wrap(&a->screen, words, 4, EVIDENCE_LINES, &a->out);
+    doc_line(a, e->doc_title, e->doc_id, e->publisher, e->dated_by_document ? " · the document's date" : "");
+}
+
+void statement_lines(struct asking *a, const struct store_statement *s)
+{
+    char day[11];
+    day_write(s->doc_day, day);
+    struct str who = screen_clean(&a->row, s->speaker_name.n ? s->speaker_name : s->speaker_words);
+    who = screen_cut(who.n ? who : STR("Somebody"), 60);
+    if (s->speaker.n && !str_eq(who, s->speaker))
+        who = str_format(&a->row, "%.*s, %.*s", STR_ARG(who), STR_ARG(s->speaker));
+    screen_text(&a->screen, STYLE_BOLD, *day ? str_of(day) : STR("undated   "), &a->out);
+    unsigned column = put(a, 10, 2, STYLE_BOLD, who);
+    struct str to = screen_clean(&a->row, s->addressee_name.n ? s->addressee_name : s->addressee_words);
+    if (to.n)
+        put(a, column, 1, STYLE_PLAIN, str_format(&a->row, "to %.*s", STR_ARG(to)));
+    buf_add_char(&a->out, '\n');
+    struct str words = screen_clean(&a->row, s->content);
+    if (str_is(s->kind, "direct"))
+        words = str_format(&a->row, "“%.*s”", STR_ARG(words));
+    screen_wrap(&a->screen, words, 4, EVIDENCE_LINES, &a->out);
+    doc_line(a, s->doc_title, s->doc_id, STR_NONE, "");
+}

@@ -1,0 +1,26 @@
+/* command/evidence.h - rows of the store for people and as JSON: dyads, events, statements.
+ *
+ * Takes rows as relation/ and store/ give them. Appends to the answer's buffer. What is not known is null in JSON.
+ */
+#ifndef ENTENTE_COMMAND_EVIDENCE_H
+#define ENTENTE_COMMAND_EVIDENCE_H
+
+#include "base/json.h"
+#include "command/asking.h"
+#include "relation/relation.h"
+
+/* The keys of `relations --json` as one object, without a line break. */
+void dyad_json(const struct dyad *d, bool directed, struct json *j);
+void event_json(const struct store_event *e, struct json *j);
+void statement_json(const struct store_statement *s, struct json *j);
+
+/* Copies a row so that it outlives the cursor's step. */
+void event_keep(struct arena *arena, const struct store_event *e, struct store_event *out);
+
+enum { EVIDENCE_LINES = 3 };
+/* Date, act, status, who to whom (both_ways: and back), the sentence, the document. */
+void event_lines(struct asking *a, const struct store_event *e, bool both_ways);
+/* Speaker, addressee, date; the words; the document. */
+void statement_lines(struct asking *a, const struct store_statement *s);
+
+#endif
