@@ -193,10 +193,19 @@ static int by_score(const void *a, const void *b)
     return (p->entry > q->entry) - (p->entry < q->entry);
 }
 
+/* What the act is about keeps its words for an event of its own ("threatened to attack"). */
+static bool is_content_word(const struct candidate *c, uint32_t tok)
+{
+    for (uint32_t k = 0; k < c->n_content; k++)
+        if (c->content_tok[k] == tok)
+            return true;
+    return false;
+}
+
 static bool free_words(const struct work *w, const struct candidate *c)
 {
     for (uint32_t i = 0; i < c->match.n_words; i++)
-        if (w->claimed[c->match.word_tok[i] - w->ms.first_tok])
+        if (!is_content_word(c, c->match.word_tok[i]) && w->claimed[c->match.word_tok[i] - w->ms.first_tok])
             return false;
     return true;
 }
@@ -205,7 +214,8 @@ static void take(struct work *w, struct candidate *c)
 {
     c->taken = true;
     for (uint32_t i = 0; i < c->match.n_words; i++)
-        w->claimed[c->match.word_tok[i] - w->ms.first_tok] = (uint32_t)(c - w->cand.v) + 1;
+        if (!is_content_word(c, c->match.word_tok[i]))
+            w->claimed[c->match.word_tok[i] - w->ms.first_tok] = (uint32_t)(c - w->cand.v) + 1;
 }
 
 /* Does the anchor have a subject (or, for a noun, an owner) of its own? Then no controller is wanted. */
@@ -316,9 +326,11 @@ static bool same_actor(const struct doc *d, uint32_t a, uint32_t b)
 static bool acts_on_itself(const struct doc *d, uint32_t a, uint32_t b)
 {
     static const char *const state[] = {"", "GOV", "MIL", "GOVMIL", "SPY", "GOVSPY"};
-    if (same_actor(d, a, b))
-        return true;
     const struct actor_code *x = &d->mention.v[a].actor, *y = &d->mention.v[b].actor;
+    if (d->mention.v[a].entity == d->mention.v[b].entity)
+        return true;
+    if (strcmp(x->code, y->code) == 0)
+        return strlen(x->code) <= 3; /* a president and his premier are two */
     if (!x->country[0] || strcmp(x->country, y->country) != 0)
         return false;
     bool both = true;

@@ -219,8 +219,8 @@ enum status store_dump(struct store *s, struct buf *out, struct fault *f)
 {
     /* The document's row number is replaced by its id, everything is ordered by it. */
     static const char *const tables[] = {
-        "SELECT id, content_hash, pipeline, url, title, publisher, author, lang, genre, day, n_bad_bytes, text FROM "
-        "documents ORDER BY id",
+        ("SELECT id, content_hash, pipeline, url, title, publisher, author, lang, genre, day, n_bad_bytes, text "
+         "FROM documents ORDER BY id"),
         "SELECT d.id, t.* FROM sentences t JOIN documents d USING (doc) ORDER BY d.id, t.sentence",
         "SELECT d.id, t.* FROM mentions t JOIN documents d USING (doc) ORDER BY d.id, t.mention",
         "SELECT d.id, t.* FROM events t JOIN documents d USING (doc) ORDER BY d.id, t.event",
