@@ -90,14 +90,18 @@ static void try_endings(const struct finder *f, uint32_t tok, struct best_entry 
     }
 }
 
-/* "The IMF expects that …": a verb that was taken for a plural. */
+/* "The IMF expects that …", "Malta detailed that …": a verb that was taken for a plural or an adjective. */
 static bool is_hidden_verb(const struct doc *d, uint32_t tok)
 {
     const struct tok *t = &d->tok.v[tok];
     const struct sent *s = &d->sent.v[t->sent];
-    if (t->xpos != XPOS_NNS || tok == s->first_tok || tok + 2 >= s->end_tok || !tok_is(d, tok + 1, "that"))
+    bool form =
+        t->xpos == XPOS_NNS || ((t->upos == UPOS_NOUN || t->upos == UPOS_ADJ) && str_ends(tok_str(d, tok), STR("ed")));
+    if (!form || tok == s->first_tok || tok + 2 >= s->end_tok || !tok_is(d, tok + 1, "that"))
         return false;
-    uint8_t before = d->tok.v[tok - 1].upos;
+    uint8_t before = d->tok.v[tok - 1].upos, behind = d->tok.v[tok + 2].upos;
+    if (behind == UPOS_VERB || behind == UPOS_AUX) /* "states that have …" */
+        return false;
     return before == UPOS_PROPN || before == UPOS_NOUN;
 }
 
@@ -255,7 +259,7 @@ static uint32_t content_of(const struct doc *d, uint32_t cue, char pos)
             return c;
         case REL_ADVCL:
         case REL_ACL:
-            if (marked_by(d, c, "that") || (pos == 'n' && marked_by(d, c, "to")))
+            if (marked_by(d, c, "that") || marked_by(d, c, "whether") || (pos == 'n' && marked_by(d, c, "to")))
                 return c;
             break;
         case REL_XCOMP:
@@ -266,8 +270,10 @@ static uint32_t content_of(const struct doc *d, uint32_t cue, char pos)
             break;
         }
     }
-    return pos == 'v' && !str_is(d->tok.v[cue].lemma, "continue") ? infinitive
-                                                                  : NONE; /* "sure to", "continues to" tell nothing */
+    return pos == 'v' && !str_is(d->tok.v[cue].lemma, "continue") && !str_is(d->tok.v[cue].lemma, "begin") &&
+                   !str_is(d->tok.v[cue].lemma, "start")
+               ? infinitive
+               : NONE; /* "sure to", "continues to" tell nothing */
 }
 
 /* ---- the words of the cue ---------------------------------------------------------------------------------------- */
@@ -310,7 +316,7 @@ static uint32_t governed_by(const struct doc *d, struct tok_range r)
 static uint32_t judged_object(const struct doc *d, uint32_t verb, uint32_t *out_end)
 {
     uint32_t object = tok_child(d, verb, REL_OBJ);
-    if (object == NONE || object < verb)
+    if (object == NONE || object < verb || quotes_others(d, verb)) /* "quoted Khan as saying": the cue is "saying" */
         return NONE;
     for (uint32_t c = tok_next(d, object); c != NONE; c = tok_next(d, c)) {
         uint32_t as = tok_child(d, c, REL_CASE), first;
@@ -365,29 +371,49 @@ static void add_cue(struct finder *f, uint32_t tok, uint32_t entry, uint32_t end
     *array_add(d->scratch, &f->cue) = c;
 }
 
-/* Who stands beside the cue in the text, where the tree tells nothing: "said Khan", "Khan said". */
-uint32_t cue_speaker_beside(const struct finder *f, const struct cue *c)
+static bool is_day(const struct finder *f, uint32_t tok)
 {
+    const struct tok *t = &f->d->tok.v[tok];
+    return (reporting_class(f->r, t->lemma) | reporting_class(f->r, tok_str(f->d, tok))) & CLASS_DAY;
+}
+
+/* The nearest noun or pronoun on one side of the cue, with nothing but its own words between. */
+static uint32_t noun_beside(const struct finder *f, const struct cue *c, bool left)
+{
+    enum { MAX_STEPS = 8 };
     const struct doc *d = f->d;
     const struct sent *s = &d->sent.v[d->tok.v[c->tok].sent];
-    for (int side = 0; side < 2; side++) {
-        uint32_t at = side ? c->range.first : c->range.end, found = NONE;
-        for (unsigned i = 0; i < 8; i++, side ? 0 : at++) {
-            if (side ? at == s->first_tok : at >= s->end_tok)
-                break;
-            uint32_t t = side ? --at : at;
-            if (f->quote_of[t] != NONE || (tok_is_punct(d, t) && !tok_is(d, t, "-")))
-                break;
-            uint8_t u = d->tok.v[t].upos;
-            if (u == UPOS_ADP || u == UPOS_VERB || u == UPOS_SCONJ)
-                break;
-            if (u == UPOS_PROPN || u == UPOS_NOUN || (u == UPOS_PRON && d->tok.v[t].xpos == XPOS_PRP))
-                if (found == NONE || d->tok.v[found].head == t)
-                    found = t;
-        }
-        if (found != NONE)
-            return found;
+    uint32_t found = NONE, at = left ? c->range.first : c->range.end;
+    for (unsigned i = 0; i < MAX_STEPS && (left ? at > s->first_tok : at < s->end_tok); i++) {
+        uint32_t t = left ? --at : at++;
+        uint8_t u = d->tok.v[t].upos;
+        bool mark = tok_is_punct(d, t) && !tok_is(d, t, "-");
+        if (f->quote_of[t] != NONE || mark || u == UPOS_ADP || u == UPOS_VERB || u == UPOS_SCONJ)
+            break;
+        bool noun = u == UPOS_PROPN || u == UPOS_NOUN || (u == UPOS_PRON && d->tok.v[t].xpos == XPOS_PRP);
+        if (noun && !is_day(f, t) && (found == NONE || d->tok.v[found].head == t))
+            found = t;
     }
+    return found;
+}
+
+static bool takes_addressee(const struct doc *d, uint32_t verb)
+{
+    return str_is(d->tok.v[verb].lemma, "tell") || str_is(d->tok.v[verb].lemma, "ask") ||
+           str_is(d->tok.v[verb].lemma, "inform");
+}
+
+uint32_t cue_speaker_beside(const struct finder *f, const struct cue *c)
+{
+    uint32_t found = takes_addressee(f->d, c->tok) ? NONE : noun_beside(f, c, false);
+    if (found == NONE)
+        found = noun_beside(f, c, true);
+    if (found != NONE || f->d->tok.v[c->tok].xpos != XPOS_VBG)
+        return found;
+    /* "…, said Khan, adding: …": who spoke before in the sentence */
+    for (uint32_t i = f->cue.n; i-- > 0 && f->d->tok.v[f->cue.v[i].tok].sent == f->d->tok.v[c->tok].sent;)
+        if (f->cue.v[i].tok < c->tok && f->cue.v[i].speaker_tok != NONE)
+            return f->cue.v[i].speaker_tok;
     return NONE;
 }
 

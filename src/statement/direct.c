@@ -274,7 +274,8 @@ static bool find_one(struct finder *f, struct quote *q, uint32_t previous)
 {
     bool strong = false, first = starts_sentence(f->d, q), is_short = count_words(f, q) <= SCARE_QUOTE_WORDS;
     struct cue *after = cue_after(f, q), *before = cue_before(f, q, &strong);
-    if (after && after->draft != NONE)
+    if (after &&
+        (after->draft != NONE || (is_short && !first))) /* a short one inside a sentence is a title or a name */
         after = NULL;
     if (before && strong && (!after || !first))
         return attribute(f, q, before, true);

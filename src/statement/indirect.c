@@ -69,23 +69,39 @@ static void add_draft(struct finder *f, struct cue *c, struct tok_range *part, u
     *array_add(d->scratch, &f->draft) = draft;
 }
 
-/* Content without the cue's own words: what stands before them, what behind them, or both as two parts. */
-static void add_around(struct finder *f, struct cue *c, struct tok_range all, struct tok_range out)
+static bool has_verb(const struct doc *d, struct tok_range r)
 {
+    for (; r.first < r.end; r.first++)
+        if (d->tok.v[r.first].upos == UPOS_VERB || d->tok.v[r.first].upos == UPOS_AUX)
+            return true;
+    return false;
+}
+
+/* Content without the cue's own words: what stands before them, what behind them, or both as two parts. Short bits
+ * without a verb
+ * ("said by telephone") are no content. */
+static bool add_around(struct finder *f, struct cue *c, struct tok_range all, struct tok_range out)
+{
+    enum { MIN_VERBLESS_TOKENS = 4 };
     struct tok_range part[2], pieces[] = {{all.first, out.first}, {out.end, all.end}};
-    uint32_t n = 0;
-    bool mixed = false, any;
+    uint32_t n = 0, n_tokens = 0;
+    bool mixed = false, verb = false, any;
     for (int i = 0; i < 2; i++) {
         if (pieces[i].end <= pieces[i].first)
             continue;
         struct tok_range r = trim(f->d, pieces[i]);
         if (r.end <= r.first)
             continue;
-        part[n++] = with_quotes(f, r, &any);
+        part[n] = with_quotes(f, r, &any);
         mixed |= any;
+        verb |= has_verb(f->d, part[n]);
+        n_tokens += part[n].end - part[n].first;
+        n++;
     }
-    if (n)
-        add_draft(f, c, part, n, mixed);
+    if (!n || (!verb && !mixed && c->object_tok == NONE && n_tokens < MIN_VERBLESS_TOKENS))
+        return false;
+    add_draft(f, c, part, n, mixed);
+    return true;
 }
 
 static bool quoted_between(const struct finder *f, uint32_t from, uint32_t to)
@@ -138,8 +154,7 @@ static bool clause_above(struct finder *f, struct cue *c)
         return false;
     while (d->tok.v[head].deprel == REL_CONJ && d->tok.v[head].head != NONE) /* "A, and B, Khan said": both are said */
         head = d->tok.v[head].head;
-    add_around(f, c, subtree(d, head), below);
-    return true;
+    return add_around(f, c, subtree(d, head), below);
 }
 
 /* "described the plan as a trap" */
@@ -170,7 +185,7 @@ static void phrase(struct finder *f, struct cue *c)
 
 /* What order alone tells where the tree does not: "said that …" to the end of the sentence, "…, Khan said." from its
  * start. */
-static void by_order(struct finder *f, struct cue *c)
+static void by_order(struct finder *f, struct cue *c, bool may_stand_behind)
 {
     const struct doc *d = f->d;
     const struct sent *s = &d->sent.v[d->tok.v[c->tok].sent];
@@ -184,6 +199,8 @@ static void by_order(struct finder *f, struct cue *c)
         add_around(f, c, (struct tok_range){that, s->end_tok}, (struct tok_range){s->end_tok, s->end_tok});
         return;
     }
+    if (!may_stand_behind)
+        return;
     uint32_t first = c->range.first, from, to;
     doc_subtree(d, c->speaker_tok, &from, &to);
     if (from < first && from > s->first_tok)
@@ -204,8 +221,8 @@ void indirect_find(struct finder *f)
             clause_below(f, c);
         else if (c->object_tok != NONE)
             judgement(f, c);
-        else if (e->pos == 'v' && !clause_above(f, c) && !(e->flags & CUE_BELIEVE))
-            by_order(f, c);
+        else if (e->pos == 'v' && !clause_above(f, c))
+            by_order(f, c, !(e->flags & CUE_BELIEVE));
     }
 }
 

@@ -75,10 +75,17 @@ static bool is_text(const struct doc *d, uint32_t tok)
     return kind == SENT_BODY || kind == SENT_TITLE;
 }
 
+/* Straight and curly marks are mixed by editors: one may close what the other opened, where its side is beyond doubt.
+ */
+static bool pairs_with(uint8_t kind, struct mark m)
+{
+    return m.kind != kind && m.kind <= MARK_STRAIGHT && kind <= MARK_STRAIGHT && m.side != (SIDE_OPEN | SIDE_CLOSE);
+}
+
 /* Whether a quotation left open at the end of a paragraph goes on in the one that begins at tok. */
 static bool goes_on(const struct doc *d, uint32_t tok, uint8_t kind)
 {
-    uint32_t block = NONE;
+    uint32_t block = NONE, inner = 0;
     if (kind == MARK_SINGLE)
         return false;
     for (uint32_t n_blocks = 0; tok < d->tok.n; tok++) {
@@ -91,6 +98,11 @@ static bool goes_on(const struct doc *d, uint32_t tok, uint8_t kind)
         struct mark m = mark_at(d, tok);
         if (m.kind == kind)
             return first ? (m.side & SIDE_OPEN) != 0 : m.side == SIDE_CLOSE;
+        if (m.kind == MARK_NONE || !pairs_with(kind, m))
+            continue;
+        if (m.side == SIDE_CLOSE && inner == 0)
+            return !first;
+        inner += m.side == SIDE_OPEN ? 1u : UINT32_MAX;
     }
     return false;
 }
@@ -113,6 +125,7 @@ struct open_quote {
     uint32_t at;    /* the opening mark; NONE: no quotation is open */
     uint32_t part;  /* first token of the part at work */
     uint32_t depth; /* further openings of the same kind */
+    uint32_t inner; /* open marks that pair with it but are of another kind */
     uint32_t first_part;
     uint8_t kind;
 };
@@ -139,7 +152,7 @@ static void end_quote(struct finder *f, struct open_quote *o, uint32_t end, bool
 
 static void open_at(struct finder *f, struct open_quote *o, uint32_t tok, uint8_t kind)
 {
-    *o = (struct open_quote){tok, tok + 1, 0, f->part.n, kind};
+    *o = (struct open_quote){tok, tok + 1, 0, 0, f->part.n, kind};
 }
 
 /* The paragraph that begins at tok, with a quotation open. Gives whether tok is a repeated opening mark. */
@@ -150,13 +163,11 @@ static bool enter_block(struct finder *f, struct open_quote *o, uint32_t tok)
     while (end > o->at + 1 && !is_text(d, end - 1))
         end--;
     if (!is_text(d, tok) || !goes_on(d, tok, o->kind)) {
-        /* Never closed: where it began in the middle of a sentence it ends with that sentence, else with its paragraph.
-         */
         end_quote(f, o, end, false);
         return false;
     }
     end_part(f, o, end);
-    o->depth = 0;
+    o->depth = o->inner = 0;
     struct mark m = mark_at(d, tok);
     bool repeated = m.kind == o->kind && m.side & SIDE_OPEN;
     o->part = repeated ? tok + 1 : tok;
@@ -170,8 +181,17 @@ static void see_mark(struct finder *f, struct open_quote *o, uint32_t tok, struc
             open_at(f, o, tok, m.kind);
         return;
     }
-    if (m.kind != o->kind) /* nested, of another kind */
+    if (m.kind != o->kind) { /* nested, or an opening mark of one kind closed by one of the other */
+        if (!pairs_with(o->kind, m))
+            return;
+        if (m.side == SIDE_OPEN)
+            o->inner++;
+        else if (o->inner > 0)
+            o->inner--;
+        else
+            end_quote(f, o, tok, true);
         return;
+    }
     if (m.side & SIDE_CLOSE) {
         if (o->depth > 0)
             o->depth--;

@@ -209,6 +209,8 @@ static void test_statement__scare_quotes_are_none(void **state)
 static void test_statement__never_closed(void **state)
 {
     (void)state;
+    check("Lavrov said: \"We came here to talk.”\n\nThe hall was full of “old friends” of his.",
+          "direct: Lavrov | said | We came here to talk.");
     check("Lavrov said: “We came here to talk.\n\nThe hall was full.", "direct: Lavrov | said | We came here to talk.");
 }
 
@@ -278,7 +280,7 @@ static bool example_holds(const struct reporting *r, struct str sentence, struct
 static void test_statement__lexicon_examples(void **state)
 {
     (void)state;
-    enum { MAX_WRONG = 36 };
+    enum { MAX_WRONG = 30 };
     struct reporting *r;
     struct fault f;
     struct buf text = {0};
