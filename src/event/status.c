@@ -154,20 +154,24 @@ struct standing standing_of(const struct match_sent *s, uint32_t anchor, uint32_
     return st;
 }
 
+static bool in_parts(const struct statement *q, uint32_t at)
+{
+    for (uint32_t p = 0; p < q->n_parts; p++)
+        if (at >= q->part[p].start && at < q->part[p].end)
+            return true;
+    return false;
+}
+
 void standing_voice(const struct doc *d, uint32_t tok, struct standing *st)
 {
-    uint32_t at = d->tok.v[tok].span.start;
-    for (uint32_t i = 0; i < d->statement.n; i++) {
+    uint32_t at = d->tok.v[tok].span.start, smallest = NONE;
+    for (uint32_t i = 0; i < d->statement.n; i++) { /* the innermost: "TASS reported that Shoigu said ..." */
         const struct statement *q = &d->statement.v[i];
-        if (at < q->content.start || at >= q->content.end)
+        if (!in_parts(q, at) || q->content.end - q->content.start >= smallest)
             continue;
-        for (uint32_t p = 0; p < q->n_parts; p++) {
-            if (at < q->part[p].start || at >= q->part[p].end)
-                continue;
-            st->voice = q->kind == QUOTE_INDIRECT ? VOICE_ATTRIBUTED : VOICE_QUOTED;
-            st->speaker_mention = q->speaker_mention;
-            return;
-        }
+        smallest = q->content.end - q->content.start;
+        st->voice = q->kind == QUOTE_INDIRECT ? VOICE_ATTRIBUTED : VOICE_QUOTED;
+        st->speaker_mention = q->speaker_mention;
     }
 }
 
