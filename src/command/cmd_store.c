@@ -59,6 +59,26 @@ static enum status check(struct cli *cli, struct store *s, struct buf *out, stru
     return fault_set(f, ST_ENVIRONMENT, "store %s: %u problem%s", cli->store, (unsigned)n, n == 1 ? "" : "s");
 }
 
+struct dump {
+    struct fault fault; /* what ended the writing */
+};
+
+static bool dump_line(void *context, struct str line)
+{
+    struct dump *d = context;
+    return cli_out(line, &d->fault) == OK && cli_out(STR("\n"), &d->fault) == OK;
+}
+
+static enum status dump_all(struct store *s, struct fault *f)
+{
+    struct dump d = {.fault = {.status = OK}};
+    if (store_dump(s, dump_line, &d, f))
+        return f->status;
+    if (d.fault.status)
+        *f = d.fault;
+    return d.fault.status;
+}
+
 int cmd_store(struct cli *cli, int argc, char **argv)
 {
     bool dump = false;
@@ -80,7 +100,7 @@ int cmd_store(struct cli *cli, int argc, char **argv)
     struct buf out = {0};
     if (store_open(cli->store, STORE_READ, &s, &f))
         return cli_fail(&f);
-    enum status status = dump ? store_dump(s, &out, &f) : is_info ? info(cli, s, &out, &f) : check(cli, s, &out, &f);
+    enum status status = dump ? dump_all(s, &f) : is_info ? info(cli, s, &out, &f) : check(cli, s, &out, &f);
     struct fault ignored;
     enum status bad = out.n ? cli_out(buf_str(&out), status ? &ignored : &f) : OK;
     buf_release(&out);

@@ -50,34 +50,76 @@ static enum status pragma_number(struct store *s, const char *sql, int *out, str
     return status;
 }
 
-static enum status check_schema(struct store *s, enum store_mode mode, struct fault *f)
+enum whose { OURS, NOBODYS };
+
+/* Inside a transaction, so that the three numbers are of one moment. */
+static enum status read_header(struct store *s, enum whose *out, struct fault *f)
 {
-    int version = 0, application = 0;
+    int version = 0, application = 0, tables = 0;
     if (pragma_number(s, "PRAGMA user_version", &version, f) ||
-        pragma_number(s, "PRAGMA application_id", &application, f))
+        pragma_number(s, "PRAGMA application_id", &application, f) ||
+        pragma_number(s, "SELECT count(*) FROM sqlite_schema", &tables, f))
         return f->status;
     if (version == STORE_SCHEMA && application == APPLICATION_ID)
-        return OK;
-    if (version || application)
-        return fault_set(f, ST_ENVIRONMENT, "store %s: is not a store of schema %d (application %#x, schema %d)",
-                         s->uri, STORE_SCHEMA, (unsigned)application, version);
-    int tables = 0;
-    if (pragma_number(s, "SELECT count(*) FROM sqlite_schema", &tables, f))
-        return f->status;
-    if (tables || mode == STORE_READ)
-        return fault_set(f, ST_ENVIRONMENT, "store %s: holds %s", s->uri,
-                         tables ? "tables that are not Entente's" : "nothing yet; read something into it first");
+        *out = OURS;
+    else if (!version && !application && !tables)
+        *out = NOBODYS;
+    else if (application == APPLICATION_ID)
+        return fault_set(f, ST_ENVIRONMENT, "store %s: has schema %d, this program works with schema %d", s->uri,
+                         version, STORE_SCHEMA);
+    else
+        return fault_set(f, ST_ENVIRONMENT, "store %s: is a database of another program", s->uri);
+    return OK;
+}
+
+static enum status make_schema(struct store *s, struct fault *f)
+{
     struct buf sql = {0};
-    buf_printf(&sql, "BEGIN EXCLUSIVE; %s PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT;", SCHEMA_SQL,
-               APPLICATION_ID, STORE_SCHEMA);
+    buf_printf(&sql, "%s PRAGMA application_id = %d; PRAGMA user_version = %d;", SCHEMA_SQL, APPLICATION_ID,
+               STORE_SCHEMA);
     enum status status = store_exec(s, sql.s, f);
     buf_release(&sql);
-    if (!status)
-        return OK;
-    /* Another process may have made the schema in the meantime. */
+    return status;
+}
+
+/* Two writers may find an empty file at once: only one of them makes the tables. */
+static enum status check_schema(struct store *s, enum store_mode mode, struct fault *f)
+{
+    enum whose whose = NOBODYS;
+    if (store_exec(s, "BEGIN", f))
+        return f->status;
+    enum status status = read_header(s, &whose, f);
     sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
-    struct fault ignored;
-    return pragma_number(s, "PRAGMA user_version", &version, &ignored) == OK && version == STORE_SCHEMA ? OK : status;
+    if (status || whose == OURS)
+        return status;
+    if (mode == STORE_READ)
+        return fault_set(f, ST_ENVIRONMENT, "store %s: holds nothing yet; read something into it first", s->uri);
+    if (store_exec(s, "BEGIN EXCLUSIVE", f))
+        return f->status;
+    status = read_header(s, &whose, f);
+    if (!status && whose == NOBODYS)
+        status = make_schema(s, f);
+    if (!status)
+        status = store_exec(s, "COMMIT", f);
+    if (status)
+        sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    return status;
+}
+
+/* WAL with NORMAL: a killed process loses nothing committed; readers and one writer do not wait for each other. The
+ * change to WAL needs the file for itself and does not wait by itself for others who open it at the same moment. */
+static enum status set_journal(struct store *s, struct fault *f)
+{
+    enum { PAUSE_MS = 10 };
+    for (int waited_ms = 0;; waited_ms += PAUSE_MS) {
+        int rc = sqlite3_exec(s->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+        if (rc == SQLITE_OK)
+            break;
+        if (rc != SQLITE_BUSY || waited_ms >= BUSY_MS)
+            return store_fault(s, "set its journal", f);
+        sqlite3_sleep(PAUSE_MS);
+    }
+    return store_exec(s, "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON", f);
 }
 
 /* A reader of a WAL database has to make a file beside it. Where it may not (a folder, a medium that is read-only), the
@@ -96,7 +138,7 @@ static int open_beside_nothing(struct store *s)
             buf_add_char(&name, *c);
     }
     buf_add_str(&name, STR("?immutable=1"));
-    int rc = SQLITE_CANTOPEN;
+    int rc = SQLITE_OK; /* with a log, what is wrong is left to be met and named by the next statement */
     if (!has_log) {
         sqlite3_close_v2(s->db);
         rc = sqlite3_open_v2(name.s, &s->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
@@ -110,13 +152,12 @@ static int open_file(struct store *s, enum store_mode mode)
     if (mode == STORE_WRITE)
         return sqlite3_open_v2(s->uri, &s->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
     int rc = sqlite3_open_v2(s->uri, &s->db, SQLITE_OPEN_READONLY, NULL);
-    if (rc == SQLITE_OK)
-        sqlite3_busy_timeout(s->db, BUSY_MS);
-    /* It is really opened by its first use. */
-    if (rc == SQLITE_OK && sqlite3_exec(s->db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL) != SQLITE_OK &&
-        sqlite3_errcode(s->db) == SQLITE_CANTOPEN)
-        rc = open_beside_nothing(s);
-    return rc;
+    if (rc != SQLITE_OK)
+        return rc;
+    sqlite3_busy_timeout(s->db, BUSY_MS);
+    /* It is really opened by its first use. What else may be wrong is found by check_schema. */
+    int used = sqlite3_exec(s->db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
+    return used == SQLITE_CANTOPEN || used == SQLITE_READONLY ? open_beside_nothing(s) : rc;
 }
 
 static enum status set_up(struct store *s, enum store_mode mode, struct fault *f)
@@ -127,11 +168,10 @@ static enum status set_up(struct store *s, enum store_mode mode, struct fault *f
         return fault_set(f, ST_ENVIRONMENT, "store %s: cannot open: %s", s->uri,
                          s->db ? sqlite3_errmsg(s->db) : "out of memory");
     sqlite3_busy_timeout(s->db, BUSY_MS);
-    /* WAL with NORMAL: a killed process loses nothing committed; readers and one writer do not wait for each other. */
-    if (mode == STORE_WRITE &&
-        store_exec(s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON", f))
+    /* Before anything is written: the file may be somebody else's. */
+    if (check_schema(s, mode, f))
         return f->status;
-    return check_schema(s, mode, f);
+    return mode == STORE_WRITE ? set_journal(s, f) : OK;
 }
 
 enum status store_open(const char *uri, enum store_mode mode, struct store **out, struct fault *f)

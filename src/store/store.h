@@ -97,8 +97,10 @@ enum status store_info(struct store *s, const char *pipeline_version, struct sto
  */
 enum status store_check(struct store *s, struct buf *out, uint32_t *out_n, struct fault *f) MUST_CHECK;
 
-/* A dump of all tables in a fixed order without row numbers: two stores with the same content give the same bytes. For
- * tests and `store info --dump`. */
-enum status store_dump(struct store *s, struct buf *out, struct fault *f) MUST_CHECK;
+/* All rows of all tables, one a line without its line break, in a fixed order and without row numbers: two stores with
+ * the same content give the same lines. The table's name comes first; columns are parted by tabs; \N stands for null,
+ * \t, \n and \\ for these characters. */
+typedef bool store_line_fn(void *context, struct str line);
+enum status store_dump(struct store *s, store_line_fn *fn, void *context, struct fault *f) MUST_CHECK;
 
 #endif

@@ -215,35 +215,67 @@ enum status store_statements(struct store *s, const struct store_statement_query
     return status;
 }
 
-enum status store_dump(struct store *s, struct buf *out, struct fault *f)
+static void dump_value(struct buf *out, sqlite3_stmt *q, int column)
+{
+    if (sqlite3_column_type(q, column) == SQLITE_NULL) {
+        buf_add_str(out, STR("\\N"));
+        return;
+    }
+    struct str v = column_str(q, column);
+    for (uint32_t i = 0; i < v.n; i++) {
+        switch (v.s[i]) {
+        case '\n':
+            buf_add_str(out, STR("\\n"));
+            break;
+        case '\t':
+            buf_add_str(out, STR("\\t"));
+            break;
+        case '\\':
+            buf_add_str(out, STR("\\\\"));
+            break;
+        default:
+            buf_add_char(out, v.s[i]);
+        }
+    }
+}
+
+enum status store_dump(struct store *s, store_line_fn *fn, void *context, struct fault *f)
 {
     /* The document's row number is replaced by its id, everything is ordered by it. */
     static const char *const tables[] = {
-        ("SELECT id, content_hash, pipeline, url, title, publisher, author, lang, genre, day, n_bad_bytes, text "
-         "FROM documents ORDER BY id"),
-        "SELECT d.id, t.* FROM sentences t JOIN documents d USING (doc) ORDER BY d.id, t.sentence",
-        "SELECT d.id, t.* FROM mentions t JOIN documents d USING (doc) ORDER BY d.id, t.mention",
-        "SELECT d.id, t.* FROM events t JOIN documents d USING (doc) ORDER BY d.id, t.event",
-        "SELECT d.id, t.* FROM statements t JOIN documents d USING (doc) ORDER BY d.id, t.statement",
-        "SELECT d.id, t.* FROM statement_parts t JOIN documents d USING (doc) ORDER BY d.id, t.statement, t.part",
+        ("SELECT 'documents', id, content_hash, pipeline, url, title, publisher, author, lang, genre, day, n_bad_bytes, "
+         "text FROM documents ORDER BY id"),
+        "SELECT 'sentences', d.id, t.* FROM sentences t JOIN documents d USING (doc) ORDER BY d.id, t.sentence",
+        "SELECT 'mentions', d.id, t.* FROM mentions t JOIN documents d USING (doc) ORDER BY d.id, t.mention",
+        "SELECT 'events', d.id, t.* FROM events t JOIN documents d USING (doc) ORDER BY d.id, t.event",
+        "SELECT 'statements', d.id, t.* FROM statements t JOIN documents d USING (doc) ORDER BY d.id, t.statement",
+        ("SELECT 'statement_parts', d.id, t.* FROM statement_parts t JOIN documents d USING (doc) "
+         "ORDER BY d.id, t.statement, t.part"),
     };
-    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
+    struct buf line = {0};
+    enum status status = OK;
+    bool go_on = true;
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0] && !status && go_on; i++) {
         sqlite3_stmt *q;
-        if (store_prepare(s, tables[i], &q, f))
-            return f->status;
-        int rc;
-        while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
+        status = store_prepare(s, tables[i], &q, f);
+        if (status)
+            break;
+        int rc = SQLITE_DONE;
+        while (go_on && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+            buf_clear(&line);
             for (int c = 0; c < sqlite3_column_count(q); c++) {
                 if (strcmp(sqlite3_column_name(q, c), "doc") == 0)
                     continue;
-                struct str v = column_str(q, c);
-                buf_printf(out, "%.*s\t", STR_ARG(v));
+                if (c)
+                    buf_add_char(&line, '\t');
+                dump_value(&line, q, c);
             }
-            buf_add_char(out, '\n');
+            go_on = fn(context, buf_str(&line));
         }
+        if (go_on && rc != SQLITE_DONE)
+            status = store_fault(s, "dump itself", f);
         sqlite3_finalize(q);
-        if (rc != SQLITE_DONE)
-            return store_fault(s, "dump itself", f);
     }
-    return OK;
+    buf_release(&line);
+    return status;
 }

@@ -1,11 +1,16 @@
 #include "store/store.h"
 
+#include "base/file.h"
+
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+#include <sqlite3.h>
 
 #include <cmocka.h>
 
@@ -142,6 +147,13 @@ static void test_store__put_is_idempotent_and_found(void **state)
     assert_int_equal(count(x->store, other), 0);
 }
 
+static bool add_line(void *context, struct str line)
+{
+    buf_add_str(context, line);
+    buf_add_char(context, '\n');
+    return true;
+}
+
 static void test_store__order_of_reading_does_not_matter(void **state)
 {
     struct fixture *x = *state;
@@ -150,10 +162,10 @@ static void test_store__order_of_reading_does_not_matter(void **state)
     struct doc *b = make_doc(&x->arena, &x->scratch, "b", "Russia met Pakistan.");
     struct buf first = {0}, second = {0};
     assert_int_equal(store_put(x->store, a, "1", &f) || store_put(x->store, b, "1", &f), OK);
-    assert_int_equal(store_dump(x->store, &first, &f), OK);
+    assert_int_equal(store_dump(x->store, add_line, &first, &f), OK);
     assert_int_equal(store_put(x->store, a, "1", &f), OK); /* a gets a new row number behind b */
-    assert_int_equal(store_dump(x->store, &second, &f), OK);
-    assert_true(first.n > 0);
+    assert_int_equal(store_dump(x->store, add_line, &second, &f), OK);
+    assert_true(str_starts(buf_str(&first), STR("documents\ta\t")));
     assert_string_equal(first.s, second.s);
     uint32_t problems = 1;
     assert_int_equal(store_check(x->store, &second, &problems, &f), OK);
@@ -180,12 +192,198 @@ static void test_store__foreign_files_are_refused(void **state)
     assert_int_equal(store_open("/nonexistent/x.db", STORE_READ, &s, &f), ST_ENVIRONMENT);
 }
 
+/* A database of another program is left as it is, to the byte. */
+static void test_store__foreign_databases_are_not_touched(void **state)
+{
+    (void)state;
+    char path[64];
+    snprintf(path, sizeof path, "/tmp/entente-other-%d.db", (int)getpid());
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "CREATE TABLE documents (mine)", NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+    struct file_map map;
+    struct fault f = {0};
+    assert_int_equal(file_map(path, &map, &f), OK);
+    uint64_t before = str_hash((struct str){map.data, (uint32_t)map.n_bytes});
+    file_unmap(&map);
+    struct store *s = NULL;
+    assert_int_equal(store_open(path, STORE_WRITE, &s, &f), ST_ENVIRONMENT);
+    assert_non_null(strstr(f.message, "another program"));
+    assert_int_equal(file_map(path, &map, &f), OK);
+    assert_true(before == str_hash((struct str){map.data, (uint32_t)map.n_bytes}));
+    file_unmap(&map);
+    unlink(path);
+}
+
+enum { DOCS_EACH = 40, N_WRITERS = 3 };
+
+struct writing {
+    const char *path;
+    int writer;
+    bool good;
+    struct fault fault;
+};
+
+static void *write_many(void *context)
+{
+    struct writing *w = context;
+    struct arena arena, scratch;
+    arena_init(&arena, 0);
+    arena_init(&scratch, 0);
+    struct store *s = NULL;
+    w->good = store_open(w->path, STORE_WRITE, &s, &w->fault) == OK;
+    for (int i = 0; w->good && i < DOCS_EACH; i++) {
+        char id[32];
+        snprintf(id, sizeof id, "%d-%d", w->writer, i);
+        struct doc *d = make_doc(&arena, &scratch, id, "Russia met Pakistan.");
+        w->good = store_put(s, d, "1", &w->fault) == OK;
+        arena_clear(&arena);
+    }
+    store_close(s);
+    arena_release(&arena);
+    arena_release(&scratch);
+    return NULL;
+}
+
+/* From a store that is not there yet on: all documents of all writers are in it. */
+static void test_store__writers_wait_for_each_other(void **state)
+{
+    (void)state;
+    char path[64];
+    for (int round = 0; round < 5; round++) {
+        snprintf(path, sizeof path, "/tmp/entente-writers-%d-%d.db", (int)getpid(), round);
+        pthread_t thread[N_WRITERS];
+        struct writing w[N_WRITERS];
+        for (int i = 0; i < N_WRITERS; i++) {
+            w[i] = (struct writing){.path = path, .writer = i};
+            assert_int_equal(pthread_create(&thread[i], NULL, write_many, &w[i]), 0);
+        }
+        for (int i = 0; i < N_WRITERS; i++)
+            pthread_join(thread[i], NULL);
+        for (int i = 0; i < N_WRITERS; i++)
+            if (!w[i].good)
+                fail_msg("writer %d: %s", i, w[i].fault.message);
+        struct store *s;
+        struct store_counts n;
+        struct fault f;
+        assert_int_equal(store_open(path, STORE_READ, &s, &f), OK);
+        assert_int_equal(store_info(s, "1", &n, &f), OK);
+        assert_int_equal(n.documents, N_WRITERS * DOCS_EACH);
+        store_close(s);
+        const char *endings[] = {"", "-wal", "-shm"};
+        for (int i = 0; i < 3; i++) {
+            char file[80];
+            snprintf(file, sizeof file, "%s%s", path, endings[i]);
+            unlink(file);
+        }
+    }
+}
+
+/* A reader neither waits for a transaction nor sees into it. */
+static void test_store__a_reader_sees_what_is_committed(void **state)
+{
+    struct fixture *x = *state;
+    struct fault f;
+    struct store *reader;
+    struct store_query all = {.from = DAY_NONE, .to = DAY_NONE};
+    assert_int_equal(store_put(x->store, make_doc(&x->arena, &x->scratch, "one", "Russia met Pakistan."), "1", &f), OK);
+    assert_int_equal(store_open(x->path, STORE_READ, &reader, &f), OK);
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(x->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE; DELETE FROM events", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(count(reader, all), 2);
+    assert_int_equal(sqlite3_exec(db, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(count(reader, all), 0);
+    assert_int_equal(store_put(reader, make_doc(&x->arena, &x->scratch, "two", "Russia met Pakistan."), "1", &f),
+                     ST_ENVIRONMENT); /* opened for reading */
+    sqlite3_close(db);
+    store_close(reader);
+}
+
+static bool note_order(void *context, const struct store_event *e)
+{
+    char *out = context;
+    char *end = out + strlen(out);
+    end[0] = e->day == DAY_NONE ? '?' : e->doc_id.s[0];
+    end[1] = '\0';
+    return true;
+}
+
+static void test_store__windows_and_orders(void **state)
+{
+    struct fixture *x = *state;
+    struct fault f;
+    const int32_t days[] = {day_of(2018, 4, 6), day_of(2018, 4, 5), DAY_NONE};
+    const char *const ids[] = {"a", "b", "c"};
+    for (int i = 0; i < 3; i++) {
+        struct doc *d = make_doc(&x->arena, &x->scratch, ids[i], "Russia met Pakistan.");
+        d->date = days[i];
+        assert_int_equal(store_put(x->store, d, "1", &f), OK);
+    }
+    const struct {
+        struct store_query q;
+        const char *order;
+    } cases[] = {
+        {{.from = DAY_NONE, .to = DAY_NONE}, "??bbaa"},
+        {{.from = DAY_NONE, .to = DAY_NONE, .latest_first = true}, "aabb??"},
+        {{.from = day_of(2018, 4, 6), .to = DAY_NONE}, "aa"},
+        {{.from = DAY_NONE, .to = day_of(2018, 4, 5), .without_words = true}, "bb"},
+        {{.from = day_of(2018, 4, 6), .to = DAY_NONE, .undated_too = true}, "??aa"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char order[16] = "";
+        assert_int_equal(store_events(x->store, &cases[i].q, note_order, order, &f), OK);
+        assert_string_equal(order, cases[i].order);
+    }
+}
+
+static bool count_statement(void *context, const struct store_statement *q)
+{
+    ++*(int *)context;
+    assert_true(str_is(q->speaker, "PAKGOV"));
+    assert_true(str_is(q->content, "Russia"));
+    return true;
+}
+
+static void test_store__statements_are_found_by_actor_and_words(void **state)
+{
+    struct fixture *x = *state;
+    struct fault f;
+    assert_int_equal(store_put(x->store, make_doc(&x->arena, &x->scratch, "one", "Russia met Pakistan."), "1", &f), OK);
+    const struct {
+        struct store_statement_query q;
+        int n;
+    } cases[] = {
+        {{.from = DAY_NONE, .to_day = DAY_NONE}, 1},
+        {{.by = STR("PAK"), .from = DAY_NONE, .to_day = DAY_NONE}, 1},
+        {{.by = STR("PAK"), .exact = true, .from = DAY_NONE, .to_day = DAY_NONE}, 0},
+        {{.by = STR("RUS"), .from = DAY_NONE, .to_day = DAY_NONE}, 0},
+        {{.to = STR("RUS"), .from = DAY_NONE, .to_day = DAY_NONE}, 0},
+        {{.concerning = STR("RUS"), .from = DAY_NONE, .to_day = DAY_NONE}, 1}, /* the content names it */
+        {{.concerning = STR("PAK"), .from = DAY_NONE, .to_day = DAY_NONE}, 0},
+        {{.about = STR("rUSS"), .from = DAY_NONE, .to_day = DAY_NONE}, 1},
+        {{.about = STR("%"), .from = DAY_NONE, .to_day = DAY_NONE}, 0},
+        {{.from = day_of(2018, 4, 7), .to_day = DAY_NONE}, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        int n = 0;
+        assert_int_equal(store_statements(x->store, &cases[i].q, count_statement, &n, &f), OK);
+        assert_int_equal(n, cases[i].n);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_store__put_is_idempotent_and_found, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__order_of_reading_does_not_matter, setup, teardown),
         cmocka_unit_test(test_store__foreign_files_are_refused),
+        cmocka_unit_test(test_store__foreign_databases_are_not_touched),
+        cmocka_unit_test(test_store__writers_wait_for_each_other),
+        cmocka_unit_test_setup_teardown(test_store__a_reader_sees_what_is_committed, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_store__windows_and_orders, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_store__statements_are_found_by_actor_and_words, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,81 @@
+#!/bin/sh
+# Killed at random moments, `entente read` loses no document it has printed and leaves none half done: the store ends up as that of a
+# run that nobody disturbed. KILLS and DOCS make it shorter for slow builds, SEED repeats a run.
+entente=$1
+kills=${KILLS:-20} docs=${DOCS:-2000} seed=${SEED:-$(date +%s)}
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+export LC_ALL=C
+failed=0
+fail() { echo "kill (SEED=$seed): $*"; failed=1; }
+
+awk -v n="$docs" 'BEGIN {
+    split("Russia and Pakistan held talks in Moscow.|Pakistan accused India of shelling two villages.|" \
+          "\"We want peace,\" Russian Foreign Minister Sergey Lavrov told reporters.|" \
+          "The United States imposed sanctions on Russia over the attack.|Indian troops killed four militants in Kashmir.|" \
+          "China signed an agreement with Pakistan on a new port.|Iran rejected the demand of the United Nations.|" \
+          "Turkey said it would send aid to Syria.|Thousands protested against the government in Islamabad.|" \
+          "NATO may withdraw its forces from Afghanistan.|The ministers met their Chinese counterparts on Monday.", s, "|")
+    for (i = 1; i <= n; i++) {
+        text = ""
+        for (k = 0; k < 4; k++)
+            text = text s[(i * 7 + k * (1 + i % 5)) % 11 + 1] "\\n"
+        gsub(/"/, "\\\"", text)
+        printf "{\"id\":\"d%05d\",\"date\":\"2018-%02d-%02d\",\"title\":\"Item %d\",\"text\":\"%s\"}\n", i, i % 12 + 1, i % 28 + 1, i, text
+    }
+}' >docs.jsonl
+
+now_ms() { date +%s%3N; }
+start=$(now_ms)
+"$entente" read --quiet --json --store clean.db docs.jsonl >clean.out || fail "the clean run failed: exit $?"
+run_ms=$(($(now_ms) - start))
+"$entente" store info --dump --store clean.db >clean.dump || fail "no dump of the clean run"
+[ "$(grep -c '^documents	' clean.dump)" = "$docs" ] || fail "the clean run holds not $docs documents"
+
+ids() { sed -n 's/^{"doc":{"id":"\(d[0-9]*\)".*}$/\1/p' "$1" | sort -u; }
+
+# Every document that was printed whole is there, and the file is sound.
+check_reported() {
+    "$entente" store check --quiet --store killed.db || fail "damaged after a kill"
+    "$entente" store info --dump --store killed.db | sed -n 's/^documents	\([^	]*\)	.*/\1/p' | sort >there
+    ids out >reported
+    missing=$(comm -23 reported there | wc -l)
+    [ "$missing" = 0 ] || fail "$missing documents were reported and are not in the store"
+}
+
+# Rounds of five kills, each round on a fresh store: else most kills would meet a store that is complete.
+at_work=0 n=0
+awk -v n="$kills" -v seed="$seed" -v ms="$run_ms" 'BEGIN { srand(seed); for (i = 0; i < n; i++) printf "%.3f\n", (0.02 + rand() * ms * (i % 5 < 3 ? 0.3 : 0.9)) / 1000 }' >moments
+while read -r moment; do
+    if [ $((n % 5)) = 0 ]; then
+        rm -f killed.db killed.db-wal killed.db-shm
+        : >out
+    fi
+    new=
+    [ $((n % 2)) = 0 ] && new=--new
+    "$entente" read $new --quiet --json --store killed.db docs.jsonl >one 2>err &
+    pid=$!
+    sleep "$moment"
+    kill -9 $pid 2>/dev/null && at_work=$((at_work + 1))
+    wait $pid 2>/dev/null
+    cat one >>out
+    echo >>out # what was cut off is no line
+    [ -s err ] && fail "words on standard error: $(head -n 1 err)"
+    # Killed before the schema was there, the file is empty and is none of a store's.
+    if [ -s killed.db ] && { [ -s out ] && grep -q . out; }; then
+        check_reported
+    fi
+    n=$((n + 1))
+    if [ $((n % 5)) = 0 ] || [ "$n" = "$kills" ]; then
+        "$entente" read --new --quiet --json --store killed.db docs.jsonl >one || fail "the run to the end failed: exit $?"
+        cat one >>out
+        check_reported
+        # With --new, one that was kept when the kill came before it was printed is passed over: one a kill at most.
+        [ "$(ids out | wc -l)" -ge $((docs - 5)) ] || fail "documents were neither reported nor under way at a kill"
+        "$entente" store info --dump --store killed.db | cmp -s - clean.dump || fail "the store differs from that of a clean run"
+    fi
+done <moments
+[ "$at_work" -gt 0 ] || fail "no kill met a run at work"
+echo "kill: $at_work of $kills kills met a run at work; a clean run of $docs documents takes $run_ms ms (SEED=$seed)"
+exit $failed

@@ -1,0 +1,93 @@
+#!/bin/sh
+# What was read is asked for: relations, dyad, statements. The documents are ours.
+entente=$1
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+failed=0
+fail() { echo "relations: $*"; failed=1; }
+run() { # code, then the arguments
+    want=$1
+    shift
+    "$entente" "$@" >stdout 2>stderr
+    got=$?
+    [ "$got" = "$want" ] || fail "$*: exit $got, not $want: $(cat stderr)"
+}
+has() { grep -qF -- "$1" stdout || fail "no \"$1\" in: $(cat stdout)"; }
+has_not() { ! grep -qF -- "$1" stdout || fail "\"$1\" in: $(cat stdout)"; }
+says() { grep -qF -- "$1" stderr || fail "no \"$1\" in: $(cat stderr)"; }
+
+cat >news.jsonl <<'END'
+{"id":"one","date":"2018-02-20","title":"Lavrov meets Asif","publisher":"Example News","text":"Russian Foreign Minister Sergey Lavrov met his Pakistani counterpart Khawaja Asif in Moscow.\n\"We will help Pakistan,\" Lavrov said."}
+{"id":"two","date":"2018-04-06","text":"Pakistan accused Russia of supporting rebels. Russian and Pakistani troops held joint drills. Pakistani troops shelled Indian positions."}
+{"id":"three","text":"The Russian president met the Pakistani prime minister."}
+END
+run 0 read --quiet news.jsonl
+
+run 0 relations
+[ "$(grep -n 'PAK – RUS  Pakistan – Russia' stdout | cut -d: -f1)" = 3 ] || fail "the pair with most events is not first: $(cat stdout)"
+has "IND – PAK"
+[ "$(awk '{ if (length($0) > 80) n++ } END { print n + 0 }' stdout)" = 0 ] || fail "wider than 80 columns"
+run 0 relations Russia Pakistan --json
+has '{"a":"RUS","b":"PAK","directed":false,"from":"2018-02-20","to":"2018-04-06","hostility":null,"affinity":null,"goldstein_mean":'
+has '"quad":[2,1,1,0]'
+has '"incidents":null,"reports":4,"documents":3,"undated":1,"conflict":null,"tie":null,"trend":null,"breaks":null,"origin":"read"}'
+[ "$(wc -l <stdout)" -eq 1 ] || fail "twins are two pairs"
+run 0 relations RUS PAK --json --by month
+[ "$(wc -l <stdout)" -eq 2 ] || fail "two months are not two rows: $(cat stdout)"
+has '"from":"2018-02-01","to":"2018-02-28"'
+says "1 event without a date left out"
+run 0 relations RUS PAK --json --directed --from 2018-04
+[ "$(wc -l <stdout)" -eq 2 ] || fail "two directions are not two rows: $(cat stdout)"
+has '{"a":"PAK","b":"RUS","directed":true'
+run 0 relations RUSMIL --json
+has '"a":"RUSMIL","b":"PAK"'
+run 0 relations RUS PAK --exact --json
+has '"reports":1,'
+run 0 relations RUS FRA
+says "no counted event between RUS and FRA"
+run 2 relations RUS PAK IND
+run 2 relations nobodyknowsthis
+says 'no actor is called "nobodyknowsthis"'
+run 2 relations --from 2018-13
+says "--from takes a date"
+run 2 relations --from 2019 --to 2018
+says "later than"
+
+run 0 dyad russia PAK
+has "RUS – PAK  Russia – Pakistan"
+has "RUSMIL ↔ PAKMIL"
+has "PAK → RUS  ACCUSE"
+has "“Pakistan accused Russia of supporting rebels.”"
+has "Lavrov meets Asif · Example News"
+has "not counted"
+has "cooperation   █"
+has "“We will help Pakistan,”"
+[ "$(grep -c 'RUSGOV ↔ PAKGOV\|PAKGOV ↔ RUSGOV' stdout)" = 2 ] || fail "twins are shown twice: $(cat stdout)"
+run 0 dyad RUS PAK --limit 1
+has "PAK → RUS  ACCUSE"
+has_not "RUSGOV"
+says "only the latest 1 event"
+run 0 dyad RUS PAK --from 2018-04 --to 2018-04
+has_not "Asif"
+run 0 dyad RUS PAK --color always
+has "$(printf '\033[31m')"
+run 0 dyad RUS PAK --json
+[ "$(wc -l <stdout)" -eq 1 ] || fail "one object is not one line"
+has '{"a":{"code":"RUS","name":"Russia"},"b":{"code":"PAK","name":"Pakistan"},"relation":{"a":"RUS","b":"PAK",'
+has '"sentence":{"start":0,"end":45,"text":"Pakistan accused Russia of supporting rebels."}'
+run 2 dyad RUS
+run 2 dyad RUS Russia
+says "are both RUS"
+
+run 0 statements --by Russia --about "help pakistan"
+has "Sergei Lavrov, RUSGOV"
+run 0 statements --json
+has '"speaker":{"code":"RUSGOV","name":"Sergei Lavrov","text":"Lavrov"}'
+has '"doc":{"id":"one","title":"Lavrov meets Asif","date":"2018-02-20"}'
+run 0 statements --by Pakistan
+says "no such quotation"
+run 0 statements --from 2018-01 --to 2018-01
+says "no such quotation"
+run 2 statements Russia
+exit $failed

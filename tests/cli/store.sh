@@ -1,0 +1,94 @@
+#!/bin/sh
+# A store that cannot be used: each time one clear sentence and exit 3. And what is there already is not written twice.
+entente=$1
+work=$(mktemp -d) || exit 1
+trap 'umount "$work/small" 2>/dev/null; chmod -R u+rwx "$work"; rm -rf "$work"' EXIT
+chmod 755 "$work"
+cd "$work" || exit 1
+failed=0
+fail() { echo "store: $*"; failed=1; }
+expect() { # code, words on standard error, command...
+    want=$1 words=$2
+    shift 2
+    "$@" >stdout 2>stderr
+    got=$?
+    [ "$got" = "$want" ] || fail "$*: exit $got, not $want: $(cat stderr)"
+    case $(cat stderr) in *"$words"*) ;; *) fail "$*: no \"$words\" in: $(cat stderr)" ;; esac
+    [ "$want" != 3 ] || [ "$(grep -c '^entente: ' stderr)" = 1 ] || fail "$*: not one message: $(cat stderr)"
+}
+
+cat >news.jsonl <<'END'
+{"id":"one","date":"2018-04-06","title":"Talks","text":"Russia and Pakistan held talks in Moscow."}
+{"id":"two","date":"2018-04-07","text":"Pakistan accused India of shelling two villages."}
+END
+expect 0 "" "$entente" read --quiet news.jsonl
+[ -f entente.db ] || fail "the store is not entente.db in the working folder"
+expect 0 "2 documents were in entente.db already" "$entente" read news.jsonl
+grep -q Talks stdout || fail "a second reading prints nothing"
+expect 0 "2 documents were in entente.db already" "$entente" read --new news.jsonl
+[ ! -s stdout ] || fail "--new printed what is there already"
+expect 0 "" "$entente" store info --json
+grep -q '"documents":2,.*"stale_documents":0' stdout || fail "store info: $(cat stdout)"
+expect 0 "is whole" "$entente" store check
+expect 2 "info or check" "$entente" store
+expect 2 "goes with store info" "$entente" store check --dump
+
+# No such file, no such folder, no such kind of store, a folder.
+for command in "relations" "dyad RUS PAK" "statements" "store info" "store check"; do
+    expect 3 "no such file" "$entente" $command --store missing.db
+    [ ! -e missing.db ] || fail "$command made a store"
+done
+expect 3 "missing/x.db" "$entente" read --store missing/x.db news.jsonl
+expect 3 "SQLite only" "$entente" read --store postgresql://localhost/news news.jsonl
+expect 3 "store $work: " "$entente" read --store "$work" news.jsonl
+
+# Somebody else's file, an empty one, one that is cut short.
+head -c 20000 /dev/zero | tr '\0' x >foreign.db
+cp foreign.db before.db
+expect 3 "foreign.db" "$entente" read --store foreign.db news.jsonl
+expect 3 "foreign.db" "$entente" relations --store foreign.db
+cmp -s foreign.db before.db || fail "somebody else's file was changed"
+: >empty.db
+expect 3 "holds nothing yet" "$entente" relations --store empty.db
+head -c 9000 entente.db >cut.db
+expect 3 "cut.db" "$entente" store check --store cut.db
+
+# A folder and a file that may not be written. Root may write everywhere.
+nobody=
+if [ "$(id -u)" = 0 ]; then
+    command -v setpriv >/dev/null && setpriv --reuid 65534 --regid 65534 --clear-groups "$entente" version >/dev/null 2>&1 &&
+        nobody="setpriv --reuid 65534 --regid 65534 --clear-groups"
+fi
+if [ "$(id -u)" != 0 ] || [ -n "$nobody" ]; then
+    mkdir sealed
+    cp entente.db sealed/old.db
+    chmod 644 sealed/old.db
+    chmod 555 sealed
+    [ "$(id -u)" != 0 ] || chown -R root sealed
+    [ -n "$nobody" ] || chmod 444 sealed/old.db
+    expect 3 "sealed/new.db" $nobody "$entente" read --store sealed/new.db news.jsonl
+    expect 3 "sealed/old.db" $nobody "$entente" read --store sealed/old.db news.jsonl
+    expect 0 "" $nobody "$entente" relations --store sealed/old.db
+    grep -q 'PAK – RUS' stdout || fail "a store in a folder that is read-only cannot be read: $(cat stdout)"
+else
+    echo "store: no other user to be: read-only folders are not tested"
+fi
+
+# A disk that gets full: whole documents up to there, and no more.
+awk 'BEGIN { for (i = 1; i <= 3000; i++) printf "{\"id\":\"%d\",\"date\":\"2018-04-06\",\"text\":\"Russia and Pakistan held talks in Moscow. Number %d.\"}\n", i, i }' >many.jsonl
+mkdir small
+if [ "$(id -u)" = 0 ] && mount -t tmpfs -o size=600k tmpfs small 2>/dev/null; then
+    expect 3 "full" "$entente" read --quiet --json --store small/full.db many.jsonl
+else
+    cat >limited.sh <<'END'
+ulimit -f 600
+exec "$@"
+END
+    expect 3 "small/full.db" sh limited.sh "$entente" read --quiet --json --store small/full.db many.jsonl
+fi
+printed=$(grep -c '^{"doc".*}$' stdout)
+"$entente" store check --quiet --store small/full.db || fail "a full disk damaged the store"
+kept=$("$entente" store info --json --store small/full.db | sed 's/.*"documents":\([0-9]*\).*/\1/')
+[ "$kept" -ge "$printed" ] && [ "$printed" -gt 0 ] || fail "$printed documents were reported, $kept are kept"
+[ "$kept" -lt 3000 ] || fail "the disk was not full"
+exit $failed
