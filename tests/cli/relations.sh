@@ -19,7 +19,7 @@ says() { grep -qF -- "$1" stderr || fail "no \"$1\" in: $(cat stderr)"; }
 
 cat >news.jsonl <<'END'
 {"id":"one","date":"2018-02-20","title":"Lavrov meets Asif","publisher":"Example News","text":"Russian Foreign Minister Sergey Lavrov met his Pakistani counterpart Khawaja Asif in Moscow.\n\"We will help Pakistan,\" Lavrov said."}
-{"id":"two","date":"2018-04-06","text":"Pakistan accused Russia of supporting rebels. Russian and Pakistani troops held joint drills. Pakistani troops shelled Indian positions."}
+{"id":"two","date":"2018-04-06","text":"Pakistan accused Russia of supporting rebels. Russian and Pakistani troops held joint drills. Pakistani troops shelled Indian positions. Russia may send aid to Pakistan."}
 {"id":"three","text":"The Russian president met the Pakistani prime minister."}
 END
 run 0 read --quiet news.jsonl
@@ -27,7 +27,7 @@ run 0 read --quiet news.jsonl
 run 0 relations
 [ "$(grep -n 'PAK – RUS  Pakistan – Russia' stdout | cut -d: -f1)" = 3 ] || fail "the pair with most events is not first: $(cat stdout)"
 has "IND – PAK"
-[ "$(awk '{ if (length($0) > 80) n++ } END { print n + 0 }' stdout)" = 0 ] || fail "wider than 80 columns"
+[ "$(LC_ALL=C.UTF-8 wc -L <stdout)" -le 80 ] || fail "wider than 80 columns: $(cat stdout)"
 run 0 relations Russia Pakistan --json
 has '{"a":"RUS","b":"PAK","directed":false,"from":"2018-02-20","to":"2018-04-06","hostility":null,"affinity":null,"goldstein_mean":'
 has '"quad":[2,1,1,0]'
@@ -66,10 +66,10 @@ has "“We will help Pakistan,”"
 [ "$(grep -c 'RUSGOV ↔ PAKGOV\|PAKGOV ↔ RUSGOV' stdout)" = 2 ] || fail "twins are shown twice: $(cat stdout)"
 run 0 dyad RUS PAK --limit 1
 has "PAK → RUS  ACCUSE"
-has_not "RUSGOV"
+has_not "counterpart"
 says "only the latest 1 event"
 run 0 dyad RUS PAK --from 2018-04 --to 2018-04
-has_not "Asif"
+has_not "counterpart"
 run 0 dyad RUS PAK --color always
 has "$(printf '\033[31m')"
 run 0 dyad RUS PAK --json
