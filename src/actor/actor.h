@@ -37,10 +37,12 @@ uint32_t actors_search(const struct actors *a, struct str query, int32_t day, st
 /* Canonical name of a code's country or body ("PAKGOVMIL" -> "Pakistan"); empty when unknown. */
 struct str actors_name_of(const struct actors *a, struct str code);
 
-/* Where a place mention lies: by mention.name (or its text) and country ("" any). Strings live as long as the actors. False: unknown. */
+/* Where a place mention lies: by mention.name (or its text) and country ("" any). Strings live as long as the actors.
+ * False: unknown. */
 struct actor_place {
-    struct str name, country, type; /* type: point city province region country sea strait river mountain base border zone */
-    double lat, lon;                /* NAN unknown */
+    struct str name, country,
+        type;        /* type: point city province region country sea strait river mountain base border zone */
+    double lat, lon; /* NAN unknown */
 };
 bool actors_place(const struct actors *a, struct str name, struct str country, struct actor_place *out);
 
