@@ -400,8 +400,10 @@ static void open_words(struct loader *l, struct str rest)
         struct piece p;
         uint32_t at = 0;
         piece = str_trim(piece);
-        if (piece_next(piece, &at, &p))
-            l->a->word_class.v[lexicon_word_add(l->a, str_slice(piece, p.span.start, p.span.end))] |= 1u << c;
+        if (!piece_next(piece, &at, &p))
+            continue;
+        uint32_t word = lexicon_word_add(l->a, str_slice(piece, p.span.start, p.span.end)); /* may move the array */
+        l->a->word_class.v[word] |= 1u << c;
     }
     l->entry = NONE;
     l->refused = true; /* indented lines below would go nowhere */
