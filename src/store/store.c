@@ -3,6 +3,7 @@
 
 #include "store/store_int.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -23,6 +24,27 @@ enum status store_fault(struct store *s, const char *doing, struct fault *f)
 enum status store_prepare(struct store *s, const char *sql, sqlite3_stmt **out, struct fault *f)
 {
     return sqlite3_prepare_v2(s->db, sql, -1, out, NULL) == SQLITE_OK ? OK : store_fault(s, "prepare a statement", f);
+}
+
+enum status store_kept(struct store *s, const char *sql, sqlite3_stmt **out, struct fault *f)
+{
+    for (unsigned i = 0; i < s->n_kept; i++)
+        if (s->kept[i].sql == sql) {
+            *out = s->kept[i].q;
+            return OK;
+        }
+    assert(s->n_kept < MAX_KEPT);
+    if (store_prepare(s, sql, out, f))
+        return f->status;
+    s->kept[s->n_kept].sql = sql;
+    s->kept[s->n_kept++].q = *out;
+    return OK;
+}
+
+void store_rest(sqlite3_stmt *q)
+{
+    sqlite3_reset(q);
+    sqlite3_clear_bindings(q);
 }
 
 enum status store_exec(struct store *s, const char *sql, struct fault *f)
@@ -200,6 +222,8 @@ void store_close(struct store *s)
 {
     if (!s)
         return;
+    for (unsigned i = 0; i < s->n_kept; i++)
+        sqlite3_finalize(s->kept[i].q);
     sqlite3_close_v2(s->db);
     free(s->uri);
     free(s);
@@ -207,11 +231,11 @@ void store_close(struct store *s)
 
 enum status store_has(struct store *s, const struct doc *d, const char *pipeline_version, bool *out, struct fault *f)
 {
+    static const char sql[] =
+        "SELECT 1 FROM documents WHERE id = ?1 AND content_hash = ?2 AND pipeline = ?3 AND day IS ?4 AND "
+        "url IS ?5 AND title IS ?6 AND publisher IS ?7 AND author IS ?8 AND lang IS ?9";
     sqlite3_stmt *q;
-    if (store_prepare(s,
-                      "SELECT 1 FROM documents WHERE id = ?1 AND content_hash = ?2 AND pipeline = ?3 AND day IS ?4 AND "
-                      "url IS ?5 AND title IS ?6 AND publisher IS ?7 AND author IS ?8 AND lang IS ?9",
-                      &q, f))
+    if (store_kept(s, sql, &q, f))
         return f->status;
     sqlite3_bind_text(q, 1, d->id.n ? d->id.s : "", (int)d->id.n, SQLITE_STATIC);
     sqlite3_bind_int64(q, 2, (sqlite3_int64)d->content_hash);
@@ -226,7 +250,7 @@ enum status store_has(struct store *s, const struct doc *d, const char *pipeline
     enum status status = rc == SQLITE_ROW || rc == SQLITE_DONE ? OK : store_fault(s, "look a document up", f);
     if (!status)
         *out = rc == SQLITE_ROW;
-    sqlite3_finalize(q);
+    store_rest(q);
     return status;
 }
 

@@ -243,9 +243,8 @@ enum status store_dump(struct store *s, store_line_fn *fn, void *context, struct
 {
     /* The document's row number is replaced by its id, everything is ordered by it. */
     static const char *const tables[] = {
-        ("SELECT 'documents', id, content_hash, pipeline, url, title, publisher, author, lang, genre, day, "
-         "n_bad_bytes, "
-         "text FROM documents ORDER BY id"),
+        "SELECT 'documents', id, content_hash, pipeline, url, title, publisher, author, lang, genre, day, n_bad_bytes,"
+        " text FROM documents ORDER BY id",
         "SELECT 'sentences', d.id, t.* FROM sentences t JOIN documents d USING (doc) ORDER BY d.id, t.sentence",
         "SELECT 'mentions', d.id, t.* FROM mentions t JOIN documents d USING (doc) ORDER BY d.id, t.mention",
         "SELECT 'events', d.id, t.* FROM events t JOIN documents d USING (doc) ORDER BY d.id, t.event",

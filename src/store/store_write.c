@@ -91,10 +91,10 @@ typedef enum status rows_fn(struct writer *w, struct fault *f);
 
 static enum status put_rows(struct writer *w, const char *sql, rows_fn *rows, struct fault *f)
 {
-    if (store_prepare(w->s, sql, &w->q, f))
+    if (store_kept(w->s, sql, &w->q, f))
         return f->status;
     enum status status = rows(w, f);
-    sqlite3_finalize(w->q);
+    store_rest(w->q);
     return status;
 }
 
@@ -243,21 +243,23 @@ static enum status part_rows(struct writer *w, struct fault *f)
 
 static enum status delete_old(struct writer *w, struct fault *f)
 {
-    if (store_prepare(w->s, "DELETE FROM documents WHERE id = ?1", &w->q, f))
+    static const char sql[] = "DELETE FROM documents WHERE id = ?1";
+    if (store_kept(w->s, sql, &w->q, f))
         return f->status;
     sqlite3_bind_text(w->q, 1, w->d->id.n ? w->d->id.s : "", (int)w->d->id.n, SQLITE_STATIC);
     enum status status = row_done(w, f);
-    sqlite3_finalize(w->q);
+    store_rest(w->q);
     return status;
 }
 
 static enum status put_document(struct writer *w, const char *pipeline_version, struct fault *f)
 {
-    if (store_prepare(w->s, "INSERT INTO documents VALUES (NULL,?,?,?,?,?,?,?,?,?,?,?,?)", &w->q, f))
+    static const char sql[] = "INSERT INTO documents VALUES (NULL,?,?,?,?,?,?,?,?,?,?,?,?)";
+    if (store_kept(w->s, sql, &w->q, f))
         return f->status;
     sqlite3_bind_text(w->q, 3, pipeline_version, -1, SQLITE_STATIC);
     enum status status = document_row(w, f);
-    sqlite3_finalize(w->q);
+    store_rest(w->q);
     w->doc = sqlite3_last_insert_rowid(w->s->db);
     return status;
 }
