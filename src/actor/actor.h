@@ -40,14 +40,14 @@ struct str actors_name_of(const struct actors *a, struct str code);
 /* Where a place mention lies: by mention.name (or its text) and country ("" any). Strings live as long as the actors.
  * False: unknown. */
 struct actor_place {
-    struct str name, country,
-        type;        /* type: point city province region country sea strait river mountain base border zone */
-    double lat, lon; /* NAN unknown */
+    struct str name, country, type; /* point city province region country sea strait river mountain base border zone */
+    const char *precision;          /* what the coordinates are those of: point city province country region */
+    double lat, lon;                /* NAN unknown */
 };
 bool actors_place(const struct actors *a, struct str name, struct str country, struct actor_place *out);
 
-/* Problems in the lists (duplicates, unknown codes, ranges that run backwards), one line each appended to out; their
- * number. */
+/* Problems in the lists (duplicates, unknown codes, ranges that run backwards, places outside their country, names that
+ * nothing can reach), one line each appended to out; their number. */
 uint32_t actors_check(const struct actors *a, struct buf *out);
 
 #endif

@@ -42,6 +42,7 @@ struct entry {
     struct str home;   /* first of them; empty: none */
     struct str sector; /* groups: added unless the code holds it */
     struct str place_type;
+    struct str acts; /* places with a government of their own: the code it acts under, else empty */
     struct date_range exists;
     uint32_t first_role, n_roles; /* in actors.role, as listed */
     double lat, lon;              /* NAN unknown */
@@ -88,6 +89,11 @@ struct sense {
     bool needs_article; /* "the States" */
 };
 
+struct box { /* where the places of a country may lie; a country may have several */
+    struct str code;
+    double south, west, north, east;
+};
+
 struct node {
     uint32_t first_sense;
     bool inner; /* longer names go on from here */
@@ -115,6 +121,7 @@ struct actors {
     ARRAY_OF(struct source_file) file;
     ARRAY_OF(struct entry) entry; /* entry and sense 0 are empty: a person that no list names */
     ARRAY_OF(struct role) role;
+    ARRAY_OF(struct box) box;
     ARRAY_OF(struct sense) sense;
     ARRAY_OF(struct node) node;    /* node 0 is the root */
     ARRAY_OF(uint32_t) word_class; /* by word: bits 1 << enum word_class; word 0 is unknown */

@@ -18,6 +18,9 @@ struct loader {
     uint32_t line;
     uint32_t entry; /* that indented lines belong to; NONE: none, or one that was refused */
     bool refused;
+    struct place_table { /* "places UKR province Oblast; Region": what every row below is; without a type: no table */
+        struct str code, type, endings;
+    } table;
 };
 
 static void PRINTF_LIKE(2, 3) problem(struct loader *l, const char *format, ...)
@@ -322,6 +325,104 @@ static void open_coded(struct loader *l, enum entry_kind kind, struct str rest)
     name_add(l, rest, (struct sense){.kind = SENSE_NAME});
 }
 
+static bool mark_cut(struct str *name, char mark)
+{
+    *name = str_trim(*name);
+    bool marked = name->n > 1 && name->s[name->n - 1] == mark;
+    if (marked)
+        *name = str_slice(*name, 0, name->n - 1);
+    return marked;
+}
+
+/* "Aleppo Governorate" without "Governorate", where the table has that ending. */
+static bool ending_cut(struct str endings, struct str *name)
+{
+    struct str ending;
+    while (str_cut(&endings, ';', &ending)) {
+        ending = str_trim(ending);
+        if (name->n > ending.n + 1 && str_ends(*name, ending) && name->s[name->n - ending.n - 1] == ' ') {
+            *name = str_trim(str_slice(*name, 0, name->n - ending.n));
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A name as a row writes it: "Nice?" counts only with support; the endings of the table are written small or large. */
+static void place_name_add(struct loader *l, struct str name)
+{
+    bool weak = mark_cut(&name, '?');
+    struct str rest = l->table.endings, ending;
+    if (!ending_cut(rest, &name))
+        name_add(l, name, (struct sense){.kind = weak ? SENSE_WEAK : SENSE_NAME, .number = 3});
+    while (str_cut(&rest, ';', &ending)) {
+        ending = utf8_lower(&l->a->arena, str_trim(ending));
+        if (name.n && ending.n)
+            name_add(l, str_format(&l->a->arena, "%.*s %.*s", STR_ARG(name), STR_ARG(ending)),
+                     (struct sense){.kind = SENSE_NAME, .number = 3});
+    }
+}
+
+static void place_add(struct loader *l, struct str name, struct str code, struct str type, double lat, double lon)
+{
+    struct arena *arena = &l->a->arena;
+    struct entry *e = entry_add(l, ENTRY_PLACE);
+    if (mark_cut(&name, '!')) /* it has a government of its own */
+        e->acts = str_format(arena, "%.*sGOV", STR_ARG(code));
+    e->code = is_code(code) ? code : STR_NONE;
+    e->place_type = type;
+    e->lat = lat;
+    e->lon = lon;
+    struct str plain = name;
+    mark_cut(&plain, '?');
+    e->name = without_article(plain);
+    place_name_add(l, name);
+}
+
+/* "places UKR province Oblast; Region" */
+static void open_places(struct loader *l, struct str rest)
+{
+    l->table.code = word_cut(&rest);
+    l->table.type = word_cut(&rest);
+    l->table.endings = rest;
+    if (l->table.type.n && (is_code(l->table.code) || str_is(l->table.code, "-")))
+        return;
+    problem(l, "places wants a country (or -), a type, and the endings of the names if there are any");
+    l->table = (struct place_table){0};
+    l->refused = true;
+}
+
+/* "Kharkiv 49.99 36.23; Kharkov" */
+static void place_row(struct loader *l, struct str line)
+{
+    struct str name = STR_NONE, other;
+    double lat, lon;
+    str_cut(&line, ';', &name);
+    name = str_trim(name);
+    if (!coordinates_cut(&name, &lat, &lon)) {
+        problem(l, "a row of places wants a name, a latitude and a longitude, not \"%.*s\"", STR_ARG(name));
+        return;
+    }
+    place_add(l, name, l->table.code, l->table.type, lat, lon);
+    while (str_cut(&line, ';', &other))
+        if (str_trim(other).n)
+            place_name_add(l, other);
+}
+
+static void open_box(struct loader *l, struct str rest)
+{
+    double edge[4];
+    struct str code = word_cut(&rest);
+    for (int i = 0; i < 4; i++)
+        if (!number_of(word_cut(&rest), &edge[i])) {
+            problem(l, "box wants a country and its southern, western, northern and eastern edge");
+            l->refused = true;
+            return;
+        }
+    *array_add(&l->a->arena, &l->a->box) = (struct box){code, edge[0], edge[1], edge[2], edge[3]};
+    l->refused = true; /* nothing belongs to it */
+}
+
 static void open_place(struct loader *l, struct str rest)
 {
     double lat = NAN, lon = NAN;
@@ -337,13 +438,7 @@ static void open_place(struct loader *l, struct str rest)
         l->refused = true;
         return;
     }
-    struct entry *e = entry_add(l, ENTRY_PLACE);
-    e->code = is_code(code) ? code : STR_NONE;
-    e->name = without_article(rest);
-    e->place_type = type;
-    e->lat = lat;
-    e->lon = lon;
-    name_add(l, rest, (struct sense){.kind = SENSE_NAME});
+    place_add(l, rest, code, type, lat, lon);
 }
 
 static void open_agent(struct loader *l, struct str rest, bool institution)
@@ -414,6 +509,7 @@ static void open_line(struct loader *l, struct str line)
     struct str rest = line, kind = word_cut(&rest);
     l->entry = NONE;
     l->refused = false;
+    l->table = (struct place_table){0};
     if (str_is(kind, "person")) {
         if (rest.n == 0) {
             problem(l, "person wants a name");
@@ -424,6 +520,10 @@ static void open_line(struct loader *l, struct str line)
         name_add(l, rest, (struct sense){.kind = SENSE_NAME});
     } else if (str_is(kind, "place")) {
         open_place(l, rest);
+    } else if (str_is(kind, "places")) {
+        open_places(l, rest);
+    } else if (str_is(kind, "box")) {
+        open_box(l, rest);
     } else if (str_is(kind, "agent") || str_is(kind, "template")) {
         open_agent(l, rest, str_is(kind, "template"));
     } else if (str_is(kind, "words")) {
@@ -449,6 +549,10 @@ static void names_key(struct loader *l, struct str value, enum sense_kind kind)
         if (kind == SENSE_DEMONYM) {
             if (piece.n)
                 demonym_add(l, piece);
+            continue;
+        }
+        if (kind == SENSE_NAME && l->a->entry.v[l->entry].kind == ENTRY_PLACE) {
+            place_name_add(l, piece);
             continue;
         }
         bool hyphen =
@@ -531,6 +635,13 @@ static void center_key(struct loader *l, struct str value)
         problem(l, "center wants a latitude and a longitude");
 }
 
+static void acts_key(struct loader *l, struct str value)
+{
+    l->a->entry.v[l->entry].acts = value;
+    if (!is_code(value))
+        problem(l, "acts wants the code that the place acts under, not \"%.*s\"", STR_ARG(value));
+}
+
 static void exists_key(struct loader *l, struct str value)
 {
     struct str whole = str_format(&l->a->arena, "x %.*s", STR_ARG(value)); /* range_cut leaves a first word alone */
@@ -552,8 +663,9 @@ static void key_line(struct loader *l, struct str line)
     static const struct {
         const char *key;
         void (*read)(struct loader *l, struct str value);
-    } keys[] = {{"seat", seat_key},         {"capital", capital_key}, {"role", role_key},     {"members", members_key},
-                {"observers", members_key}, {"home", home_key},       {"center", center_key}, {"exists", exists_key}};
+    } keys[] = {{"seat", seat_key},       {"capital", capital_key},   {"role", role_key},
+                {"members", members_key}, {"observers", members_key}, {"home", home_key},
+                {"center", center_key},   {"exists", exists_key},     {"acts", acts_key}};
     static const char *const unread[] = {"region", "cow", "gw", "note", "source", "partners", "leader"};
     struct str value = line, key = word_cut(&value);
     struct entry *e = &l->a->entry.v[l->entry];
@@ -603,6 +715,8 @@ static void read_file(struct loader *l)
         l->line = lines.number;
         if (!lines.indented)
             open_line(l, lines.line);
+        else if (l->table.type.n)
+            place_row(l, lines.line);
         else if (l->entry != NONE && !l->refused)
             key_line(l, lines.line);
         else if (!l->refused)

@@ -82,6 +82,20 @@ uint32_t actors_search(const struct actors *a, struct str query, int32_t day, st
     return n;
 }
 
+/* By type; NULL for an unknown one. */
+static const char *place_precision(struct str type)
+{
+    static const struct {
+        const char *type, *precision;
+    } known[] = {{"city", "city"},         {"point", "point"},   {"base", "point"},      {"border", "point"},
+                 {"province", "province"}, {"region", "region"}, {"sea", "region"},      {"strait", "region"},
+                 {"river", "region"},      {"zone", "region"},   {"mountain", "region"}, {"country", "country"}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (str_is(type, known[i].type))
+            return known[i].precision;
+    return NULL;
+}
+
 bool actors_place(const struct actors *a, struct str name, struct str country, struct actor_place *out)
 {
     uint32_t node = 0, at = 0;
@@ -104,6 +118,7 @@ bool actors_place(const struct actors *a, struct str name, struct str country, s
                                                                      : e->place_type,
                                     .lat = capital ? sense->lat : e->lat,
                                     .lon = capital ? sense->lon : e->lon};
+        out->precision = place_precision(out->type);
         return true;
     }
     return false;
@@ -133,6 +148,18 @@ static bool overlap(struct date_range x, struct date_range y)
     return x.from <= y.to && y.from <= x.to;
 }
 
+/* Places of several states may share a name; the text decides. A place called as its state, or as its capital, is never
+ * found: the state comes first. */
+static bool clash(const struct sense *x, const struct entry *ex, const struct sense *y, const struct entry *ey)
+{
+    bool same_state = str_eq(ex->code, ey->code);
+    if (ex->kind == ENTRY_PLACE && ey->kind == ENTRY_PLACE)
+        return same_state && x->kind == y->kind && (x->kind == SENSE_NAME || x->kind == SENSE_WEAK);
+    if (ey->kind == ENTRY_PLACE && ex->kind == ENTRY_COUNTRY)
+        return same_state && x->kind <= SENSE_CAPITAL && (y->kind == SENSE_NAME || y->kind == SENSE_WEAK);
+    return ex->kind == ey->kind && x->kind == SENSE_NAME && y->kind == SENSE_NAME;
+}
+
 /* Two entries that bear the same sure name at the same time; a country's adjective may be its demonym too. */
 static void check_names(struct checker *c)
 {
@@ -142,8 +169,8 @@ static void check_names(struct checker *c)
             for (uint32_t k = a->sense.v[i].next; k != NONE; k = a->sense.v[k].next) {
                 const struct sense *x = &a->sense.v[i], *y = &a->sense.v[k];
                 const struct entry *ex = &a->entry.v[x->entry], *ey = &a->entry.v[y->entry];
-                if (x->entry == y->entry || x->kind != SENSE_NAME || y->kind != SENSE_NAME || x->shapes != y->shapes ||
-                    ex->kind != ey->kind || !overlap(ex->exists, ey->exists))
+                if (x->entry == y->entry || x->shapes != y->shapes || !overlap(ex->exists, ey->exists) ||
+                    !clash(x, ex, y, ey))
                     continue;
                 report(c, ey, "the %s \"%.*s\" is also a name of \"%.*s\" (%.*s:%u)", entry_kind_name(ey->kind),
                        STR_ARG(y->form), STR_ARG(ex->name), STR_ARG(a->file.v[ex->file].name), (unsigned)ex->line);
@@ -167,6 +194,55 @@ static bool sectors_known(struct str code)
         return false;
     uint32_t n = (uint32_t)(parsed.n_sectors + (parsed.country[0] ? 1 : 0));
     return (parsed.country[0] == '\0' && parsed.n_sectors && code.n > 3 * n) || n * 3 >= code.n || n - 1 == MAX_SECTORS;
+}
+
+/* Coordinates are good to a tenth of a degree, and so are the boxes. */
+static bool box_holds(const struct box *b, double lat, double lon)
+{
+    const double slack = 0.2;
+    return lat >= b->south - slack && lat <= b->north + slack && lon >= b->west - slack && lon <= b->east + slack;
+}
+
+static void check_inside(struct checker *c, const struct entry *e, struct str name, double lat, double lon)
+{
+    const struct actors *a = c->a;
+    if (isnan(lat) || isnan(lon))
+        return;
+    if (fabs(lat) > 90 || fabs(lon) > 180)
+        report(c, e, "\"%.*s\" is not on the globe", STR_ARG(name));
+    bool boxed = false;
+    for (uint32_t i = 0; i < a->box.n; i++) {
+        if (!str_eq(a->box.v[i].code, e->code))
+            continue;
+        boxed = true;
+        if (box_holds(&a->box.v[i], lat, lon))
+            return;
+    }
+    if (boxed)
+        report(c, e, "\"%.*s\" lies outside %.*s", STR_ARG(name), STR_ARG(e->code));
+    else if (a->box.n && e->code.n)
+        report(c, e, "no box says where %.*s is", STR_ARG(e->code));
+}
+
+static void check_places(struct checker *c)
+{
+    const struct actors *a = c->a;
+    for (uint32_t i = 1; i < a->entry.n; i++) {
+        const struct entry *e = &a->entry.v[i];
+        if (e->kind != ENTRY_PLACE)
+            continue;
+        check_inside(c, e, e->name, e->lat, e->lon);
+        if (!place_precision(e->place_type))
+            report(c, e, "unknown type of place \"%.*s\"", STR_ARG(e->place_type));
+        if (e->acts.n && !is_known_code(a, e->acts))
+            report(c, e, "no country has the code %.*s that the place acts under", STR_ARG(e->acts));
+    }
+    for (uint32_t i = 1; i < a->sense.n; i++)
+        if (a->sense.v[i].kind == SENSE_CAPITAL)
+            check_inside(c, &a->entry.v[a->sense.v[i].entry], a->sense.v[i].form, a->sense.v[i].lat, a->sense.v[i].lon);
+    for (uint32_t i = 0; i < a->box.n; i++)
+        if (map_find(&a->country, a->box.v[i].code, NONE) == NONE)
+            report(c, &a->entry.v[0], "the box of an unknown country %.*s", STR_ARG(a->box.v[i].code));
 }
 
 static void check_entry(struct checker *c, const struct entry *e)
@@ -200,5 +276,6 @@ uint32_t actors_check(const struct actors *a, struct buf *out)
     check_names(&c);
     for (uint32_t i = 1; i < a->entry.n; i++)
         check_entry(&c, &a->entry.v[i]);
+    check_places(&c);
     return c.n;
 }

@@ -91,6 +91,8 @@ struct actor_code code_on(const struct actors *a, const struct sense *s, int32_t
         return code_with(s->code, NULL);
     if (s->kind == SENSE_CAPITAL)
         return code_with(e->code, "GOV");
+    if (e->acts.n)
+        return code_with(e->acts, NULL);
     const struct role *r = role_on(a, e, day);
     if (r)
         return code_with(r->code, NULL);

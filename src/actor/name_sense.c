@@ -75,6 +75,8 @@ static bool owned_by_another(const struct work *w, const struct unit *u)
            w->unit.v[id + 1].first_tok <= u->last_tok + 3;
 }
 
+static bool place_supported(const struct work *w, const struct unit *u, const struct entry *e);
+
 static int points(const struct choice *c, const struct unit *u, const struct sense *s, bool contested)
 {
     static const int by_kind[] = {
@@ -86,6 +88,8 @@ static int points(const struct choice *c, const struct unit *u, const struct sen
     const struct work *w = c->w;
     const struct entry *e = &w->a->entry.v[s->entry];
     int n = by_kind[s->kind] + by_entry[e->kind];
+    if (s->kind == SENSE_WEAK && e->kind == ENTRY_PLACE)
+        n += place_supported(w, u, e) ? 30 : -30;
     if (entry_holds(w->a, e, w->day))
         n += 30;
     if (c->sure[s->entry])
@@ -262,6 +266,31 @@ static bool kind_nearby(const struct work *w, const struct unit *u)
     return false;
 }
 
+/* "in Nice", where France is spoken of, and "Reading, England": a place whose name is also a word or a person's. Not
+ * "Minister Nice", "Mr. Nice" or "Alice Nice". */
+static bool place_supported(const struct work *w, const struct unit *u, const struct entry *e)
+{
+    uint32_t id = (uint32_t)(u - w->unit.v), first = w->d->sent.v[u->sent].first_tok;
+    if (e->kind != ENTRY_PLACE || w->d->tok.v[u->head_tok].upos != UPOS_PROPN || unknown_before(w, u) ||
+        unknown_after(w, u))
+        return false;
+    if (id > 0 && u[-1].kind == UNIT_AGENT && u[-1].end_piece == u->first_piece)
+        return false;
+    enum { BESIDE = 6 }; /* what country_support gives for a name beside the comma; here the country comes second */
+    const struct unit *next = id + 1 < w->unit.n ? u + 1 : NULL;
+    bool before_country = next && next->sent == u->sent && next->first_tok == u->last_tok + 2 &&
+                          str_is(tok_str(w->d, u->last_tok + 1), ",") &&
+                          str_eq(country_of(w, unit_entry(w, next)), country_of(w, e));
+    if (before_country)
+        return true;
+    int n = country_support(w, u, country_of(w, e));
+    if (n > BESIDE)
+        return true;
+    uint32_t before = u->first_tok - 1;
+    return n > 0 && u->first_tok > first &&
+           (tok_is(w, before, WC_LOCATIVE) || tok_is(w, before, WC_GOAL) || tok_is(w, before, WC_OF));
+}
+
 static bool is_person_name(const struct work *w, const struct unit *u)
 {
     return word_is(w->a, w->piece.v[u->first_piece].word, WC_PERSON_NAME);
@@ -275,7 +304,7 @@ static bool unsupported(const struct choice *c, const struct unit *u)
     bool one_word = u->first_tok == u->last_tok;
     switch ((enum sense_kind)s->kind) {
     case SENSE_WEAK:
-        return !c->sure[s->entry] && !kind_nearby(w, u);
+        return !c->sure[s->entry] && !kind_nearby(w, u) && !place_supported(w, u, e);
     case SENSE_LAST:
         return true; /* titles.c and coref.c bring it back */
     case SENSE_ALONE:

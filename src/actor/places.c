@@ -1,4 +1,5 @@
-/* Which names of countries, capitals and seats only say where. "Moscow said" is the government, "in Moscow" a place. */
+/* Which names of countries, capitals, seats and places that act only say where. "Moscow said" is the government, "in
+ * Moscow" a place. */
 #include "actor/actor_int.h"
 
 /* The preposition of a name: by the tree, else the word before it, articles and adjectives passed over. NONE: none. */
@@ -53,7 +54,7 @@ static bool is_place(const struct work *w, const struct unit *u)
 {
     const struct doc *d = w->d;
     const struct sense *s = unit_sense(w, u);
-    if (unit_entry(w, u)->kind == ENTRY_PLACE)
+    if (unit_entry(w, u)->kind == ENTRY_PLACE && !unit_entry(w, u)->acts.n)
         return true;
     if (s->kind == SENSE_ADJECTIVE || s->kind == SENSE_DEMONYM || is_genitive(w, u))
         return false;
@@ -92,7 +93,7 @@ void place_mark(struct work *w)
         if (!territory || !is_place(w, u))
             continue;
         u->is_place = true;
-        if (unit_sense(w, u)->kind == SENSE_CAPITAL)
+        if (unit_sense(w, u)->kind == SENSE_CAPITAL || k == ENTRY_PLACE)
             code_only_country(&u->code);
     }
 }

@@ -21,20 +21,27 @@ static void link_file(const char *folder, const char *name, const char *source)
 }
 
 /* The lists of the test beside the closed classes of the language. */
-static int load(void **state)
+static struct actors *lists_load(const char *extra_dir)
 {
-    (void)state;
     char folder[] = "/tmp/entente-test-actor-XXXXXX", path[4200];
     assert_non_null(mkdtemp(folder));
     link_file(folder, "lists.txt", SOURCE_DIR "/tests/data/actors/lists.txt");
     link_file(folder, "grammar.txt", SOURCE_DIR "/lang/en/actors/grammar.txt");
     struct fault f;
-    assert_int_equal(actors_load(folder, NULL, &lists, &f), OK);
+    struct actors *a = NULL;
+    assert_int_equal(actors_load(folder, extra_dir, &a, &f), OK);
     snprintf(path, sizeof path, "%s/lists.txt", folder);
     unlink(path);
     snprintf(path, sizeof path, "%s/grammar.txt", folder);
     unlink(path);
     rmdir(folder);
+    return a;
+}
+
+static int load(void **state)
+{
+    (void)state;
+    lists = lists_load(NULL);
     arena_init(&doc_arena, 0);
     arena_init(&scratch, 0);
     return 0;
@@ -251,6 +258,26 @@ static void test_places__capitals(void **state)
     expect(said("in:ADP:2:case Aleppo:PROPN:0:root ,:PUNCT:4:punct Syria:PROPN:2:appos"), "Aleppo=SYR~; Syria=SYR~");
 }
 
+static void test_places__that_act(void **state)
+{
+    (void)state;
+    expect(said("Scotland:PROPN:2:nsubj agreed:VERB:0:root"), "Scotland=GBRGOV");
+    expect(said("they:PRON:2:nsubj met:VERB:0:root in:ADP:4:case Scotland:PROPN:2:obl"), "Scotland=GBR~");
+    expect(said("Erbil:PROPN:2:nsubj agreed:VERB:0:root"), "Erbil=IRQ~");
+    expect(said("in:ADP:3:case Erbil:PROPN:3:compound province:NOUN:0:root"), "Erbil province=IRQ~");
+}
+
+static void test_places__that_need_support(void **state)
+{
+    (void)state;
+    expect(said("in:ADP:2:case Reading:PROPN:0:root"), "");
+    expect(said("in:ADP:2:case Reading:PROPN:0:root ,:PUNCT:4:punct Britain:PROPN:2:appos"),
+           "Reading=GBR~; Britain=GBR~");
+    expect(said("Britain:PROPN:2:nsubj met:VERB:0:root in:ADP:4:case Reading:PROPN:2:obl"),
+           "Britain=GBR; Reading=GBR~");
+    expect(said("Britain:PROPN:2:nsubj met:VERB:0:root Alice:PROPN:2:obj Reading:PROPN:3:flat"), "Britain=GBR");
+}
+
 static void test_ambiguity__support(void **state)
 {
     (void)state;
@@ -356,6 +383,46 @@ static void test_check__clean(void **state)
     buf_release(&out);
 }
 
+static void test_places__precision(void **state)
+{
+    (void)state;
+    struct actor_place p;
+    assert_true(actors_place(lists, STR("Erbil province"), STR("IRQ"), &p));
+    assert_string_equal(p.precision, "province");
+    assert_true(str_is(p.name, "Erbil Governorate"));
+    assert_true(actors_place(lists, STR("Moscow"), STR_NONE, &p));
+    assert_string_equal(p.precision, "city");
+    assert_true(actors_place(lists, STR("Black Sea"), STR_NONE, &p));
+    assert_string_equal(p.precision, "region");
+}
+
+static void test_check__places(void **state)
+{
+    (void)state;
+    static const char *const wanted[] = {
+        "places.txt:5: box wants a country and its southern, western, northern and eastern edge",
+        "places.txt:8: \"Hama\" lies outside SYR",
+        "places.txt:9: the place \"Homs\" is also a name of \"Homs\" (places.txt:7)",
+        "places.txt:10: the place \"Damascus\" is also a name of \"Syria\"",
+        "places.txt:11: a row of places wants a name, a latitude and a longitude, not \"Palmyra\"",
+        "places.txt:13: unknown type of place \"village\"",
+        "places.txt:15: no country has the code XQY",
+        "places.txt:17: no box says where IRQ is",
+        "places.txt:18: places wants a country (or -), a type",
+        "places.txt:21: acts wants the code that the place acts under, not \"nobody\"",
+        "the box of an unknown country XQX",
+    };
+    struct actors *wrong = lists_load(SOURCE_DIR "/tests/data/actors/wrong-places");
+    struct buf out = {0};
+    actors_check(wrong, &out);
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        if (!strstr(out.s, wanted[i]))
+            fail_msg("not reported: %s\nin:\n%s", wanted[i], out.s);
+    assert_null(strstr(out.s, "places.txt:7:"));
+    buf_release(&out);
+    actors_free(wrong);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -365,6 +432,8 @@ int main(void)
         cmocka_unit_test(test_places__capitals),        cmocka_unit_test(test_ambiguity__support),
         cmocka_unit_test(test_coref__persons),          cmocka_unit_test(test_coref__states_and_groups),
         cmocka_unit_test(test_search__names_and_codes), cmocka_unit_test(test_check__clean),
+        cmocka_unit_test(test_places__that_act),        cmocka_unit_test(test_places__that_need_support),
+        cmocka_unit_test(test_places__precision),       cmocka_unit_test(test_check__places),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
