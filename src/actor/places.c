@@ -54,13 +54,14 @@ static bool is_place(const struct work *w, const struct unit *u)
 {
     const struct doc *d = w->d;
     const struct sense *s = unit_sense(w, u);
-    if (unit_entry(w, u)->kind == ENTRY_PLACE && !unit_entry(w, u)->acts.n)
-        return true;
-    if (s->kind == SENSE_ADJECTIVE || s->kind == SENSE_DEMONYM || is_genitive(w, u))
+    enum deprel rel = (enum deprel)d->tok.v[u->head_tok].deprel;
+    bool derived = s->kind == SENSE_ADJECTIVE || s->kind == SENSE_DEMONYM;
+    if (unit_entry(w, u)->kind == ENTRY_PLACE && (!unit_entry(w, u)->acts.n || derived || rel == REL_COMPOUND))
+        return true; /* "the Texas court" is no act of Texas */
+    if (derived || is_genitive(w, u))
         return false;
     if (follows_dateline(w, u))
         return true;
-    enum deprel rel = (enum deprel)d->tok.v[u->head_tok].deprel;
     uint32_t head = d->tok.v[u->head_tok].head;
     if (rel == REL_COMPOUND && head != NONE && tok_is(w, head, WC_VENUE))
         return s->kind == SENSE_CAPITAL || s->kind == SENSE_SEAT;
