@@ -257,9 +257,19 @@ struct known_name { /* a name the document itself introduced: a last name, an ac
     bool acronym;
 };
 
+/* Who bore an office last, so that "the president" need not look through the whole document: among refs that are alike
+ * in prominence the latest is always the best. */
+enum { N_PROMINENCES = 4 }; /* is it a subject, is it a modifier */
+struct bearers {
+    uint32_t ref[N_PROMINENCES]; /* index, NONE */
+};
+
 struct coref {
     struct work *w;
-    ARRAY_OF(struct ref) ref;
+    ARRAY_OF(struct ref) ref; /* by sentence */
+    ARRAY_OF(struct bearers) bearers;
+    struct map by_office;  /* office, kind and country -> bearers */
+    ARRAY_OF(char) gender; /* by entity, the last one told; 0 none; may be shorter than there are entities */
     ARRAY_OF(struct known_name) known;
     struct map by_word; /* word as written -> known */
     struct map by_code; /* code of a body or state -> entity */
@@ -275,6 +285,8 @@ void anaphor_phrase(struct coref *c, uint32_t unit); /* "the two countries", "th
 bool anaphor_role(struct coref *c,
                   uint32_t unit); /* "the president", "its army": true if it was tied to something before */
 bool tok_is_subject(const struct doc *d, uint32_t tok);
+/* Those of the kind with an office and code, of the country; country "": of any. NULL: there were none. */
+const struct bearers *coref_bearers(const struct coref *c, uint32_t office, enum ref_kind kind, const char *country);
 
 static inline const struct sense *unit_sense(const struct work *w, const struct unit *u)
 {

@@ -100,7 +100,7 @@ static uint32_t last_group(const struct coref *c, uint32_t tok, uint32_t reach, 
             (kind >= 0 && r->kind != kind && !(kind == REF_PERSON && r->kind == REF_MANY)))
             continue;
         uint32_t n = 0;
-        for (uint32_t k = i + 1; k-- > 0 && n < MAX_MEMBERS + 1;) {
+        for (uint32_t k = i + 1; k-- > 0 && n < MAX_MEMBERS + 1 && c->ref.v[k].sent == r->sent;) {
             const struct mention *o = mention_of(c, &c->ref.v[k]);
             if (o->group != m->group)
                 continue;
@@ -475,18 +475,28 @@ static bool become_group(struct coref *c, struct unit *u)
     return true;
 }
 
+/* Near by, anyone whose sectors fit; in the whole document, whoever bore the office. Of equals the latest. */
 static const struct ref *best_for_role(const struct coref *c, const struct unit *u, enum ref_kind kind)
 {
-    const struct ref *best = NULL;
+    uint32_t best = NONE;
     int best_points = 0;
-    for (uint32_t i = c->ref.n; i-- > 0;) {
+    for (uint32_t i = c->ref.n; i-- > 0 && c->ref.v[i].sent + PHRASE_SENTENCES >= u->sent;) {
         int n = role_points(c, &c->ref.v[i], u, kind);
         if (n > best_points) {
-            best = &c->ref.v[i];
+            best = i;
             best_points = n;
         }
     }
-    return best;
+    const struct bearers *b = coref_bearers(c, unit_sense(c->w, u)->entry, kind, u->code.country);
+    for (uint32_t k = 0; b && k < N_PROMINENCES; k++) {
+        uint32_t i = b->ref[k];
+        int n = i == NONE ? 0 : role_points(c, &c->ref.v[i], u, kind);
+        if (n > best_points || (n && n == best_points && i > best)) {
+            best = i;
+            best_points = n;
+        }
+    }
+    return best == NONE ? NULL : &c->ref.v[best];
 }
 
 bool anaphor_role(struct coref *c, uint32_t unit)

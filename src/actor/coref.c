@@ -4,6 +4,8 @@
  * later. */
 #include "actor/actor_int.h"
 
+#include <assert.h>
+
 bool tok_is_subject(const struct doc *d, uint32_t tok)
 {
     for (int i = 0; i < 4; i++) {
@@ -26,6 +28,47 @@ bool tok_is_subject(const struct doc *d, uint32_t tok)
     return false;
 }
 
+struct office_key {
+    uint32_t office, kind;
+    char country[4];
+};
+
+static struct str key_of(struct office_key *key, uint32_t office, enum ref_kind kind, const char *country)
+{
+    *key = (struct office_key){.office = office, .kind = kind};
+    memcpy(key->country, country, strnlen(country, sizeof key->country));
+    return (struct str){(const char *)key, sizeof *key};
+}
+
+const struct bearers *coref_bearers(const struct coref *c, uint32_t office, enum ref_kind kind, const char *country)
+{
+    struct office_key key;
+    uint32_t found = map_find(&c->by_office, key_of(&key, office, kind, country), NONE);
+    return found == NONE ? NULL : &c->bearers.v[found];
+}
+
+static void note_bearer(struct coref *c, uint32_t ref, const char *country)
+{
+    struct arena *arena = c->w->d->scratch;
+    const struct ref *r = &c->ref.v[ref];
+    struct office_key key;
+    struct str name = key_of(&key, r->office, (enum ref_kind)r->kind, country);
+    uint32_t at = map_find(&c->by_office, name, NONE);
+    if (at == NONE) {
+        at = c->bearers.n;
+        memset(array_add(arena, &c->bearers), 0xFF, sizeof *c->bearers.v);
+        *map_put(&c->by_office, str_copy(arena, name), at) = at;
+    }
+    c->bearers.v[at].ref[2 * r->subject + r->modifier] = ref;
+}
+
+static void note_gender(struct coref *c, uint32_t entity, char gender)
+{
+    while (c->gender.n <= entity)
+        *array_add(c->w->d->scratch, &c->gender) = 0;
+    c->gender.v[entity] = gender;
+}
+
 void coref_note(struct coref *c, uint32_t mention, enum ref_kind kind, uint32_t office, char gender)
 {
     const struct doc *d = c->w->d;
@@ -40,6 +83,15 @@ void coref_note(struct coref *c, uint32_t mention, enum ref_kind kind, uint32_t 
                       .subject = tok_is_subject(d, m->head_tok),
                       .modifier = m->modifier,
                       .is_place = m->is_place};
+    uint32_t id = c->ref.n - 1;
+    assert(id == 0 || c->ref.v[id - 1].sent <= m->sent);
+    if (gender)
+        note_gender(c, m->entity, gender);
+    if (office && m->actor.code[0]) {
+        note_bearer(c, id, "");
+        if (m->actor.country[0])
+            note_bearer(c, id, m->actor.country);
+    }
 }
 
 uint32_t coref_repeat(struct coref *c, uint32_t antecedent, uint32_t first, uint32_t last, enum how how)
@@ -288,11 +340,8 @@ static uint32_t tie_word(struct coref *c, uint32_t t, uint32_t end)
     uint32_t of = c->known.n ? known_person(c, t, last) : NONE;
     if (of != NONE) {
         uint32_t m = coref_repeat(c, of, t, last, HOW_COREFERENCE);
-        char gender = 0;
-        for (uint32_t i = c->ref.n; i-- > 0 && !gender;)
-            if (d->mention.v[c->ref.v[i].mention].entity == d->mention.v[of].entity)
-                gender = c->ref.v[i].gender;
-        coref_note(c, m, REF_PERSON, 0, gender);
+        uint32_t entity = d->mention.v[of].entity;
+        coref_note(c, m, REF_PERSON, 0, entity < c->gender.n ? c->gender.v[entity] : 0);
     }
     return last;
 }
@@ -326,6 +375,7 @@ void coref_link(struct work *w)
     struct coref c = {.w = w};
     map_init(&c.by_word, d->scratch, 64);
     map_init(&c.by_code, d->scratch, 64);
+    map_init(&c.by_office, d->scratch, 64);
     c.by_entry = arena_alloc(d->scratch, (w->a->entry.n + 1) * sizeof *c.by_entry);
     memset(c.by_entry, 0xFF, (w->a->entry.n + 1) * sizeof *c.by_entry);
     c.done = arena_zalloc(d->scratch, w->unit.n + 1);

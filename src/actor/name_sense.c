@@ -9,7 +9,9 @@
 
 struct choice {
     struct work *w;
-    uint16_t *sure; /* by entry: how often the document names it in a way that needs no support */
+    uint16_t *sure;     /* by entry: how often the document names it in a way that needs no support */
+    struct map n_names; /* country, country and node -> names of it; filled when it is first asked */
+    bool counted;
 };
 
 static bool sure_kind(const struct sense *s)
@@ -44,22 +46,49 @@ static struct str country_of(const struct work *w, const struct entry *e)
     return str_slice(code, 0, 3);
 }
 
+/* The number of names of a country that are written with the words of a node; node NONE: with any. */
+static uint32_t *names_of(struct choice *c, struct str country, uint32_t node)
+{
+    struct {
+        uint32_t node;
+        char country[4];
+    } key = {.node = node};
+    memcpy(key.country, country.s, country.n < 3 ? country.n : 3);
+    struct str name = {(const char *)&key, sizeof key};
+    if (map_find(&c->n_names, name, NONE) == NONE)
+        name = str_copy(c->w->d->scratch, name);
+    return map_put(&c->n_names, name, 0);
+}
+
+/* by: 1, or -1 before u gets another sense. */
+static void count_name(struct choice *c, const struct unit *u, int by)
+{
+    if (u->kind != UNIT_NAME)
+        return;
+    struct str country = country_of(c->w, unit_entry(c->w, u));
+    *names_of(c, country, NONE) += (uint32_t)by;
+    *names_of(c, country, u->node) += (uint32_t)by;
+}
+
 /* Names of the same country elsewhere in the document, and whether one stands right before the comma before u
  * ("Atlanta, Georgia"). */
-static int country_support(const struct work *w, const struct unit *u, struct str country)
+static int country_support(struct choice *c, const struct unit *u, struct str country)
 {
-    int n = 0;
-    for (uint32_t i = 0; i < w->unit.n && n < 8; i++) {
+    enum { MOST = 8, NEXT_TO = 6 };
+    const struct work *w = c->w;
+    for (uint32_t i = 0; !c->counted && i < w->unit.n; i++)
+        count_name(c, &w->unit.v[i], 1);
+    c->counted = true;
+    uint32_t others = *names_of(c, country, NONE);
+    others -= *names_of(c, country, u->node);
+    int n = others < MOST ? (int)others : MOST;
+    for (uint32_t i = (uint32_t)(u - w->unit.v); i-- > 0 && w->unit.v[i].last_tok + 2 >= u->first_tok;) {
         const struct unit *o = &w->unit.v[i];
-        if (o->kind != UNIT_NAME || o->node == u->node)
-            continue;
         const struct entry *e = unit_entry(w, o);
-        if (!str_eq(country_of(w, e), country))
-            continue;
-        n++;
         bool next_to = o->last_tok + 2 == u->first_tok && str_is(tok_str(w->d, o->last_tok + 1), ",");
-        if (next_to && (e->kind == ENTRY_PLACE || unit_sense(w, o)->kind == SENSE_CAPITAL))
-            n += 6;
+        if (next_to && o->kind == UNIT_NAME && o->node != u->node && str_eq(country_of(w, e), country) &&
+            (e->kind == ENTRY_PLACE || unit_sense(w, o)->kind == SENSE_CAPITAL))
+            n += NEXT_TO;
     }
     return n;
 }
@@ -75,9 +104,9 @@ static bool owned_by_another(const struct work *w, const struct unit *u)
            w->unit.v[id + 1].first_tok <= u->last_tok + 3;
 }
 
-static bool place_supported(const struct work *w, const struct unit *u, const struct entry *e);
+static bool place_supported(struct choice *c, const struct unit *u, const struct entry *e);
 
-static int points(const struct choice *c, const struct unit *u, const struct sense *s, bool contested)
+static int points(struct choice *c, const struct unit *u, const struct sense *s, bool contested)
 {
     static const int by_kind[] = {
         [SENSE_NAME] = 60,    [SENSE_FORMER] = 40, [SENSE_ADJECTIVE] = 60, [SENSE_DEMONYM] = 59, [SENSE_SEAT] = 56,
@@ -89,7 +118,7 @@ static int points(const struct choice *c, const struct unit *u, const struct sen
     const struct entry *e = &w->a->entry.v[s->entry];
     int n = by_kind[s->kind] + by_entry[e->kind];
     if (s->kind == SENSE_WEAK && e->kind == ENTRY_PLACE)
-        n += place_supported(w, u, e) ? 30 : -30;
+        n += place_supported(c, u, e) ? 30 : -30;
     if (entry_holds(w->a, e, w->day))
         n += 30;
     if (c->sure[s->entry])
@@ -97,7 +126,7 @@ static int points(const struct choice *c, const struct unit *u, const struct sen
     if (e->kind == ENTRY_AGENT && contested && !e->prefix)
         n += owned_by_another(w, u) ? 60 : 0;
     else if (contested)
-        n += 4 * country_support(w, u, country_of(w, e));
+        n += 4 * country_support(c, u, country_of(w, e));
     return n;
 }
 
@@ -143,8 +172,12 @@ static void choose(struct choice *c, struct unit *u)
         if (value[i] > value[best])
             best = i;
     }
+    if (c->counted)
+        count_name(c, u, -1);
     u->sense = reading[best];
     u->kind = unit_kind_of(unit_entry(w, u));
+    if (c->counted)
+        count_name(c, u, 1);
     if (!contested)
         return;
     struct rival *other = arena_alloc(w->d->arena, n * sizeof *other);
@@ -253,9 +286,11 @@ static bool kind_nearby(const struct work *w, const struct unit *u)
     const struct entry *e = unit_entry(w, u);
     if (e->kind != ENTRY_GROUP)
         return false;
-    for (uint32_t i = 0; i < w->unit.n; i++) {
-        const struct unit *o = &w->unit.v[i];
-        if (o->kind != UNIT_AGENT || o->sent != u->sent)
+    const struct unit *first = u, *end = w->unit.v + w->unit.n;
+    while (first > w->unit.v && first[-1].sent == u->sent)
+        first--;
+    for (const struct unit *o = first; o < end && o->sent == u->sent; o++) {
+        if (o->kind != UNIT_AGENT)
             continue;
         struct str sector = unit_entry(w, o)->code;
         if (e->sector.n && str_eq(str_slice(sector, 0, 3), str_slice(e->sector, 0, 3)))
@@ -268,8 +303,9 @@ static bool kind_nearby(const struct work *w, const struct unit *u)
 
 /* "in Nice", where France is spoken of, and "Reading, England": a place whose name is also a word or a person's. Not
  * "Minister Nice", "Mr. Nice" or "Alice Nice". */
-static bool place_supported(const struct work *w, const struct unit *u, const struct entry *e)
+static bool place_supported(struct choice *c, const struct unit *u, const struct entry *e)
 {
+    const struct work *w = c->w;
     uint32_t id = (uint32_t)(u - w->unit.v), first = w->d->sent.v[u->sent].first_tok;
     if (e->kind != ENTRY_PLACE || w->d->tok.v[u->head_tok].upos != UPOS_PROPN || unknown_before(w, u) ||
         unknown_after(w, u))
@@ -283,7 +319,7 @@ static bool place_supported(const struct work *w, const struct unit *u, const st
                           str_eq(country_of(w, unit_entry(w, next)), country_of(w, e));
     if (before_country)
         return true;
-    int n = country_support(w, u, country_of(w, e));
+    int n = country_support(c, u, country_of(w, e));
     if (n > BESIDE)
         return true;
     uint32_t before = u->first_tok - 1;
@@ -296,7 +332,7 @@ static bool is_person_name(const struct work *w, const struct unit *u)
     return word_is(w->a, w->piece.v[u->first_piece].word, WC_PERSON_NAME);
 }
 
-static bool unsupported(const struct choice *c, const struct unit *u)
+static bool unsupported(struct choice *c, const struct unit *u)
 {
     const struct work *w = c->w;
     const struct sense *s = unit_sense(w, u);
@@ -304,7 +340,7 @@ static bool unsupported(const struct choice *c, const struct unit *u)
     bool one_word = u->first_tok == u->last_tok;
     switch ((enum sense_kind)s->kind) {
     case SENSE_WEAK:
-        return !c->sure[s->entry] && !kind_nearby(w, u) && !place_supported(w, u, e);
+        return !c->sure[s->entry] && !kind_nearby(w, u) && !place_supported(c, u, e);
     case SENSE_LAST:
         return true; /* titles.c and coref.c bring it back */
     case SENSE_ALONE:
@@ -339,7 +375,8 @@ static bool in_compound(const struct work *w, uint32_t id)
 
 void name_choose(struct work *w)
 {
-    struct choice c = {w, arena_zalloc(w->d->scratch, (w->a->entry.n + 1) * sizeof *c.sure)};
+    struct choice c = {.w = w, .sure = arena_zalloc(w->d->scratch, (w->a->entry.n + 1) * sizeof *c.sure)};
+    map_init(&c.n_names, w->d->scratch, 64);
     count_sure(&c);
     for (uint32_t i = w->unit.n; i-- > 0;)
         choose(&c, &w->unit.v[i]);

@@ -32,7 +32,8 @@ struct work { /* one sentence */
     struct doc *d;
     struct match_sent ms;
     ARRAY_OF(struct candidate) cand;
-    uint32_t *claimed; /* by token: candidate + 1 */
+    uint32_t *claimed;            /* by token: candidate + 1 */
+    const uint32_t *statement_of; /* by token of the document */
     struct match_trace *trace;
 };
 
@@ -89,8 +90,9 @@ static bool is_first_person(const struct doc *d, uint32_t tok)
 }
 
 /* The mentions of one filler; a noun phrase that names no actor becomes a mention of its own ("a car bomb"). */
-static void party_fill(struct doc *d, struct party_set *set, uint32_t tok)
+static void party_fill(struct work *w, struct party_set *set, uint32_t tok)
 {
+    struct doc *d = w->d;
     if (is_reciprocal(d, tok))
         return;
     uint32_t m[MAX_PARTIES], n = filler_mentions(d, tok, m, MAX_PARTIES);
@@ -98,7 +100,7 @@ static void party_fill(struct doc *d, struct party_set *set, uint32_t tok)
         party_add(d, set, m[i]);
     if (!n && is_first_person(d, tok)) { /* "We support …": who is quoted */
         struct standing st = {.speaker_mention = NONE};
-        standing_voice(d, tok, &st);
+        standing_voice(d, w->statement_of[tok], &st);
         if (st.voice == VOICE_QUOTED && st.speaker_mention != NONE)
             party_add(d, set, st.speaker_mention);
     }
@@ -149,7 +151,7 @@ static void parties(struct work *w, struct candidate *c)
         }
         if (f->role == ROLE_S && !is_doer(w, f->tok) && w->d->tok.v[f->tok].upos == UPOS_NOUN)
             c->is_idle = true;
-        party_fill(w->d, &c->side[f->role == ROLE_T], f->tok);
+        party_fill(w, &c->side[f->role == ROLE_T], f->tok);
         if (f->role == ROLE_ST && c->side[0].n == 1)
             second_party(w, &c->side[0]);
     }
@@ -394,7 +396,7 @@ static struct standing judge(struct work *w, const struct candidate *c)
         if (w->d->tok.v[m->anchor_tok].head == m->word_tok[i])
             support = m->word_tok[i];
     struct standing st = standing_of(&w->ms, m->anchor_tok, support, c->stop_tok);
-    standing_voice(w->d, m->anchor_tok, &st);
+    standing_voice(w->d, w->statement_of[m->anchor_tok], &st);
     if (c->parent != NONE) {
         const struct candidate *p = &w->cand.v[c->parent];
         if (st.status == EST_ASSERTED)
@@ -526,10 +528,10 @@ static void emit(struct work *w)
     }
 }
 
-static void code_sentence(const struct codebook *codebook, struct doc *d, uint32_t sent, struct match_trace *trace)
+static void code_sentence(struct work w, uint32_t sent)
 {
-    struct work w = {.codebook = codebook, .d = d, .trace = trace};
-    match_begin(codebook, d, sent, &w.ms);
+    struct doc *d = w.d;
+    match_begin(w.codebook, d, sent, &w.ms);
     w.claimed = arena_zalloc(d->scratch, (w.ms.end_tok - w.ms.first_tok + 1) * sizeof *w.claimed);
     collect(&w);
     choose(&w);
@@ -557,10 +559,11 @@ enum status event_code_traced(const struct codebook *c, struct doc *d, struct ma
 {
     if (d->genre == GENRE_NONE)
         d->genre = genre_of(c, d);
+    const struct work empty = {.codebook = c, .d = d, .statement_of = statements_by_tok(d), .trace = trace};
     for (uint32_t i = 0; i < d->sent.n; i++) {
         if (d->sent.v[i].kind == SENT_BOILERPLATE || d->sent.v[i].kind == SENT_CAPTION)
             continue;
-        code_sentence(c, d, i, trace);
+        code_sentence(empty, i);
         if (arena_over_limit(d->arena))
             return fault_set(f, ST_LIMIT, "document %.*s: more memory than the limit while coding sentence %u",
                              STR_ARG(d->id), i);

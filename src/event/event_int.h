@@ -18,8 +18,11 @@ struct standing {
  * the root. support_tok: the verb matched together with the anchor ("hold talks"); NONE: none. */
 struct standing standing_of(const struct match_sent *s, uint32_t anchor, uint32_t support_tok, uint32_t stop_tok);
 
-/* status.c: voice and speaker from the statement that holds the word, if one does. */
-void standing_voice(const struct doc *d, uint32_t tok, struct standing *st);
+/* status.c: for each token the innermost statement that holds it ("TASS reported that Shoigu said ..."), NONE. In
+ * d->scratch. */
+uint32_t *statements_by_tok(const struct doc *d);
+/* status.c: voice and speaker from that statement; as they are for NONE. */
+void standing_voice(const struct doc *d, uint32_t statement, struct standing *st);
 
 /* status.c */
 enum event_time time_of(const struct match_sent *s, uint32_t anchor, const struct standing *st);

@@ -154,25 +154,47 @@ struct standing standing_of(const struct match_sent *s, uint32_t anchor, uint32_
     return st;
 }
 
-static bool in_parts(const struct statement *q, uint32_t at)
+/* The first token that begins at the byte or behind it. */
+static uint32_t tok_from(const struct doc *d, uint32_t byte)
 {
-    for (uint32_t p = 0; p < q->n_parts; p++)
-        if (at >= q->part[p].start && at < q->part[p].end)
-            return true;
-    return false;
+    uint32_t low = 0, high = d->tok.n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (d->tok.v[middle].span.start < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
-void standing_voice(const struct doc *d, uint32_t tok, struct standing *st)
+static uint32_t content_size(const struct statement *q)
 {
-    uint32_t at = d->tok.v[tok].span.start, smallest = NONE;
-    for (uint32_t i = 0; i < d->statement.n; i++) { /* the innermost: "TASS reported that Shoigu said ..." */
+    return q->content.end - q->content.start;
+}
+
+uint32_t *statements_by_tok(const struct doc *d)
+{
+    uint32_t *by_tok = arena_alloc(d->scratch, (d->tok.n + 1) * sizeof *by_tok);
+    memset(by_tok, 0xFF, (d->tok.n + 1) * sizeof *by_tok);
+    for (uint32_t i = 0; i < d->statement.n; i++) {
         const struct statement *q = &d->statement.v[i];
-        if (!in_parts(q, at) || q->content.end - q->content.start >= smallest)
-            continue;
-        smallest = q->content.end - q->content.start;
-        st->voice = q->kind == QUOTE_INDIRECT ? VOICE_ATTRIBUTED : VOICE_QUOTED;
-        st->speaker_mention = q->speaker_mention;
+        for (uint32_t p = 0; p < q->n_parts; p++)
+            for (uint32_t t = tok_from(d, q->part[p].start); t < d->tok.n && d->tok.v[t].span.start < q->part[p].end;
+                 t++)
+                if (by_tok[t] == NONE || content_size(q) < content_size(&d->statement.v[by_tok[t]]))
+                    by_tok[t] = i;
     }
+    return by_tok;
+}
+
+void standing_voice(const struct doc *d, uint32_t statement, struct standing *st)
+{
+    if (statement == NONE)
+        return;
+    const struct statement *q = &d->statement.v[statement];
+    st->voice = q->kind == QUOTE_INDIRECT ? VOICE_ATTRIBUTED : VOICE_QUOTED;
+    st->speaker_mention = q->speaker_mention;
 }
 
 /* The finite verb whose tense holds for tok. */

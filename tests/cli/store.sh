@@ -1,6 +1,7 @@
 #!/bin/sh
 # A store that cannot be used: each time one clear sentence and exit 3. And what is there already is not written twice.
-entente=$1
+entente=$(realpath "$1")
+source=$(realpath "$2")
 work=$(mktemp -d) || exit 1
 trap 'umount "$work/small" 2>/dev/null; chmod -R u+rwx "$work"; rm -rf "$work"' EXIT
 chmod 755 "$work"
@@ -53,25 +54,20 @@ expect 3 "holds nothing yet" "$entente" relations --store empty.db
 head -c 9000 entente.db >cut.db
 expect 3 "cut.db" "$entente" store check --store cut.db
 
-# A folder and a file that may not be written. Root may write everywhere.
-nobody=
-if [ "$(id -u)" = 0 ]; then
-    command -v setpriv >/dev/null && setpriv --reuid 65534 --regid 65534 --clear-groups "$entente" version >/dev/null 2>&1 &&
-        nobody="setpriv --reuid 65534 --regid 65534 --clear-groups"
-fi
-if [ "$(id -u)" != 0 ] || [ -n "$nobody" ]; then
+# A folder and a file that may not be written. Root may write everywhere, so an ordinary user is needed.
+. "$source/tests/cli/ordinary-user.inc"
+if [ -n "$has_user" ]; then
     mkdir sealed
     cp entente.db sealed/old.db
     chmod 644 sealed/old.db
+    [ "$(id -u)" = 0 ] || chmod 444 sealed/old.db
     chmod 555 sealed
-    [ "$(id -u)" != 0 ] || chown -R root sealed
-    [ -n "$nobody" ] || chmod 444 sealed/old.db
-    expect 3 "sealed/new.db" $nobody "$entente" read --store sealed/new.db news.jsonl
-    expect 3 "sealed/old.db" $nobody "$entente" read --store sealed/old.db news.jsonl
-    expect 0 "" $nobody "$entente" relations --store sealed/old.db
+    expect 3 "sealed/new.db" as_user read --store sealed/new.db news.jsonl
+    expect 3 "sealed/old.db" as_user read --store sealed/old.db news.jsonl
+    expect 0 "" as_user relations --store sealed/old.db
     grep -q 'PAK – RUS' stdout || fail "a store in a folder that is read-only cannot be read: $(cat stdout)"
 else
-    echo "store: no other user to be: read-only folders are not tested"
+    echo "store: no ordinary user to be: read-only folders are not tested"
 fi
 
 # A disk that gets full: whole documents up to there, and no more.
