@@ -53,7 +53,8 @@ static uint32_t *names_of(struct choice *c, struct str country, uint32_t node)
         uint32_t node;
         char country[4];
     } key = {.node = node};
-    memcpy(key.country, country.s, country.n < 3 ? country.n : 3);
+    for (uint32_t i = 0; i < country.n && i < 3; i++) /* not memcpy: who belongs to no state has no text here */
+        key.country[i] = country.s[i];
     struct str name = {(const char *)&key, sizeof key};
     if (map_find(&c->n_names, name, NONE) == NONE)
         name = str_copy(c->w->d->scratch, name);
