@@ -531,11 +531,13 @@ static void emit(struct work *w)
 static void code_sentence(struct work w, uint32_t sent)
 {
     struct doc *d = w.d;
+    struct arena_mark mark = arena_mark(d->scratch);
     match_begin(w.codebook, d, sent, &w.ms);
     w.claimed = arena_zalloc(d->scratch, (w.ms.end_tok - w.ms.first_tok + 1) * sizeof *w.claimed);
     collect(&w);
     choose(&w);
     emit(&w);
+    arena_rewind(d->scratch, mark);
 }
 
 /* A title tells again what the body tells: its events count only where no sentence of the body says the same. */
