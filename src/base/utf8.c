@@ -50,6 +50,18 @@ uint32_t utf8_count(struct str s)
     return n;
 }
 
+size_t utf8_first_bad(const char *s, size_t n)
+{
+    utf8proc_int32_t c = 1;
+    for (size_t i = 0; i < n;) {
+        utf8proc_ssize_t len = utf8proc_iterate((const utf8proc_uint8_t *)s + i, (utf8proc_ssize_t)(n - i), &c);
+        if (len <= 0 || c == 0)
+            return i;
+        i += (size_t)len;
+    }
+    return n;
+}
+
 uint32_t utf8_repair(const char *s, size_t n, struct buf *out)
 {
     uint32_t n_bad = 0;

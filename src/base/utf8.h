@@ -13,6 +13,8 @@ uint32_t utf8_count(struct str s);                     /* code points; s valid *
 
 /* Copies any bytes as valid UTF-8 without NULs: each bad byte or NUL becomes U+FFFD and is counted. Appends to out. */
 uint32_t utf8_repair(const char *s, size_t n, struct buf *out);
+/* Where the first byte stands that utf8_repair would replace; n: there is none. */
+size_t utf8_first_bad(const char *s, size_t n);
 
 bool cp_is_letter(uint32_t c);
 bool cp_is_upper(uint32_t c);

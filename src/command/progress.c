@@ -37,7 +37,8 @@ static uint64_t size_of(const char *path, unsigned depth)
 
 void progress_init(struct progress *p, const struct cli *cli, int n_paths, char **paths)
 {
-    *p = (struct progress){.shown = !cli->quiet && isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO), .start_s = now_s()};
+    *p = (struct progress){.shown = !cli->quiet && isatty(STDERR_FILENO), .start_s = now_s()};
+    p->shares_screen = p->shown && isatty(STDOUT_FILENO);
     p->last_s = p->start_s;
     for (int i = 0; p->shown && i < n_paths; i++) {
         uint64_t n = strcmp(paths[i], "-") == 0 ? 0 : size_of(paths[i], 0);
@@ -57,9 +58,10 @@ void progress_step(struct progress *p, uint64_t n_bytes)
     if (!p->shown || p->n_docs < FIRST_SHOWN)
         return;
     double now = now_s(), gone = now - p->start_s;
-    if (now - p->last_s < 0.25)
+    if (gone < 0.25 || (!p->cleared && now - p->last_s < 0.25))
         return;
     p->last_s = now;
+    p->cleared = false;
     fprintf(stderr, "\r%llu documents, %.0f/s", (unsigned long long)p->n_docs, (double)p->n_docs / gone);
     if (p->total_bytes > p->done_bytes && p->done_bytes) {
         double left = gone * (double)(p->total_bytes - p->done_bytes) / (double)p->done_bytes;
@@ -76,7 +78,9 @@ void progress_step(struct progress *p, uint64_t n_bytes)
 
 void progress_clear(struct progress *p)
 {
-    if (p->on_screen)
-        fputs("\r\033[K", stderr);
+    if (!p->on_screen)
+        return;
+    fputs("\r\033[K", stderr);
     p->on_screen = false;
+    p->cleared = true;
 }

@@ -1,5 +1,6 @@
 #include "command/reading.h"
 
+#include "base/utf8.h"
 #include "command/progress.h"
 #include "ingest/ingest.h"
 #include "pipeline/pool.h"
@@ -14,6 +15,7 @@ struct job {             /* lives in the item's arena, but for raw */
     struct raw_doc *raw; /* NULL: refused, or used up */
     struct doc *doc;
     bool skipped;
+    struct str remark;  /* on an input that is not what one expects; empty: none */
     struct fault fault; /* status OK: the document is coded */
 };
 
@@ -40,6 +42,20 @@ static bool take(void *context, struct pool_item *item)
     return true;
 }
 
+/* Input, place and number of the bytes that were replaced; or that there was nothing to read. */
+static struct str remark_on(const struct raw_doc *raw, const struct doc *d)
+{
+    struct str where = raw->line ? str_format(d->arena, "%s:%u", raw->path, raw->line) : str_of(raw->path);
+    if (!d->text.n)
+        return str_format(d->arena, "%.*s: empty, no sentences", STR_ARG(where));
+    if (!d->n_bad_bytes)
+        return STR_NONE;
+    size_t at = utf8_first_bad(raw->bytes.s, raw->bytes.n); /* none: an escape in JSON stands for a NUL */
+    struct str first = at < raw->bytes.n ? str_format(d->arena, ", the first at byte %zu", at) : STR_NONE;
+    return str_format(d->arena, "%.*s: %u %s no UTF-8 text, replaced by U+FFFD%.*s", STR_ARG(where), d->n_bad_bytes,
+                      d->n_bad_bytes == 1 ? "byte is" : "bytes are", STR_ARG(first));
+}
+
 static void run(void *context, struct pool_item *item)
 {
     const struct run *r = context;
@@ -55,6 +71,7 @@ static void run(void *context, struct pool_item *item)
             job->doc = d;
         } else if (pipeline_run(r->reading->pipeline, d, r->reading->until, f) == OK) {
             r->reading->write(r->reading->context, d, &item->out);
+            job->remark = remark_on(job->raw, d);
             job->doc = d;
         }
     }
@@ -90,6 +107,12 @@ static bool deliver(void *context, struct pool_item *item)
         return true;
     }
     count(r->reading, job->doc);
+    if (job->remark.n) {
+        progress_clear(&r->progress);
+        cli_note(r->reading->cli, "%.*s", STR_ARG(job->remark));
+    }
+    if (r->progress.shares_screen)
+        progress_clear(&r->progress);
     job->doc->scratch = &r->scratch; /* the worker's is in use for another document by now */
     enum status bad = r->reading->keep ? r->reading->keep(r->reading->context, job->doc, buf_str(&item->out), &r->fault)
                                        : cli_out(buf_str(&item->out), &r->fault);

@@ -3,8 +3,8 @@
  *
  * Takes the paths of a command line. Gives each coded document to write() in a worker, then to keep() in order on the
  * calling thread. A document that fails is named on standard error and the run goes on (exit 1 at the end); keep() can
- * end the run with its fault. Progress is shown on standard error when that is a terminal, standard output is none, and
- * --quiet was not given.
+ * end the run with its fault. Progress is shown on standard error when that is a terminal and --quiet was not
+ * given. So are remarks on inputs that were read but are not what one expects: bytes that are no UTF-8, empty files.
  */
 #ifndef ENTENTE_COMMAND_READING_H
 #define ENTENTE_COMMAND_READING_H

@@ -65,14 +65,22 @@ expect 2 read --no-store --date tomorrow docs.jsonl
 : >empty.txt
 expect 0 read --no-store --json empty.txt
 grep -q '"sentences":\[\]' out || bad "an empty file is not zero sentences"
+grep -q '^empty.txt: empty, no sentences$' err || bad "an empty file is not named: $(cat err)"
 expect 1 code missing.txt docs.jsonl
 grep -q missing.txt err || bad "a missing file is not named"
 cmp -s out /dev/null && bad "a missing file stops the others"
 head -c 300000 /dev/urandom >noise.txt
 expect 0 read --no-store --json noise.txt
+grep -q '^noise.txt: [0-9]* bytes are no UTF-8 text, replaced by U+FFFD, the first at byte [0-9]*$' err ||
+    bad "bytes that are no UTF-8 are not named: $(cat err)"
+expect 0 read --no-store --json --quiet noise.txt
+[ ! -s err ] || bad "--quiet, and yet: $(cat err)"
+printf '{"text":"Russia attacked Ukraine."}\n{"text":"Russia\377 attacked Ukraine."}\n' >bytes.jsonl
+expect 0 code bytes.jsonl
+grep -q '^bytes.jsonl:2: 1 byte is no UTF-8 text, replaced by U+FFFD, the first at byte 15$' err || bad "no place of a bad byte: $(cat err)"
 head -c 52428800 /dev/zero | tr '\0' 'x' >long.txt
 expect 1 code long.txt
-grep -q long.txt err || bad "an overlong document is not named"
+grep -q 'long.txt is larger than the limit of 16777216 bytes' err || bad "an overlong document is not named, with the limit: $(cat err)"
 {
     head -n 1 docs.jsonl
     printf '{"text":"'
@@ -83,6 +91,7 @@ grep -q long.txt err || bad "an overlong document is not named"
 expect 1 read --no-store --json mixed.jsonl
 [ "$(wc -l <out)" = 2 ] || bad "good lines among bad ones are lost"
 [ "$(wc -l <err)" -ge 3 ] || bad "bad lines are not named each"
+grep -q 'mixed.jsonl:2: the line has [0-9]* bytes, more than the limit of 16777216' err || bad "an overlong line is not named, with the limit: $(cat err)"
 printf 'one long word: ' >word.txt
 head -c 8000000 /dev/zero | tr '\0' 'a' >>word.txt
 expect 0 read --no-store --json word.txt

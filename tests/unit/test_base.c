@@ -42,6 +42,10 @@ static void test_utf8__repair_counts(void **state)
                                "b\xEF\xBF\xBD\xC3\xA9");
     assert_int_equal(utf8_count(buf_str(&out)), 5);
     buf_release(&out);
+    assert_int_equal(utf8_first_bad("a\0b\xFF\xC3\xA9", 6), 1);
+    assert_int_equal(utf8_first_bad("\xC3\xA9\xC3", 3), 2);
+    assert_int_equal(utf8_first_bad("\xC3\xA9", 2), 2);
+    assert_int_equal(utf8_first_bad(NULL, 0), 0);
 }
 
 static void test_map__many(void **state)
