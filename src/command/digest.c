@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { QUOTE_LINES = 4, INLINE_WORDS_COLUMNS = 56 };
+enum { QUOTE_LINES = 4, INLINE_WORDS_COLUMNS = 56, LEAST_NAME = 6 };
 
 struct line { /* an event, or two twins that go both ways */
     uint32_t event;
@@ -211,9 +211,29 @@ static struct str claim_of(const struct digest *g, const struct event *e)
     return str_of(status);
 }
 
+/* In its own column where it fits there, else nearer, else below. Gives the column behind it. */
+static unsigned write_claim(struct digest *g, const struct event *e, unsigned used)
+{
+    enum { CLAIM_COLUMN = 30, INDENT = 4 };
+    const struct screen *s = g->screen;
+    struct str claim = claim_of(g, e);
+    unsigned columns = screen_columns(claim), at = used < CLAIM_COLUMN ? CLAIM_COLUMN : used + 1;
+    if (at + columns > s->width)
+        at = used + 2;
+    if (at + columns > s->width) {
+        buf_add_char(g->out, '\n');
+        used = 0;
+        at = INDENT;
+        claim = screen_fit(g->d->scratch, claim, s->width - INDENT);
+    }
+    screen_pad(used, at, g->out);
+    screen_text(s, e->counted ? STYLE_PLAIN : STYLE_DIM, claim, g->out);
+    return at + screen_columns(claim);
+}
+
 static void write_line(struct digest *g, const struct dyad *dyad, const struct line *l)
 {
-    enum { TYPE_COLUMN = 4, CLAIM_COLUMN = 30 };
+    enum { TYPE_COLUMN = 4 };
     const struct event *e = &g->d->event.v[l->event];
     const struct screen *s = g->screen;
     struct party source = party_of(g, e->source_mention);
@@ -222,16 +242,13 @@ static void write_line(struct digest *g, const struct dyad *dyad, const struct l
     struct str act = str_of(event_type_name(e->type));
     if (e->mode.n)
         act = str_format(g->d->scratch, "%.*s (%.*s)", STR_ARG(act), STR_ARG(e->mode));
-    struct str claim = claim_of(g, e);
+    act = screen_fit(g->d->scratch, act, s->width - TYPE_COLUMN);
     buf_printf(g->out, "  %s ", arrow);
     screen_text(s, e->counted ? style_of_type(e->type) : STYLE_DIM, act, g->out);
-    screen_pad(TYPE_COLUMN + screen_columns(act), CLAIM_COLUMN, g->out);
-    screen_text(s, e->counted ? STYLE_PLAIN : STYLE_DIM, claim, g->out);
-    unsigned used = CLAIM_COLUMN + screen_columns(claim);
-    if (used < 44)
-        used = 44; /* so that the words of neighbours stand below each other */
+    unsigned at = write_claim(g, e, TYPE_COLUMN + screen_columns(act));
+    unsigned used = at < 44 ? 44 : at; /* so that the words of neighbours stand below each other */
     if (used + INLINE_WORDS_COLUMNS < s->width) {
-        screen_pad(CLAIM_COLUMN + screen_columns(claim), used + 2, g->out);
+        screen_pad(at, used + 2, g->out);
         write_words(g, e, s->width - used - 2, !e->counted);
     } else {
         buf_add_str(g->out, STR("\n    "));
@@ -244,18 +261,19 @@ static void write_dyad(struct digest *g, const struct dyad *dyad)
 {
     const struct screen *s = g->screen;
     buf_add_char(g->out, '\n');
-    screen_style(s, STYLE_BOLD, g->out);
-    buf_add_str(g->out, dyad->a.label);
+    struct arena *arena = g->d->scratch;
+    struct str label = dyad->a.label, name = dyad->a.name;
     if (dyad->b.label.n)
-        buf_printf(g->out, " – %.*s", STR_ARG(dyad->b.label));
-    screen_style(s, STYLE_PLAIN, g->out);
-    const struct str names[] = {dyad->a.name, dyad->b.name};
-    const char *before = "  ";
-    for (int i = 0; i < 2; i++)
-        if (names[i].n) {
-            buf_printf(g->out, "%s%.*s", before, STR_ARG(names[i]));
-            before = " – ";
-        }
+        label = str_format(arena, "%.*s – %.*s", STR_ARG(label), STR_ARG(dyad->b.label));
+    if (dyad->b.name.n)
+        name = str_format(arena, "%.*s%s%.*s", STR_ARG(name), name.n ? " – " : "", STR_ARG(dyad->b.name));
+    label = screen_fit(arena, label, s->width);
+    screen_text(s, STYLE_BOLD, label, g->out);
+    unsigned used = screen_columns(label) + 2;
+    if (name.n && used + LEAST_NAME <= s->width) {
+        name = screen_fit(arena, name, s->width - used);
+        buf_printf(g->out, "  %.*s", STR_ARG(name));
+    }
     buf_add_char(g->out, '\n');
     for (uint32_t l = dyad->first_line; l != NONE; l = g->line.v[l].next)
         write_line(g, dyad, &g->line.v[l]);
@@ -299,9 +317,12 @@ static void write_statements(struct digest *g)
         struct str speaker = speaker_label(g, st);
         if (i == 0 || !str_eq(speaker, last)) {
             buf_add_char(g->out, '\n');
-            screen_text(g->screen, STYLE_BOLD, speaker, g->out);
-            if (st->addressee_mention != NONE) {
+            struct str shown = screen_fit(g->d->scratch, speaker, g->screen->width);
+            screen_text(g->screen, STYLE_BOLD, shown, g->out);
+            unsigned used = screen_columns(shown) + 4; /* " to " */
+            if (st->addressee_mention != NONE && used + LEAST_NAME <= g->screen->width) {
                 struct str to = speaker_name(g, st->addressee_mention);
+                to = screen_fit(g->d->scratch, to, g->screen->width - used);
                 buf_printf(g->out, " to %.*s", STR_ARG(to));
             }
             buf_add_char(g->out, '\n');
@@ -330,20 +351,13 @@ static void write_heading(struct digest *g)
     const char *genre = genre_name(d->genre);
     const struct str facts[] = {str_of(day), screen_clean(arena, d->publisher), str_of(genre),
                                 str_eq(title, id) ? STR_NONE : id};
-    size_t start = g->out->n;
-    for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++) {
-        if (!facts[i].n)
-            continue;
-        if (g->out->n == start)
-            screen_style(g->screen, STYLE_DIM, g->out);
-        else
-            buf_add_str(g->out, STR(" · "));
-        buf_add_str(g->out, facts[i]);
-    }
-    if (g->out->n > start) {
-        screen_style(g->screen, STYLE_PLAIN, g->out);
-        buf_add_char(g->out, '\n');
-    }
+    struct str line = STR_NONE;
+    for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++)
+        if (facts[i].n)
+            line = line.n ? str_format(arena, "%.*s · %.*s", STR_ARG(line), STR_ARG(facts[i])) : facts[i];
+    screen_style(g->screen, STYLE_DIM, g->out);
+    screen_wrap(g->screen, line, 0, 4, g->out);
+    screen_style(g->screen, STYLE_PLAIN, g->out);
 }
 
 void digest_write(const struct doc *d, const struct actors *actors, const struct screen *screen, struct buf *out)

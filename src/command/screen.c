@@ -120,6 +120,14 @@ struct str screen_cut(struct str s, unsigned max)
     return str_slice(s, 0, end);
 }
 
+struct str screen_fit(struct arena *arena, struct str s, unsigned max)
+{
+    if (screen_columns(s) <= max)
+        return s;
+    struct str head = str_trim(screen_cut(s, max ? max - 1 : 0));
+    return str_format(arena, "%.*s…", STR_ARG(head));
+}
+
 void screen_wrap(const struct screen *s, struct str text, unsigned indent, unsigned max_lines, struct buf *out)
 {
     unsigned room = s->width > indent + 20 ? s->width - indent : 20;

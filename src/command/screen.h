@@ -32,6 +32,8 @@ struct str screen_head(struct str s, unsigned max);
 struct str screen_tail(struct str s, unsigned max);
 /* screen_head, or the first characters of a word that is longer than max. */
 struct str screen_cut(struct str s, unsigned max);
+/* All of s, or its first words and "…", in max columns. */
+struct str screen_fit(struct arena *arena, struct str s, unsigned max);
 
 /* Clean text in lines of at most width - indent columns, each behind indent blanks, at most max_lines of them (then
  * "…"). */
