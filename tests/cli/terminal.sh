@@ -2,7 +2,7 @@
 # What a terminal gets: colours, the width, a progress line that makes room for the digest and leaves nothing behind.
 entente=$(realpath "$1")
 source=$(realpath "$2")
-command -v script >/dev/null || { echo "terminal: no script(1)"; exit 77; }
+script -qec true /dev/null </dev/null >/dev/null 2>&1 || { echo "terminal: no script(1), or no terminal to be had: not tested"; exit 77; }
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
