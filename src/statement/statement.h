@@ -2,7 +2,8 @@
  *
  * Takes a parsed document with mentions. Gives doc->statement, sorted by content start, direct quotations never
  * crossing: content and its parts, cue, source, speaker, addressee, venue, channel. Fails with ST_LIMIT only. Cost
- * O(tokens), memory in doc->arena. Method docs/decisions. May add fillers (doc_add_filler) for speakers without a code.
+ * O(tokens), memory in doc->arena. Method docs/decisions/0004-text-and-statements.md. May add fillers (doc_add_filler)
+ * for speakers without a code.
  * Not: who a pronoun is (actor/), whether it is true, the ledger of promises.
  */
 #ifndef ENTENTE_STATEMENT_STATEMENT_H

@@ -297,6 +297,8 @@ enum status store_put(struct store *s, const struct doc *d, const char *pipeline
         if (status)
             sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
     }
+    if (status)
+        fault_context(f, "document %.*s was not kept", STR_ARG(d->id));
     arena_rewind(d->scratch, mark);
     return status;
 }

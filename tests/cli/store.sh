@@ -82,6 +82,7 @@ exec "$@"
 END
     expect 3 "small/full.db" sh limited.sh "$entente" read --quiet --json --store small/full.db many.jsonl
 fi
+grep -q '^entente: document [0-9]* was not kept: store small/full.db: ' stderr || fail "the document that found the disk full is not named: $(cat stderr)"
 printed=$(grep -c '^{"doc".*}$' stdout)
 "$entente" store check --quiet --store small/full.db || fail "a full disk damaged the store"
 kept=$("$entente" store info --json --store small/full.db | sed 's/.*"documents":\([0-9]*\).*/\1/')
