@@ -5,6 +5,7 @@
 #include "codebook/codebook.h"
 #include "command/command.h"
 #include "event/event.h"
+#include "ingest/ingest.h"
 #include "pipeline/pipeline.h"
 #include "record/names.h"
 
@@ -110,7 +111,30 @@ static void put_statements(const struct doc *d, uint32_t sent, struct buf *out)
     }
 }
 
-static enum status explain(struct cli *cli, struct str text, struct buf *out, struct fault *f)
+/* A text of the command line is one paragraph; a file is what `read` makes of it: header lines, title, paragraphs. */
+static enum status take(struct cli *cli, struct str text, bool is_file, struct doc *d, struct fault *f)
+{
+    if (is_file) {
+        struct ingest_rules *rules = NULL;
+        struct buf dir = {0};
+        buf_printf(&dir, "%s/text", cli_lang_dir(cli));
+        if (ingest_rules_load(dir.s, &rules, f) == OK)
+            f->status = ingest_text(rules, STR_NONE, text, d, f);
+        ingest_rules_free(rules);
+        buf_release(&dir);
+    } else {
+        struct buf clean = {0};
+        utf8_repair(text.s, text.n, &clean);
+        d->text = str_copy(d->arena, buf_str(&clean));
+        *array_add(d->arena, &d->block) = (struct block){{0, d->text.n}, SENT_BODY};
+        buf_release(&clean);
+    }
+    if (d->date == DAY_NONE)
+        d->date = cli->as_of;
+    return f->status;
+}
+
+static enum status explain(struct cli *cli, struct str text, bool is_file, struct buf *out, struct fault *f)
 {
     struct pipeline *p;
     if (pipeline_open(cli_lang_dir(cli), cli->extra_dir, &p, f))
@@ -119,13 +143,10 @@ static enum status explain(struct cli *cli, struct str text, struct buf *out, st
     arena_init(&arena, DOC_MEMORY_LIMIT_BYTES);
     arena_init(&scratch, 0);
     struct doc *d = doc_new(&arena, &scratch);
-    struct buf clean = {0};
-    utf8_repair(text.s, text.n, &clean);
-    d->text = str_copy(&arena, buf_str(&clean));
-    d->date = cli->as_of;
-    *array_add(&arena, &d->block) = (struct block){{0, d->text.n}, SENT_BODY};
     struct match_trace trace = {.arena = &arena};
-    enum status status = pipeline_run(p, d, UNTIL_STATEMENT, f);
+    enum status status = take(cli, text, is_file, d, f);
+    if (!status)
+        status = pipeline_run(p, d, UNTIL_STATEMENT, f);
     if (!status)
         status = event_code_traced(pipeline_codebook(p), d, &trace, f);
     for (uint32_t i = 0; !status && i < d->sent.n; i++) {
@@ -136,7 +157,6 @@ static enum status explain(struct cli *cli, struct str text, struct buf *out, st
         put_events(pipeline_codebook(p), d, i, out);
         put_misses(d, &trace, i, out);
     }
-    buf_release(&clean);
     arena_release(&arena);
     arena_release(&scratch);
     pipeline_close(p);
@@ -159,7 +179,7 @@ int cmd_explain(struct cli *cli, int argc, char **argv)
         buf_printf(&text, "%s%s", i > 1 ? " " : "", argv[i]);
     enum status status = file ? file_read(file, MAX_EXPLAIN_BYTES, &text, &f) : OK;
     if (!status)
-        status = explain(cli, buf_str(&text), &out, &f);
+        status = explain(cli, buf_str(&text), file != NULL, &out, &f);
     if (!status)
         status = cli_out(buf_str(&out), &f);
     buf_release(&text);
