@@ -50,14 +50,25 @@ static bool is_genitive(const struct work *w, const struct unit *u)
     return next < w->d->sent.v[u->sent].end_tok && w->d->tok.v[next].xpos == XPOS_POS;
 }
 
+/* "the Texas court", "Orange, California": no act of the state's government. */
+static bool only_names_part(const struct work *w, const struct unit *u)
+{
+    const struct doc *d = w->d;
+    enum deprel rel = (enum deprel)d->tok.v[u->head_tok].deprel;
+    if (rel == REL_COMPOUND)
+        return true;
+    return rel != REL_CONJ && u->first_tok >= d->sent.v[u->sent].first_tok + 2 &&
+           str_is(tok_str(d, u->first_tok - 1), ",") && d->tok.v[u->first_tok - 2].upos == UPOS_PROPN;
+}
+
 static bool is_place(const struct work *w, const struct unit *u)
 {
     const struct doc *d = w->d;
     const struct sense *s = unit_sense(w, u);
     enum deprel rel = (enum deprel)d->tok.v[u->head_tok].deprel;
     bool derived = s->kind == SENSE_ADJECTIVE || s->kind == SENSE_DEMONYM;
-    if (unit_entry(w, u)->kind == ENTRY_PLACE && (!unit_entry(w, u)->acts.n || derived || rel == REL_COMPOUND))
-        return true; /* "the Texas court" is no act of Texas */
+    if (unit_entry(w, u)->kind == ENTRY_PLACE && (!unit_entry(w, u)->acts.n || derived || only_names_part(w, u)))
+        return true;
     if (derived || is_genitive(w, u))
         return false;
     if (follows_dateline(w, u))

@@ -264,6 +264,8 @@ static void test_places__that_act(void **state)
     expect(said("Scotland:PROPN:2:nsubj agreed:VERB:0:root"), "Scotland=GBRGOV");
     expect(said("they:PRON:2:nsubj met:VERB:0:root in:ADP:4:case Scotland:PROPN:2:obl"), "Scotland=GBR~");
     expect(said("Scotland:PROPN:2:compound courts:NOUN:3:nsubj agreed:VERB:0:root"), "Scotland=GBR~");
+    expect(said("met:VERB:0:root in:ADP:3:case Nowhere:PROPN:1:obl ,:PUNCT:5:punct Scotland:PROPN:3:appos"),
+           "Scotland=GBR~");
     expect(said("Erbil:PROPN:2:nsubj agreed:VERB:0:root"), "Erbil=IRQ~");
     expect(said("in:ADP:3:case Erbil:PROPN:3:compound province:NOUN:0:root"), "Erbil province=IRQ~");
 }
