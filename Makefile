@@ -10,8 +10,9 @@ test:
 	sh scripts/test
 quick:
 	sh scripts/test quick
-bench: build
+bench: build ## BENCH_TREEBANKS: CoNLL-U files for the table of the parser
 	sh bench/throughput.sh build/entente
+	sh bench/syntax.sh build $(BENCH_TREEBANKS)
 lint:
 	sh scripts/setup lint
 	sh tools/lint

@@ -31,73 +31,80 @@ uint64_t model_checksum(const void *data, size_t n_bytes)
     return h;
 }
 
-/* ---- weights ---------------------------------------------------------------------------------------------------- */
+/* ---- the network ------------------------------------------------------------------------------------------------- */
 
-static inline uint32_t bucket_of(const struct weights *w, uint64_t feature)
+struct walk { /* what is left of each part */
+    struct network_parts left;
+    bool short_; /* something was not there */
+};
+
+static const int8_t *take_bytes(struct walk *w, const int8_t **from, size_t *left, size_t n)
 {
-    return (uint32_t)(((feature & 0xFFFFFFFFu) * w->n_buckets) >> 32);
+    const int8_t *at = *from;
+    w->short_ |= n > *left;
+    if (w->short_)
+        return NULL;
+    *from += n;
+    *left -= n;
+    return at;
 }
 
-static inline void add_dense(const uint16_t *restrict stored, uint32_t n, int32_t *restrict score)
+static const float *take_numbers(struct walk *w, size_t n)
 {
-    for (uint32_t c = 0; c < n; c++)
-        score[c] += (int16_t)stored[c];
+    const float *at = w->left.numbers;
+    w->short_ |= n > w->left.n_numbers;
+    if (w->short_)
+        return NULL;
+    w->left.numbers += n;
+    w->left.n_numbers -= n;
+    return at;
 }
 
-void weights_add(const struct weights *w, const uint64_t *feature, uint32_t n, int32_t *score)
+static void take_matrix(struct walk *w, struct matrix *m, uint32_t n_rows, uint32_t n_cols)
 {
-    /* Most of the time goes into waiting for memory: ask for everything first. */
-    uint32_t bucket[MAX_PARSE_FEATURES];
-    for (uint32_t i = 0; i < n; i++) {
-        bucket[i] = bucket_of(w, feature[i]);
-        __builtin_prefetch(&w->bucket[bucket[i]]);
-    }
-    for (uint32_t i = 0; i < n; i++)
-        __builtin_prefetch(&w->stream[w->bucket[bucket[i]]]);
-    for (uint32_t i = 0; i < n; i++) {
-        uint16_t print = (uint16_t)(feature[i] >> 48);
-        const uint16_t *at = w->stream + w->bucket[bucket[i]], *end = w->stream + w->bucket[bucket[i] + 1];
-        while (at < end) {
-            uint32_t entries = at[1];
-            bool dense = entries == WEIGHTS_DENSE;
-            uint32_t n_units = dense ? w->n_classes : (entries + 1) / 2 + entries;
-            if (at[0] != print) {
-                at += 2 + n_units;
-                continue;
-            }
-            if (dense) {
-                add_dense(at + 2, w->n_classes, score);
-                break;
-            }
-            const unsigned char *class_of = (const unsigned char *)(at + 2);
-            const uint16_t *weight = at + 2 + (entries + 1) / 2;
-            for (uint32_t k = 0; k < entries; k++)
-                score[class_of[k]] += (int16_t)weight[k];
-            break;
-        }
-    }
+    m->n_rows = rows_padded(n_rows);
+    m->n_cols = n_cols;
+    m->w = take_bytes(w, &w->left.weights, &w->left.n_weights, (size_t)m->n_rows * n_cols);
+    m->scale = take_numbers(w, m->n_rows);
+    m->bias = take_numbers(w, m->n_rows);
+    m->sum = w->left.sums;
+    w->short_ |= m->n_rows > w->left.n_sums;
+    if (w->short_)
+        return;
+    w->left.sums += m->n_rows;
+    w->left.n_sums -= m->n_rows;
 }
 
-/* Every record must end inside its bucket: after this check reading needs none. */
-static bool weights_sound(const struct weights *w)
+/* No numbers beyond these: sums and products of them stay finite, so scores can be compared. */
+static bool numbers_sound(const float *v, size_t n)
 {
-    if (w->n_buckets == 0 || w->n_classes > MAX_CLASSES || w->bucket[0] != 0 || w->bucket[w->n_buckets] != w->n_stream)
-        return false;
-    for (uint32_t b = 0; b < w->n_buckets; b++) {
-        uint32_t at = w->bucket[b], end = w->bucket[b + 1];
-        if (end < at || end > w->n_stream)
-            return false;
-        while (at < end) {
-            if (end - at < 2)
-                return false;
-            uint32_t entries = w->stream[at + 1];
-            uint32_t n_units = entries == WEIGHTS_DENSE ? w->n_classes : (entries + 1) / 2 + entries;
-            if (n_units > end - at - 2)
-                return false;
-            at += 2 + n_units;
-        }
-    }
-    return true;
+    const float bound = 1e4f;
+    bool sound = true;
+    for (size_t i = 0; i < n; i++)
+        sound &= v[i] >= -bound && v[i] <= bound;
+    return sound;
+}
+
+bool network_bind(struct network *net, const struct network_parts *in)
+{
+    const struct network_shape *s = &net->shape;
+    struct walk w = {.left = *in};
+    size_t vector = 2 * (size_t)s->embed;
+    net->word = take_bytes(&w, &w.left.tables, &w.left.n_tables, s->n_words * vector);
+    net->gram = take_bytes(&w, &w.left.tables, &w.left.n_tables, (size_t)s->n_grams * s->embed);
+    net->word_scale = take_numbers(&w, s->n_words);
+    net->gram_scale = take_numbers(&w, s->n_grams);
+    net->case_ = take_numbers(&w, N_SHAPES * vector);
+    net->head_weight = take_numbers(&w, s->arc);
+    net->root_arc = take_numbers(&w, s->arc);
+    net->root_label = take_numbers(&w, s->label);
+    for (uint32_t l = 0; l < s->n_layers; l++)
+        take_matrix(&w, &net->layer[l], 6 * s->width, l == 0 ? 2 * s->embed : 2 * s->width);
+    take_matrix(&w, &net->out, network_out_rows(s), 2 * s->width);
+    take_matrix(&w, &net->bilinear, s->arc, s->arc);
+    take_matrix(&w, &net->relation, s->n_labels, s->label);
+    return !w.short_ && w.left.n_tables == 0 && w.left.n_weights == 0 && w.left.n_numbers == 0 && w.left.n_sums == 0 &&
+           numbers_sound(in->numbers, in->n_numbers);
 }
 
 /* ---- loading ---------------------------------------------------------------------------------------------------- */
@@ -107,21 +114,21 @@ struct section {
     uint32_t n; /* elements */
 };
 
-static bool lexicon_sound(const struct lexicon *l)
+static bool lexicon_sound(const struct lexicon *l, uint32_t n_words, uint32_t n_tags)
 {
     if ((l->n_slots & (l->n_slots - 1)) != 0 || (l->n_endings & (l->n_endings - 1)) != 0)
         return false;
     for (uint32_t i = 0; i < l->n_entries; i++) {
         const struct lex_entry *e = &l->entry[i];
         if (e->form_at > l->n_pool || e->n_form > l->n_pool - e->form_at || e->first_lemma > l->n_lemmas ||
-            e->n_lemmas > l->n_lemmas - e->first_lemma)
+            e->n_lemmas > l->n_lemmas - e->first_lemma || e->row >= n_words)
             return false;
     }
     for (uint32_t i = 0; i < l->n_slots; i++)
         if (l->slot[i] > l->n_entries)
             return false;
     for (uint32_t i = 0; i < l->n_lemmas; i++)
-        if (l->lemma[i].at > l->n_pool || l->lemma[i].n > l->n_pool - l->lemma[i].at)
+        if (l->lemma[i].at > l->n_pool || l->lemma[i].n > l->n_pool - l->lemma[i].at || l->lemma[i].tag >= n_tags)
             return false;
     for (uint32_t i = 0; i < l->n_endings; i++)
         if (l->ending[i].add_at > l->n_pool || l->ending[i].n_add > l->n_pool - l->ending[i].add_at)
@@ -137,7 +144,7 @@ static bool read_tags(struct syntax *s, struct str text)
             continue;
         if (s->n_tags + 1 >= MAX_CLASSES || !str_cut(&line, ' ', &xpos))
             return false;
-        s->tag[++s->n_tags] = (struct tag){(uint8_t)xpos_of(xpos), (uint8_t)upos_of(line)};
+        s->tag[s->n_tags++] = (struct tag){(uint8_t)xpos_of(xpos), (uint8_t)upos_of(line)};
     }
     return s->n_tags > 0;
 }
@@ -148,7 +155,7 @@ static bool read_labels(struct syntax *s, struct str text)
     while (str_cut(&text, '\n', &line)) {
         if (line.n == 0)
             continue;
-        if (s->n_labels >= (MAX_CLASSES - 1) / 2)
+        if (s->n_labels + 1 >= MAX_CLASSES)
             return false;
         s->label[s->n_labels++] = (uint8_t)deprel_of(line);
     }
@@ -157,18 +164,41 @@ static bool read_labels(struct syntax *s, struct str text)
 
 static bool read_sections(const struct syntax *s, struct section out[N_SECTIONS])
 {
-    static const uint32_t size[N_SECTIONS] = {
-        1, 1, 1, sizeof(struct lex_entry), 4, sizeof(struct lex_lemma), sizeof(struct ending), 4, 2, 4, 2};
+    static const uint32_t size[N_SECTIONS] = {1,
+                                              1,
+                                              1,
+                                              sizeof(struct lex_entry),
+                                              4,
+                                              sizeof(struct lex_lemma),
+                                              sizeof(struct ending),
+                                              sizeof(struct network_shape),
+                                              1,
+                                              1,
+                                              4,
+                                              4};
     const struct model_header *h = s->map.data;
     for (int i = 0; i < N_SECTIONS; i++) {
         uint64_t at = h->section[i].at, n_bytes = h->section[i].n_bytes;
-        if (at % 16 != 0 || at < sizeof *h || at > h->n_bytes || n_bytes > h->n_bytes - at || n_bytes % size[i] != 0 ||
-            n_bytes > UINT32_MAX)
+        if (at % SECTION_ALIGN != 0 || at < sizeof *h || at > h->n_bytes || n_bytes > h->n_bytes - at ||
+            n_bytes % size[i] != 0 || n_bytes > UINT32_MAX)
             return false;
         out[i].data = (const char *)s->map.data + at;
         out[i].n = (uint32_t)(n_bytes / size[i]);
     }
-    return out[SECTION_TAGGER_BUCKET].n > 1 && out[SECTION_PARSER_BUCKET].n > 1;
+    return out[SECTION_SHAPE].n == 1;
+}
+
+static bool read_network(struct syntax *s, const struct section in[N_SECTIONS])
+{
+    struct network *net = &s->net;
+    memcpy(&net->shape, in[SECTION_SHAPE].data, sizeof net->shape);
+    if (!network_shape_sound(&net->shape) || net->shape.n_tags != s->n_tags || net->shape.n_labels != s->n_labels)
+        return false;
+    net->lanes = lanes_best();
+    struct network_parts parts = {in[SECTION_TABLES].data, in[SECTION_WEIGHTS].data, in[SECTION_NUMBERS].data,
+                                  in[SECTION_SUMS].data,   in[SECTION_TABLES].n,     in[SECTION_WEIGHTS].n,
+                                  in[SECTION_NUMBERS].n,   in[SECTION_SUMS].n};
+    return network_bind(net, &parts);
 }
 
 static enum status model_read(struct syntax *s, const char *path, struct fault *f)
@@ -203,12 +233,8 @@ static enum status model_read(struct syntax *s, const char *path, struct fault *
                               .n_endings = in[SECTION_ENDING].n,
                               .pool = in[SECTION_POOL].data,
                               .n_pool = in[SECTION_POOL].n};
-    s->tagger = (struct weights){in[SECTION_TAGGER_BUCKET].data, in[SECTION_TAGGER_BUCKET].n - 1,
-                                 in[SECTION_TAGGER_STREAM].data, in[SECTION_TAGGER_STREAM].n, s->n_tags + 1};
-    s->parser = (struct weights){in[SECTION_PARSER_BUCKET].data, in[SECTION_PARSER_BUCKET].n - 1,
-                                 in[SECTION_PARSER_STREAM].data, in[SECTION_PARSER_STREAM].n, 1 + 2 * s->n_labels};
-    if (!lexicon_sound(&s->lex) || !weights_sound(&s->tagger) || !weights_sound(&s->parser))
-        return fault_set(f, ST_ENVIRONMENT, "%s is damaged: a table points outside its section", path);
+    if (!read_network(s, in) || !lexicon_sound(&s->lex, s->net.shape.n_words, s->n_tags))
+        return fault_set(f, ST_ENVIRONMENT, "%s is damaged: a table does not fit its section", path);
     return OK;
 }
 

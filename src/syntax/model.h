@@ -1,14 +1,15 @@
-/* syntax/model.h - the model file, seen by its reader (model.c) and its writer (train_model.c). Layout:
+/* syntax/model.h - the model file, seen by its reader (model.c) and its writer (train.c). Layout:
  * docs/formats/model.md. */
 #ifndef ENTENTE_SYNTAX_MODEL_H
 #define ENTENTE_SYNTAX_MODEL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #define MODEL_MAGIC "ENTSYNTX"
 
-enum { MODEL_FORMAT = 1 };
+enum { MODEL_FORMAT = 3, SECTION_ALIGN = 64 };
 
 enum model_section {
     SECTION_TAGS,   /* text: "XPOS UPOS\n" a line */
@@ -18,15 +19,16 @@ enum model_section {
     SECTION_LEX_SLOT,
     SECTION_LEX_LEMMA,
     SECTION_ENDING,
-    SECTION_TAGGER_BUCKET,
-    SECTION_TAGGER_STREAM,
-    SECTION_PARSER_BUCKET,
-    SECTION_PARSER_STREAM,
+    SECTION_SHAPE,   /* struct network_shape */
+    SECTION_TABLES,  /* bytes: the word table, then the table of grams */
+    SECTION_WEIGHTS, /* bytes: the matrices */
+    SECTION_NUMBERS, /* floats: scales of the tables, vectors, scales and biases of the matrices */
+    SECTION_SUMS,    /* of the matrices' rows */
     N_SECTIONS
 };
 
 struct model_section_place {
-    uint64_t at, n_bytes; /* at: from the start of the file, a multiple of 16 */
+    uint64_t at, n_bytes; /* at: from the start of the file, a multiple of SECTION_ALIGN */
 };
 
 struct model_header {
@@ -40,5 +42,16 @@ struct model_header {
 };
 
 uint64_t model_checksum(const void *data, size_t n_bytes);
+
+/* Points the network into its sections, once its shape and its lanes are set. sizes are in elements; false when they
+ * are not what the shape asks for. The writer lays the sections out by the same walk. */
+struct network;
+struct network_parts {
+    const int8_t *tables, *weights;
+    const float *numbers;
+    const int32_t *sums;
+    size_t n_tables, n_weights, n_numbers, n_sums;
+};
+bool network_bind(struct network *net, const struct network_parts *in);
 
 #endif

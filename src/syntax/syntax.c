@@ -1,58 +1,71 @@
 #include "syntax/syntax_int.h"
 
-void sentence_words(const struct syntax *s, const struct doc *d, uint32_t first_tok, uint32_t n, struct word *w)
+/* Words of a sentence as the network sees them. */
+static void set_words(const struct syntax *s, const struct doc *d, const struct sent *sent, struct word *w)
 {
+    uint32_t n = sent->end_tok - sent->first_tok;
     for (uint32_t i = 0; i < n; i++) {
-        struct str form = tok_str(d, first_tok + i);
-        word_init(&w[i], form, i == 0, (d->tok.v[first_tok + i].flags & TOK_GLUED) != 0);
-        word_look_up(&w[i], &s->lex, form);
+        uint32_t t = sent->first_tok + i;
+        word_init(&w[i], &s->lex, tok_str(d, t), i == 0, (d->tok.v[t].flags & TOK_GLUED) != 0);
     }
-    if (words_without_case(w, n))
-        for (uint32_t i = 0; i < n; i++)
-            word_forget_case(&w[i]);
+    words_judge_case(w, n);
 }
 
-static void parse_sentence(const struct syntax *s, struct doc *d, struct sent *sent, struct word *w, struct parse *p)
+/* Sets the tokens from first_tok on; a root is one unless the sentence has one already, from an earlier piece of it. */
+static void set_tokens(const struct syntax *s, struct doc *d, struct sent *sent, uint32_t first_tok,
+                       const struct network_sentence *found)
 {
-    uint32_t first = sent->first_tok, n = sent->end_tok - sent->first_tok;
-    sentence_words(s, d, first, n, w);
-    memset(w + n, 0, WORD_PAD * sizeof *w);
-    tag_words(s, w, n);
-    parse_begin(p, w, s->tag, n);
-    parse_words(s, p);
-    for (uint32_t i = 0; i < n; i++) {
-        struct tok *t = &d->tok.v[first + i];
-        const struct node *x = &p->node[i + 1];
-        t->upos = s->tag[w[i].tag].upos;
-        t->xpos = s->tag[w[i].tag].xpos;
-        t->lemma = lemma_guess(&s->lex, s->tag, w[i].lex, tok_str(d, first + i), w[i].tag, d->arena);
-        t->deprel = s->label[x->label];
-        t->head = x->head > n ? NONE : first + x->head - 1;
-        if (t->head == NONE)
-            sent->root_tok = first + i;
+    for (uint32_t i = 0; i < found->n; i++) {
+        struct tok *t = &d->tok.v[first_tok + i];
+        t->upos = s->tag[found->tag[i]].upos;
+        t->xpos = s->tag[found->tag[i]].xpos;
+        t->lemma = lemma_guess(&s->lex, s->tag, found->word[i].lex, found->word[i].form, found->tag[i], d->arena);
+        t->deprel = s->label[found->label[i]];
+        t->head = found->head[i] == 0 ? NONE : first_tok + found->head[i] - 1;
+        if (t->head != NONE)
+            continue;
+        if (sent->root_tok == NONE) {
+            sent->root_tok = first_tok + i;
+        } else {
+            t->head = sent->root_tok;
+            t->deprel = REL_PARATAXIS;
+        }
     }
-    doc_link_children(d, first, sent->end_tok);
 }
 
 enum status syntax_parse(const struct syntax *s, struct doc *d, struct fault *f)
 {
     (void)f; /* sentence length is limited where sentences are made; memory by the arena's owner */
-    uint32_t longest = 0;
+    uint32_t longest = 0, n_words = d->tok.n, n_pieces = 0;
     for (uint32_t i = 0; i < d->sent.n; i++) {
         uint32_t n = d->sent.v[i].end_tok - d->sent.v[i].first_tok;
         longest = n > longest ? n : longest;
+        n_pieces += 1 + n / SYNTAX_MAX_WORDS;
+        d->sent.v[i].root_tok = NONE;
     }
     if (longest == 0)
         return OK;
+    longest = longest < SYNTAX_MAX_WORDS ? longest : SYNTAX_MAX_WORDS;
     struct arena_mark mark = arena_mark(d->scratch);
-    struct word *w = arena_zalloc(d->scratch, (longest + 2 * WORD_PAD) * sizeof *w);
-    struct parse p = {.node = arena_alloc(d->scratch, (longest + 2) * sizeof *p.node),
-                      .stack = arena_alloc(d->scratch, (longest + 1) * sizeof *p.stack)};
-    for (uint32_t i = 0; i < d->sent.n; i++)
-        if (d->sent.v[i].end_tok > d->sent.v[i].first_tok)
-            parse_sentence(s, d, &d->sent.v[i], w + WORD_PAD, &p);
-        else
-            d->sent.v[i].root_tok = NONE;
+    struct word *word = arena_alloc(d->scratch, n_words * sizeof *word);
+    uint8_t *tag = arena_alloc(d->scratch, n_words), *label = arena_alloc(d->scratch, n_words);
+    uint32_t *head = arena_alloc(d->scratch, n_words * sizeof *head), n = 0;
+    struct network_sentence *piece = arena_alloc(d->scratch, n_pieces * sizeof *piece);
+    for (uint32_t i = 0; i < d->sent.n; i++) {
+        const struct sent *sent = &d->sent.v[i];
+        set_words(s, d, sent, word + sent->first_tok);
+        for (uint32_t at = sent->first_tok, left; (left = sent->end_tok - at) > 0; at += piece[n++].n)
+            piece[n] = (struct network_sentence){word + at, left < SYNTAX_MAX_WORDS ? left : SYNTAX_MAX_WORDS, tag + at,
+                                                 head + at, label + at};
+    }
+    network_run(&s->net, network_work_new(&s->net, longest, d->scratch), piece, n);
+    n = 0;
+    for (uint32_t i = 0; i < d->sent.n; i++) {
+        struct sent *sent = &d->sent.v[i];
+        for (uint32_t at = sent->first_tok; at < sent->end_tok; at += piece[n++].n)
+            set_tokens(s, d, sent, at, &piece[n]);
+        doc_link_children(d, sent->first_tok, sent->end_tok);
+    }
     arena_rewind(d->scratch, mark);
     return OK;
 }

@@ -1,9 +1,12 @@
 /* syntax/syntax.h - tokens -> part-of-speech tags, lemmas, one dependency tree a sentence (Universal Dependencies).
  *
  * Takes a document with sentences and tokens (text/). Gives tok.upos, xpos, lemma, head, deprel, first_child,
- * next_sibling, and sent.root_tok. Always exactly one tree a sentence. Fails with ST_LIMIT only; loading fails on a
- * damaged or foreign model file. Cost O(tokens) and no allocation per token besides lemmas that the model's tables do
- * not hold. Method: docs/formats/model.md, docs/decisions. Not: splitting text, naming actors.
+ * next_sibling, and sent.root_tok. Always exactly one tree a sentence; one of more than SYNTAX_MAX_WORDS is parsed in
+ * pieces, whose roots hang on the first. Never fails; loading fails on a damaged or foreign model file. Cost O(tokens)
+ * for the network and O(words of the sentence) a token for its arcs; memory O(words squared) of the longest sentence,
+ * in doc->scratch; no allocation per token besides lemmas that the model's tables do not hold. The same trees on every
+ * processor. Method: a network of quasi-recurrent layers, docs/decisions/0002-syntax.md. Not: splitting text, naming
+ * actors.
  */
 #ifndef ENTENTE_SYNTAX_SYNTAX_H
 #define ENTENTE_SYNTAX_SYNTAX_H
@@ -12,6 +15,8 @@
 #include "record/record.h"
 
 struct syntax;
+
+enum { SYNTAX_MAX_WORDS = 512 };
 
 /* path: lang/en/model/syntax.model, mapped read-only and checked; constant, shared by threads. */
 enum status syntax_load(const char *path, struct syntax **out, struct fault *f) MUST_CHECK;

@@ -1,22 +1,21 @@
-/* syntax/syntax_int.h - what the files of syntax/ share: the model's tables, words as features see them, the parser's
- * state. Only syntax/ includes it. Training (train*.c) and reading (tagger.c, parser.c) use the same feature functions.
+/* syntax/syntax_int.h - what the files of syntax/ share: the model's tables, words as the network sees them, the
+ * network itself. Only syntax/ includes it.
  */
 #ifndef ENTENTE_SYNTAX_INT_H
 #define ENTENTE_SYNTAX_INT_H
 
 #include "base/file.h"
 #include "record/names.h"
+#include "syntax/lanes.h"
 #include "syntax/syntax.h"
 
 enum {
-    MAX_CLASSES = 256,    /* class numbers are bytes, so a score array of this size needs no further check */
+    MAX_CLASSES = 256,    /* tags, relations: their numbers are bytes */
     MAX_FORM_BYTES = 255, /* of a normalised form; what is longer is seen by its beginning */
-    MAX_TAG_FEATURES = 56,
-    MAX_PARSE_FEATURES = 112,
-    SUFFIX_BYTES = 6, /* longest ending the lemma rules look at */
+    SUFFIX_BYTES = 6,     /* longest ending the lemma rules look at */
+    MAX_LAYERS = 8,
+    N_SHAPES = 16,
 };
-
-/* ---- hashing ------------------------------------------------------------------------------------------------ */
 
 static inline uint64_t hash_join(uint64_t h, uint64_t value)
 {
@@ -24,27 +23,15 @@ static inline uint64_t hash_join(uint64_t h, uint64_t value)
     return h ^ (h >> 32);
 }
 
-/* ---- tables of the model (docs/formats/model.md) -------------------------------------------------------------- */
-
-/* A sparse linear classifier. bucket[i] .. bucket[i + 1] is a stretch of the stream with the features that fall into
- * bucket i. */
-struct weights {
-    const uint32_t *bucket;
-    uint32_t n_buckets;
-    const uint16_t *stream;
-    uint32_t n_stream;
-    uint32_t n_classes;
-};
-
-enum { WEIGHTS_DENSE = 0xFFFF }; /* in place of the number of entries: a weight for every class follows */
+/* ---- lexicon and lemmas (docs/formats/model.md) ---------------------------------------------------------------- */
 
 struct lex_entry {    /* a normalised form */
     uint32_t form_at; /* in the pool */
     uint32_t first_lemma;
-    uint16_t cluster; /* 0: none */
-    uint16_t tagset;  /* which tags the form had in training; 0: unknown or too rare */
-    uint8_t n_form, n_lemmas;
+    uint16_t row; /* of the network's word table; 0: not there */
     uint16_t spare;
+    uint8_t n_form, n_lemmas;
+    uint16_t spare_2;
 };
 
 struct lex_lemma {
@@ -77,108 +64,109 @@ struct lexicon {
     uint32_t n_pool;
 };
 
-struct syntax {
-    struct file_map map;
-    char version[64];
-    struct lexicon lex;
-    struct weights tagger, parser;
-    uint32_t n_tags, n_labels;
-    struct tag tag[MAX_CLASSES]; /* tagger's classes; numbers from 1, 0 is "none" */
-    uint8_t label[MAX_CLASSES];  /* parser's labels -> enum deprel; label 0 is always root */
-};
+/* Lemma of a form under a tag: from the lexicon, else by ending. Points into the pool, into form, or into the arena. */
+struct str lemma_guess(const struct lexicon *lex, const struct tag *tags, uint32_t lex_ix, struct str form, uint8_t tag,
+                       struct arena *arena);
+uint32_t ending_key(const char *form, uint32_t n, uint32_t n_suffix, uint8_t tag);
+uint32_t lex_find(const struct lexicon *lex, const char *form, uint32_t n);
+uint64_t lex_hash(const char *form, uint32_t n);
 
-/* ---- words as features see them (words.c) --------------------------------------------------------------------- */
+/* ---- words as the network sees them (words.c; the training writes the same in Python) -----------------------------
+ */
 
 enum shape {
     SHAPE_CAPITAL = 1,  /* begins with an upper-case letter */
     SHAPE_ALL_CAPS = 2, /* two letters or more, all upper case */
     SHAPE_MIXED = 4,    /* upper case after the first letter, not all */
     SHAPE_DIGIT = 8,
-    SHAPE_HYPHEN = 16,
-    SHAPE_SYMBOLS = 32, /* neither letter nor digit */
-    SHAPE_NO_CASE = 64, /* the sentence's capitals say nothing (title, all caps) */
-    SHAPE_FIRST = 128,
+    SHAPE_SYMBOLS = 16, /* neither letter nor digit */
+    SHAPE_NO_CASE = 32, /* the sentence's capitals say nothing (title, all caps) */
+    SHAPE_FIRST = 64,
     SHAPE_CASE_BITS = 7,
 };
 
 struct word {
-    uint64_t form;      /* hash of the normalised form, digits as 0 */
-    uint32_t suffix[4]; /* last 1 .. 4 bytes */
-    uint32_t prefix[3]; /* first 1 .. 3 bytes */
-    uint32_t lex;       /* lexicon entry, NONE */
-    uint16_t cluster, tagset;
+    struct str form;
+    uint32_t lex; /* lexicon entry, NONE */
+    uint16_t row; /* of the word table; 0: unknown */
     uint8_t shape;
-    uint8_t tag;    /* tagger's class, from 1 */
     uint8_t n_form; /* bytes of the normalised form */
     uint8_t glued;
 };
 
 /* Lower case, typographic quotation marks and dashes as ASCII; returns the length. out holds MAX_FORM_BYTES. */
 uint32_t form_normalise(struct str form, char *out);
-uint32_t lex_find(const struct lexicon *lex, const char *form, uint32_t n);
-uint64_t lex_hash(const char *form, uint32_t n);
-void word_init(struct word *w, struct str form, bool first, bool glued);
-void word_look_up(struct word *w, const struct lexicon *lex, struct str form);
-void word_forget_case(struct word *w);
-/* Do capitals say nothing here? (ALL-CAPS line, Title-Case Headline) */
-bool words_without_case(const struct word *w, uint32_t n);
+/* Digits as 0: numbers of the same length look alike. Returns whether there were any. */
+bool form_fold_digits(char *form, uint32_t n);
+void word_init(struct word *w, const struct lexicon *lex, struct str form, bool first, bool glued);
+/* Do capitals say nothing here? (ALL-CAPS line, Title-Case Headline) Then marks the words so. */
+void words_judge_case(struct word *w, uint32_t n);
+/* Which of the N_SHAPES vectors belongs to the word. */
+uint32_t word_shape_row(const struct word *w);
+/* Beginnings, endings and middles of a folded normal form as rows of a table of n_rows, from 1; returns their number.
+ */
+enum { MAX_GRAMS = 16 };
+uint32_t word_grams(const char *form, uint32_t n, uint32_t n_rows, uint32_t out[MAX_GRAMS]);
 
-/* Lemma of a form under a tag: from the lexicon, else by ending. Points into the pool, into form, or into the arena. */
-struct str lemma_guess(const struct lexicon *lex, const struct tag *tags, uint32_t lex_ix, struct str form, uint8_t tag,
-                       struct arena *arena);
-uint32_t ending_key(const char *form, uint32_t n, uint32_t n_suffix, uint8_t tag);
+/* ---- the network (network.c; docs/decisions/0002-syntax.md) -------------------------------------------------------
+ */
 
-/* ---- weights (model.c) ------------------------------------------------------------------------------------------ */
-
-/* Adds the weights of the features to score[MAX_CLASSES]. */
-void weights_add(const struct weights *w, const uint64_t *feature, uint32_t n, int32_t *score);
-
-/* ---- tagger (tagger.c) ------------------------------------------------------------------------------------------ */
-
-enum { WORD_PAD = 2 }; /* zeroed words before and after each sentence */
-
-/* Features of word i, whose left neighbours have their tags; w[-WORD_PAD .. n + WORD_PAD - 1] is valid. */
-uint32_t tag_features(const struct word *w, uint32_t i, uint64_t *out);
-void tag_words(const struct syntax *s, struct word *w, uint32_t n);
-
-/* ---- parser (parser.c) ------------------------------------------------------------------------------------------ */
-
-enum { ACTION_SHIFT, ACTION_LEFT, ACTION_RIGHT, N_ACTIONS };
-
-struct node { /* 0 is "none", 1 .. n the words, n + 1 the root */
-    uint64_t form;
-    uint64_t cluster;
-    uint32_t tag, upos;
-    uint32_t head;
-    uint32_t left[2], right[2]; /* outermost dependent, then the next */
-    uint64_t left_labels, right_labels;
-    uint8_t n_left, n_right;
-    uint8_t label;
-    uint8_t spare;
+/* A word's vector of 2 * embed is squashed; layers of two quasi-recurrent directions follow; one matrix gives from the
+ * last layer, for each word: arc (as dependent), arc (as head), label (as dependent), label (as head), tags. */
+struct network_shape { /* as in the file */
+    uint32_t embed, width, n_layers, arc, label, n_words, n_grams, n_tags, n_labels;
 };
 
-struct parse {
-    struct node *node;
-    uint32_t *stack;
-    uint32_t n, n_stack, next; /* next: first of the buffer */
+struct network {
+    struct network_shape shape;
+    const int8_t *word; /* n_words x 2 embed, row 0: unknown words */
+    const float *word_scale;
+    const int8_t *gram; /* n_grams x embed, row 0 unused */
+    const float *gram_scale;
+    const float *case_; /* N_SHAPES x 2 embed */
+    struct matrix layer[MAX_LAYERS], out, bilinear, relation;
+    const float *head_weight; /* arc: how apt a word is to be a head at all */
+    const float *root_arc, *root_label;
+    const struct lanes *lanes;
 };
 
-void parse_begin(struct parse *p, const struct word *w, const struct tag *tags, uint32_t n);
-bool parse_may(const struct parse *p, int action);
-bool parse_done(const struct parse *p);
-void parse_do(struct parse *p, int action, uint8_t label);
-uint32_t parse_features(const struct parse *p, uint64_t *out);
+uint32_t rows_padded(uint32_t n); /* to whole LANE_ROWS */
+uint32_t network_out_rows(const struct network_shape *s);
+/* Whether sizes are in bounds, so that products of them cannot overflow. */
+bool network_shape_sound(const struct network_shape *s);
 
-/* Class of (action, label): shift, then all lefts, then all rights. */
-static inline uint32_t action_class(int action, uint32_t label, uint32_t n_labels)
-{
-    return action == ACTION_SHIFT ? 0 : 1 + (action == ACTION_RIGHT ? n_labels : 0) + label;
-}
-void parse_words(const struct syntax *s, struct parse *p);
+struct network_work; /* scratch for sentences of up to n_words words together */
+struct network_work *network_work_new(const struct network *net, uint32_t n_words, struct arena *scratch);
 
-/* ---- whole sentences (syntax.c) ---------------------------------------------------------------------------------- */
+struct network_sentence {
+    const struct word *word;
+    uint32_t n;
+    uint8_t *tag;   /* [n]: class, from 0 */
+    uint32_t *head; /* [n]: 0 the root, 1 .. n a word */
+    uint8_t *label; /* [n] */
+};
 
-/* Fills w[0..n-1] from the tokens, case normalised. */
-void sentence_words(const struct syntax *s, const struct doc *d, uint32_t first_tok, uint32_t n, struct word *w);
+/* Tags, heads and labels of several sentences, together no more words than the work was made for. */
+void network_run(const struct network *net, struct network_work *work, const struct network_sentence *s,
+                 uint32_t n_sentences);
+
+/* ---- trees (tree.c) --------------------------------------------------------------------------------------------- */
+
+/* score[i * stride + j]: how well word i + 1 hangs on j (0 the root). Gives one root and no circle. score may change.
+ * mark: n + 1 words of scratch. */
+void tree_best(float *score, uint32_t n, uint32_t stride, uint32_t *mark, uint32_t *out_head);
+
+/* ---- the whole ----------------------------------------------------------------------------------------------------
+ */
+
+struct syntax {
+    struct file_map map;
+    char version[64];
+    struct lexicon lex;
+    struct network net;
+    uint32_t n_tags, n_labels;
+    struct tag tag[MAX_CLASSES];
+    uint8_t label[MAX_CLASSES]; /* network's labels -> enum deprel; label 0 is always root */
+};
 
 #endif

@@ -1,4 +1,4 @@
-/* The lexicon: every form of the treebanks with its lemmas, the set of its tags, its word class; and lemma rules by
+/* The lexicon: every form of the treebanks with its lemmas, every word of the network with its row; and lemma rules by
  * ending. */
 #include "base/utf8.h"
 #include "syntax/train_int.h"
@@ -6,10 +6,8 @@
 #include <stdlib.h>
 
 enum {
-    MIN_TAGSET_COUNT = 4, /* rarer forms give no tag set: it would be the answer itself */
     MIN_ENDING_TYPES = 2, /* forms that an ending must explain */
     MAX_EDIT_BYTES = 8,
-    MAX_CLUSTER_FILE = 64 << 20,
 };
 
 struct reading { /* a (form, tag, lemma) with its count */
@@ -20,6 +18,7 @@ struct reading { /* a (form, tag, lemma) with its count */
 struct builder {
     struct arena arena;
     const struct corpus *c;
+    const struct network_file *n;
     struct map forms; /* normalised form -> index into form[] */
     ARRAY_OF(struct str) form;
     struct map lemmas;
@@ -27,8 +26,8 @@ struct builder {
     struct map readings;
     ARRAY_OF(struct reading) reading;
     struct map pooled; /* string -> offset in the pool */
-    uint16_t *cluster; /* by form */
-    struct lexicon_tables *out;
+    uint16_t *row;     /* by form */
+    struct lexicon_sections *out;
 };
 
 static uint32_t intern(struct builder *b, struct map *m, struct str s, bool is_form)
@@ -62,9 +61,9 @@ static void count_readings(struct builder *b)
         const struct gold *g = &b->c->tok.v[i];
         struct str form = {low, form_normalise(g->form, low)};
         uint32_t form_ix = intern(b, &b->forms, form, true);
-        if (g->tag == 0 || g->lemma.n == 0 || g->lemma.n > MAX_FORM_BYTES || str_is(g->lemma, "_"))
+        if (g->lemma.n == 0 || g->lemma.n > MAX_FORM_BYTES || str_is(g->lemma, "_"))
             continue;
-        struct str lemma = b->c->tag[g->tag].upos == UPOS_PROPN ? g->lemma : utf8_lower(&b->arena, g->lemma);
+        struct str lemma = b->n->tag[g->tag].upos == UPOS_PROPN ? g->lemma : utf8_lower(&b->arena, g->lemma);
         uint32_t lemma_ix = intern(b, &b->lemmas, lemma, false);
         struct str key = str_format(&b->arena, "%u %u %u", form_ix, g->tag, lemma_ix);
         uint32_t *at = map_put(&b->readings, key, NONE);
@@ -89,24 +88,6 @@ static int by_form(const void *a, const void *b)
     return x->lemma < y->lemma ? -1 : x->lemma > y->lemma;
 }
 
-/* A number for the set of tags that make up a twentieth of the form's uses or more. */
-static uint16_t tagset_of(const struct reading *r, uint32_t n)
-{
-    uint32_t count[MAX_CLASSES] = {0}, total = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        count[r[i].tag] += r[i].count;
-        total += r[i].count;
-    }
-    if (total < MIN_TAGSET_COUNT)
-        return 0;
-    uint64_t h = 7;
-    for (uint32_t t = 0; t < MAX_CLASSES; t++)
-        if (count[t] > 0 && count[t] * 20 >= total)
-            h = hash_join(h, t);
-    uint16_t set = (uint16_t)(h >> 40);
-    return set ? set : 1;
-}
-
 static void write_entries(struct builder *b)
 {
     struct reading *r = b->reading.v;
@@ -119,8 +100,7 @@ static void write_entries(struct builder *b)
         struct lex_entry e = {.form_at = pool_add(b, b->form.v[form]),
                               .n_form = (uint8_t)b->form.v[form].n,
                               .first_lemma = (uint32_t)(b->out->lemma.n / sizeof(struct lex_lemma)),
-                              .tagset = tagset_of(r + at, end - at),
-                              .cluster = b->cluster[form]};
+                              .row = b->row[form]};
         for (uint32_t i = at; i < end && e.n_lemmas < UINT8_MAX; i++) {
             if (i > at && r[i].tag == r[i - 1].tag)
                 continue;
@@ -218,85 +198,41 @@ static void write_endings(struct builder *b)
     buf_add(&b->out->ending, (const char *)slot, n_slots * sizeof *slot);
 }
 
-/* ---- word classes ----------------------------------------------------------------------------------------------- */
+/* ---- all together ------------------------------------------------------------------------------------------------ */
 
-/* Lines "class TAB word", class 1 .. 65535. Words that the treebanks lack are added to the forms. */
-static enum status read_clusters(struct builder *b, const char *path, struct fault *f)
+static void set_rows(struct builder *b)
 {
-    struct buf bytes = {0};
-    enum status status = file_read(path, MAX_CLUSTER_FILE, &bytes, f);
-    if (status) {
-        buf_release(&bytes);
-        return status;
-    }
-    ARRAY_OF(uint32_t) pairs = {0};
-    struct lines l = lines_of(buf_str(&bytes));
-    while (!status && lines_next(&l)) {
-        struct str rest = l.line, number;
-        char low[MAX_FORM_BYTES];
-        uint32_t class_ = 0;
-        if (!str_cut(&rest, '\t', &number) || rest.n == 0)
-            status = fault_set(f, ST_INPUT, "%s:%u: wanted a class, a tab and a word", path, l.number);
-        for (uint32_t i = 0; i < number.n && !status; i++)
-            class_ = class_ * 10 + (uint32_t)(number.s[i] - '0');
-        if (!status && (class_ == 0 || class_ > UINT16_MAX))
-            status = fault_set(f, ST_INPUT, "%s:%u: the class must be a number from 1 to 65535", path, l.number);
-        if (status)
-            break;
-        struct str form = {low, form_normalise(rest, low)};
-        *array_add(&b->arena, &pairs) = intern(b, &b->forms, form, true);
-        *array_add(&b->arena, &pairs) = class_;
-    }
-    b->cluster = arena_zalloc(&b->arena, (b->form.n + 1) * sizeof *b->cluster);
-    for (uint32_t i = 0; i < pairs.n; i += 2)
-        b->cluster[pairs.v[i]] = (uint16_t)pairs.v[i + 1];
-    buf_release(&bytes);
-    return status;
+    const struct network_file *n = b->n;
+    uint32_t *form = arena_alloc(&b->arena, n->shape.n_words * sizeof *form);
+    for (uint32_t i = 1; i < n->shape.n_words; i++)
+        form[i] = intern(b, &b->forms, n->word[i], true);
+    b->row = arena_zalloc(&b->arena, b->form.n * sizeof *b->row);
+    for (uint32_t i = 1; i < n->shape.n_words; i++)
+        b->row[form[i]] = (uint16_t)i;
 }
 
-enum status lexicon_build(const struct corpus *c, const char *clusters, struct lexicon_tables *out, struct fault *f)
+void lexicon_build(const struct corpus *c, const struct network_file *n, struct lexicon_sections *out)
 {
-    struct builder b = {.c = c, .out = out};
-    *out = (struct lexicon_tables){0};
+    struct builder b = {.c = c, .n = n, .out = out};
+    *out = (struct lexicon_sections){0};
     arena_init(&b.arena, 0);
     map_init(&b.forms, &b.arena, 1 << 15);
     map_init(&b.lemmas, &b.arena, 1 << 15);
     map_init(&b.readings, &b.arena, 1 << 16);
     map_init(&b.pooled, &b.arena, 1 << 16);
     count_readings(&b);
-    enum status status = OK;
-    if (clusters)
-        status = read_clusters(&b, clusters, f);
-    else
-        b.cluster = arena_zalloc(&b.arena, (b.form.n + 1) * sizeof *b.cluster);
-    if (!status) {
-        write_entries(&b);
-        write_slots(&b);
-        write_endings(&b);
-    }
+    set_rows(&b);
+    write_entries(&b);
+    write_slots(&b);
+    write_endings(&b);
     arena_release(&b.arena);
-    return status;
 }
 
-void lexicon_tables_release(struct lexicon_tables *t)
+void lexicon_sections_release(struct lexicon_sections *s)
 {
-    buf_release(&t->pool);
-    buf_release(&t->entry);
-    buf_release(&t->slot);
-    buf_release(&t->lemma);
-    buf_release(&t->ending);
-}
-
-struct lexicon lexicon_view(const struct lexicon_tables *t)
-{
-    return (struct lexicon){.entry = (const void *)t->entry.s,
-                            .n_entries = (uint32_t)(t->entry.n / sizeof(struct lex_entry)),
-                            .slot = (const void *)t->slot.s,
-                            .n_slots = (uint32_t)(t->slot.n / sizeof(uint32_t)),
-                            .lemma = (const void *)t->lemma.s,
-                            .n_lemmas = (uint32_t)(t->lemma.n / sizeof(struct lex_lemma)),
-                            .ending = (const void *)t->ending.s,
-                            .n_endings = (uint32_t)(t->ending.n / sizeof(struct ending)),
-                            .pool = t->pool.s,
-                            .n_pool = (uint32_t)t->pool.n};
+    buf_release(&s->pool);
+    buf_release(&s->entry);
+    buf_release(&s->slot);
+    buf_release(&s->lemma);
+    buf_release(&s->ending);
 }

@@ -85,7 +85,7 @@ uint32_t lex_find(const struct lexicon *lex, const char *form, uint32_t n)
 static uint8_t shape_of(struct str form)
 {
     uint32_t n_upper = 0, n_letters = 0;
-    bool first_upper = false, digit = false, hyphen = false;
+    bool first_upper = false, digit = false;
     for (uint32_t at = 0, len; at < form.n; at += len) {
         unsigned char c = (unsigned char)form.s[at];
         bool upper, letter;
@@ -94,7 +94,6 @@ static uint8_t shape_of(struct str form)
             upper = c >= 'A' && c <= 'Z';
             letter = upper || (c >= 'a' && c <= 'z');
             digit |= c >= '0' && c <= '9';
-            hyphen |= c == '-';
         } else {
             uint32_t point = utf8_at(form, at, &len);
             upper = cp_is_upper(point);
@@ -114,57 +113,38 @@ static uint8_t shape_of(struct str form)
         shape |= SHAPE_MIXED;
     if (digit)
         shape |= SHAPE_DIGIT;
-    if (hyphen)
-        shape |= SHAPE_HYPHEN;
     if (n_letters == 0 && !digit)
         shape |= SHAPE_SYMBOLS;
     return shape;
 }
 
-void word_init(struct word *w, struct str form, bool first, bool glued)
+bool form_fold_digits(char *form, uint32_t n)
 {
-    char low[MAX_FORM_BYTES];
-    uint32_t n = form_normalise(form, low);
-    *w = (struct word){.lex = NONE, .n_form = (uint8_t)n, .glued = glued};
-    w->shape = (uint8_t)(shape_of(form) | (first ? SHAPE_FIRST : 0));
-    uint64_t h = 0xE5;
-    for (uint32_t i = 0; i < n; i++) {
-        /* Numbers of the same length look alike: their digits say little, and there are too many of them to learn. */
-        unsigned char c = (unsigned char)(low[i] >= '0' && low[i] <= '9' ? '0' : low[i]);
-        low[i] = (char)c;
-        h = (h ^ c) * 0x100000001B3u;
-    }
-    w->form = hash_join(h, n);
-    uint32_t tail = 0, head = 0;
-    for (uint32_t k = 0; k < 4 && k < n; k++) {
-        tail |= (uint32_t)(unsigned char)low[n - 1 - k] << (8 * k);
-        w->suffix[k] = tail;
-        if (k < 3) {
-            head |= (uint32_t)(unsigned char)low[k] << (8 * k);
-            w->prefix[k] = head;
+    bool any = false;
+    for (uint32_t i = 0; i < n; i++)
+        if (form[i] >= '0' && form[i] <= '9') {
+            form[i] = '0';
+            any = true;
         }
-    }
+    return any;
 }
 
-void word_look_up(struct word *w, const struct lexicon *lex, struct str form)
+void word_init(struct word *w, const struct lexicon *lex, struct str form, bool first, bool glued)
 {
     char low[MAX_FORM_BYTES];
     uint32_t n = form_normalise(form, low);
+    *w = (struct word){.form = form, .n_form = (uint8_t)n, .glued = glued};
+    w->shape = (uint8_t)(shape_of(form) | (first ? SHAPE_FIRST : 0));
     w->lex = lex_find(lex, low, n);
-    if (w->lex == NONE)
-        return;
-    w->cluster = lex->entry[w->lex].cluster;
-    w->tagset = lex->entry[w->lex].tagset;
+    uint32_t known = w->lex;
+    if (form_fold_digits(low, n))
+        known = lex_find(lex, low, n);
+    w->row = known == NONE ? 0 : lex->entry[known].row;
 }
 
-void word_forget_case(struct word *w)
+void words_judge_case(struct word *w, uint32_t n)
 {
-    w->shape = (uint8_t)((w->shape & ~SHAPE_CASE_BITS) | SHAPE_NO_CASE);
-}
-
-bool words_without_case(const struct word *w, uint32_t n)
-{
-    uint32_t n_words = 0, n_caps = 0, n_long = 0, n_long_capital = 0, n_unlike = 0;
+    uint32_t n_words = 0, n_caps = 0, n_long = 0, n_long_capital = 0;
     for (uint32_t i = 0; i < n; i++) {
         if (w[i].shape & (SHAPE_SYMBOLS | SHAPE_DIGIT) || w[i].n_form < 2)
             continue;
@@ -174,11 +154,50 @@ bool words_without_case(const struct word *w, uint32_t n)
             continue;
         n_long++;
         n_long_capital += (w[i].shape & SHAPE_CAPITAL) != 0;
-        n_unlike += !(w[i].shape & SHAPE_CAPITAL);
     }
-    if (n_words >= 3 && n_caps * 10 >= n_words * 7)
-        return true;
-    return n_long >= 4 && n_long_capital * 10 >= n_long * 9 && n_unlike <= 1;
+    bool caps = n_words >= 3 && n_caps * 10 >= n_words * 7;
+    bool title = n_long >= 4 && n_long_capital * 10 >= n_long * 9 && n_long - n_long_capital <= 1;
+    for (uint32_t i = 0; i < n && (caps || title); i++)
+        w[i].shape = (uint8_t)((w[i].shape & ~SHAPE_CASE_BITS) | SHAPE_NO_CASE);
+}
+
+uint32_t word_shape_row(const struct word *w)
+{
+    static const uint8_t order[] = {SHAPE_SYMBOLS,  SHAPE_DIGIT, SHAPE_NO_CASE,
+                                    SHAPE_ALL_CAPS, SHAPE_MIXED, SHAPE_CAPITAL};
+    uint32_t row = 0;
+    while (row < sizeof order && !(w->shape & order[row]))
+        row++;
+    return row + (w->shape & SHAPE_FIRST ? N_SHAPES / 2 : 0);
+}
+
+static uint32_t gram_hash(const char *bytes, uint32_t n, char before, char after)
+{
+    uint32_t h = 2166136261u; /* FNV-1a */
+    if (before)
+        h = (h ^ (unsigned char)before) * 16777619u;
+    for (uint32_t i = 0; i < n; i++)
+        h = (h ^ (unsigned char)bytes[i]) * 16777619u;
+    if (after)
+        h = (h ^ (unsigned char)after) * 16777619u;
+    return h ^ (h >> 15);
+}
+
+uint32_t word_grams(const char *form, uint32_t n, uint32_t n_rows, uint32_t out[MAX_GRAMS])
+{
+    enum { SEEN_BYTES = 64, BEGINNINGS = 4, ENDINGS = 6, MIDDLES = 5 };
+    uint32_t n_out = 0;
+    n = n < SEEN_BYTES ? n : SEEN_BYTES;
+    for (uint32_t k = 1; k <= BEGINNINGS && k <= n; k++)
+        out[n_out++] = gram_hash(form, k, '<', 0);
+    for (uint32_t k = 1; k <= ENDINGS && k <= n; k++)
+        out[n_out++] = gram_hash(form + n - k, k, 0, '>');
+    for (uint32_t k = 1; n >= 6 && k <= MIDDLES && k + 3 <= n; k++)
+        out[n_out++] = gram_hash(form + k, 3, 0, 0);
+    out[n_out++] = gram_hash(form, n, '<', '>');
+    for (uint32_t i = 0; i < n_out; i++)
+        out[i] = 1 + out[i] % (n_rows - 1);
+    return n_out;
 }
 
 uint32_t ending_key(const char *form, uint32_t n, uint32_t n_suffix, uint8_t tag)

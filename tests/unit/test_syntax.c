@@ -1,7 +1,8 @@
 #include "base/file.h"
 #include "record/names.h"
 #include "syntax/conllu.h"
-#include "syntax/syntax.h"
+#include "syntax/syntax_int.h"
+#include "syntax/train.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -215,6 +216,43 @@ static void test_syntax__odd_sentences_are_trees(void **state)
     free(longest);
 }
 
+/* Longer sentences than the network takes at once are one tree still. */
+static void test_syntax__very_long_sentence(void **state)
+{
+    struct fixture *x = *state;
+    struct buf text = {0};
+    for (uint32_t i = 0; i < 2 * SYNTAX_MAX_WORDS + 5; i++)
+        buf_add_str(&text, i % 9 ? STR("word ") : STR("said "));
+    buf_add_char(&text, '.');
+    struct doc *d = parsed(x, text.s);
+    assert_true(d->tok.n > 2 * SYNTAX_MAX_WORDS);
+    assert_tree(d);
+    buf_release(&text);
+}
+
+/* Every path of the arithmetic gives the same trees. */
+static void test_syntax__paths_agree(void **state)
+{
+    struct fixture *x = *state;
+    const char *text =
+        "Russia 's defence minister told reporters in Islamabad that the delivery of Mi-35M helicopters , "
+        "agreed in 2015 , had been delayed .\nIran denied it .\nBLORFED ZORBISTS MEET";
+    const struct lanes *path[3], *own = x->syntax->net.lanes;
+    uint32_t n = lanes_usable(path);
+    x->syntax->net.lanes = path[0];
+    struct doc *plain = parsed(x, text);
+    for (uint32_t i = 1; i < n; i++) {
+        x->syntax->net.lanes = path[i];
+        struct doc *d = parsed(x, text);
+        for (uint32_t t = 0; t < d->tok.n; t++) {
+            assert_int_equal(d->tok.v[t].head, plain->tok.v[t].head);
+            assert_int_equal(d->tok.v[t].deprel, plain->tok.v[t].deprel);
+            assert_int_equal(d->tok.v[t].xpos, plain->tok.v[t].xpos);
+        }
+    }
+    x->syntax->net.lanes = own;
+}
+
 static void test_syntax__empty_document(void **state)
 {
     struct fixture *x = *state;
@@ -266,7 +304,7 @@ static void test_model__damage_is_noticed(void **state)
     struct fault f = {0};
     struct buf model = {0};
     assert_int_equal(file_read(MODEL, 64 << 20, &model, &f), OK);
-    assert_true(model.n <= 20u << 20);
+    assert_true(model.n <= 40u << 20);
     assert_refused(STR(""), "not a syntax model");
     assert_refused(STR("plain text"), "not a syntax model");
     assert_refused((struct str){model.s, (uint32_t)model.n - 5}, "cut off");
@@ -278,6 +316,78 @@ static void test_model__damage_is_noticed(void **state)
     buf_release(&model);
     struct syntax *s = NULL;
     assert_int_equal(syntax_load("/nonexistent/model", &s, &f), ST_ENVIRONMENT);
+}
+
+/* ---- making a model ------------------------------------------------------------------------------------------------
+ */
+
+static void write_file(const char *path, struct str bytes)
+{
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes.s, 1, bytes.n, file), bytes.n);
+    fclose(file);
+}
+
+/* A network of the smallest kind: sizes, two tags, two relations, three words, n_numbers numbers. */
+static void small_network(struct buf *out, uint32_t n_numbers)
+{
+    buf_add_str(out, STR("entente-network 1\ntest-1\n4 4 1 4 4 3 5 3 2\nNN NOUN\nVBD VERB\n. PUNCT\nroot\nnsubj\n"));
+    buf_add_str(out, STR("\nships\nsailed\n"));
+    for (uint32_t i = 0; i < n_numbers; i++) {
+        float v = (float)(i * 7 % 19) / 9 - 1;
+        buf_add(out, (const char *)&v, sizeof v);
+    }
+}
+
+enum {
+    SMALL_NUMBERS = (3 + 16) * 8 + 5 * 4 + 4 + 4 + 4  /* tables and vectors */
+                    + 24 * 9 + 19 * 9 + 4 * 5 + 2 * 5 /* layer, out, bilinear, relation */
+};
+
+#define TREEBANK "1\tShips\tship\tNOUN\tNN\t_\t2\tnsubj\t_\t_\n2\tsailed\tsail\tVERB\tVBD\t_\t0\troot\t_\t_\n\n"
+
+static void test_train__a_network_becomes_a_model(void **state)
+{
+    (void)state;
+    static const char net[] = "/tmp/entente-test.net", bank[] = "/tmp/entente-test.conllu",
+                      out[] = "/tmp/entente-test.model";
+    const char *const banks[] = {bank};
+    struct syntax_train_options o = {0};
+    struct fault f = {0};
+    struct buf bytes = {0};
+    small_network(&bytes, SMALL_NUMBERS);
+    write_file(net, buf_str(&bytes));
+    write_file(bank, STR(TREEBANK));
+    assert_int_equal(syntax_train(net, banks, 1, out, &o, &f), OK);
+    struct fixture x = {0};
+    arena_init(&x.arena, 0);
+    arena_init(&x.scratch, 0);
+    assert_int_equal(syntax_load(out, &x.syntax, &f), OK);
+    assert_string_equal(syntax_version(x.syntax), "test-1");
+    struct doc *d = parsed(&x, "Ships sailed unknownwards .");
+    assert_tree(d);
+    if (d->tok.v[1].xpos == XPOS_VBD)
+        assert_true(str_is(d->tok.v[1].lemma, "sail"));
+    syntax_free(x.syntax);
+    arena_release(&x.arena);
+    arena_release(&x.scratch);
+    buf_release(&bytes);
+    remove(out);
+
+    small_network(&bytes, SMALL_NUMBERS - 1);
+    write_file(net, buf_str(&bytes));
+    assert_int_equal(syntax_train(net, banks, 1, out, &o, &f), ST_INPUT);
+    assert_non_null(strstr(f.message, "bytes of numbers where its sizes ask for"));
+    write_file(net, STR("entente-network 1\nv\n4 4 1 4 4 3 5 3 2000\n"));
+    assert_int_equal(syntax_train(net, banks, 1, out, &o, &f), ST_INPUT);
+    assert_non_null(strstr(f.message, "nine sizes in bounds"));
+    write_file(net, STR("something else"));
+    assert_int_equal(syntax_train(net, banks, 1, out, &o, &f), ST_INPUT);
+    assert_non_null(strstr(f.message, "first line"));
+    buf_release(&bytes);
+    remove(net);
+    remove(bank);
 }
 
 /* ---- CoNLL-U
@@ -348,12 +458,21 @@ static void test_conllu__bad_files_are_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_syntax__simple_sentence),  cmocka_unit_test(test_syntax__passive),
-        cmocka_unit_test(test_syntax__glued_words),      cmocka_unit_test(test_syntax__unseen_words),
-        cmocka_unit_test(test_syntax__headlines),        cmocka_unit_test(test_syntax__odd_sentences_are_trees),
-        cmocka_unit_test(test_syntax__empty_document),   cmocka_unit_test(test_syntax__sentences_are_independent),
-        cmocka_unit_test(test_model__damage_is_noticed), cmocka_unit_test(test_conllu__round_trip),
-        cmocka_unit_test(test_conllu__made_from_text),   cmocka_unit_test(test_conllu__bad_files_are_refused),
+        cmocka_unit_test(test_syntax__simple_sentence),
+        cmocka_unit_test(test_syntax__passive),
+        cmocka_unit_test(test_syntax__glued_words),
+        cmocka_unit_test(test_syntax__unseen_words),
+        cmocka_unit_test(test_syntax__headlines),
+        cmocka_unit_test(test_syntax__odd_sentences_are_trees),
+        cmocka_unit_test(test_syntax__empty_document),
+        cmocka_unit_test(test_syntax__sentences_are_independent),
+        cmocka_unit_test(test_syntax__very_long_sentence),
+        cmocka_unit_test(test_syntax__paths_agree),
+        cmocka_unit_test(test_train__a_network_becomes_a_model),
+        cmocka_unit_test(test_model__damage_is_noticed),
+        cmocka_unit_test(test_conllu__round_trip),
+        cmocka_unit_test(test_conllu__made_from_text),
+        cmocka_unit_test(test_conllu__bad_files_are_refused),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -1,0 +1,57 @@
+/* syntax/lanes.h - the arithmetic of the network, once for each kind of processor.
+ *
+ * Takes matrices and vectors that network.c owns. Gives the same bytes on every path: products are sums of integers,
+ * the rest is the same sequence of single-precision operations without fused multiply-add. Fails never. Cost: nearly
+ * all the time of syntax/. Not: any memory of its own, any knowledge of words.
+ *
+ * An activation is a byte: 128 + 127 v, v in -1 .. 1.
+ */
+#ifndef ENTENTE_SYNTAX_LANES_H
+#define ENTENTE_SYNTAX_LANES_H
+
+#include <stdint.h>
+
+enum {
+    LANE_ROWS = 64,  /* rows of a matrix come in multiples of this */
+    LANE_TOKENS = 4, /* and the vectors it multiplies in multiples of this */
+    MAX_COLS = 1024, /* columns; a multiple of 4 */
+    ACTIVATION_ZERO = 128,
+    ACTIVATION_ONE = 127, /* above zero */
+};
+
+/* Row r, column k stands at w[r / 16][k / 4][r % 16][k % 4]. */
+struct matrix {
+    const int8_t *w;
+    const float *scale; /* by row: what one unit of the integer product is worth */
+    const float *bias;  /* by row */
+    const int32_t *sum; /* by row: ACTIVATION_ZERO times the sum of its weights */
+    uint32_t n_rows, n_cols;
+};
+
+struct lanes {
+    const char *name;
+    /* out[i][r] = bias[r] + scale[r] * (row r . (x[i] - ACTIVATION_ZERO)), for n vectors, a multiple of LANE_TOKENS. */
+    void (*multiply)(const struct matrix *m, const uint8_t *x, uint32_t n, float *out);
+    /* out = activation of tanh(a + b). */
+    void (*squash)(const float *a, const float *b, uint32_t n, uint8_t *out);
+    /* v = tanh(v), in place. */
+    void (*tanh)(float *v, uint32_t n);
+    /* Two quasi-recurrent layers, left to right and back, over one sentence (Bradbury et al. 2017, fo-pooling):
+     * gate[t * stride + ...][direction][z, f, o][d] before their squashing -> out[t][direction][d]. state: d floats of
+     * scratch. */
+    void (*recur)(const float *gate, uint32_t stride, uint32_t n, uint32_t d, float *state, uint8_t *out);
+    /* out[j] = q . (column j of k), k[a][stride], for j < stride, a multiple of 16. */
+    void (*score)(const float *q, const float *k, uint32_t a, uint32_t stride, float *out);
+};
+
+extern const struct lanes lanes_plain;
+#if defined(__x86_64__)
+extern const struct lanes lanes_avx2, lanes_vnni;
+#endif
+
+/* The fastest that this processor has. */
+const struct lanes *lanes_best(void);
+/* The paths that this processor can run, the plain one first: for tests. Returns their number, at most 3. */
+uint32_t lanes_usable(const struct lanes *out[3]);
+
+#endif

@@ -1,0 +1,152 @@
+/* Trees and arithmetic of the network, without a model: every score gives a tree, every path the same bytes. */
+#include "syntax/syntax_int.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h> /* needs those above */
+
+static uint32_t next_random(uint32_t *seed)
+{
+    *seed = *seed * 1664525u + 1013904223u;
+    return *seed >> 8;
+}
+
+/* One root, and every word reaches it. */
+static void assert_tree(const uint32_t *head, uint32_t n)
+{
+    uint32_t n_roots = 0;
+    for (uint32_t i = 1; i <= n; i++) {
+        uint32_t steps = 0;
+        n_roots += head[i - 1] == 0;
+        for (uint32_t at = i; at != 0; at = head[at - 1]) {
+            assert_true(head[at - 1] <= n);
+            assert_true(steps++ < n);
+        }
+    }
+    assert_int_equal(n_roots, 1);
+}
+
+static void test_tree__best_heads_are_kept_where_they_are_a_tree(void **state)
+{
+    (void)state;
+    /* word 2 is the root, 1 and 3 hang on it */
+    float score[3 * 16] = {[0] = 1, [2] = 5, [16] = 7, [17] = 2, [32] = 1, [33] = 4, [34] = 6};
+    uint32_t mark[4], head[3];
+    tree_best(score, 3, 16, mark, head);
+    assert_int_equal(head[0], 2);
+    assert_int_equal(head[1], 0);
+    assert_int_equal(head[2], 2);
+}
+
+static void test_tree__a_circle_is_opened_where_it_costs_least(void **state)
+{
+    (void)state;
+    /* 1 is the root; 2 and 3 would hang on one another: 2 loses 1 by moving to the root word, 3 loses 5 */
+    float score[3 * 16] = {[0] = 9, [2] = 1, [3] = 1, [17] = 8, [19] = 9, [33] = 3, [34] = 8};
+    score[16] = score[32] = -5;
+    uint32_t mark[4], head[3];
+    tree_best(score, 3, 16, mark, head);
+    assert_int_equal(head[0], 0);
+    assert_int_equal(head[1], 1);
+    assert_int_equal(head[2], 2);
+}
+
+static void test_tree__any_scores_give_a_tree(void **state)
+{
+    (void)state;
+    enum { MOST = 80, STRIDE = 96 };
+    float *score = malloc(MOST * STRIDE * sizeof *score);
+    uint32_t mark[MOST + 1], head[MOST], seed = 3;
+    for (uint32_t round = 0; round < 600; round++) {
+        uint32_t n = 1 + next_random(&seed) % MOST;
+        for (uint32_t i = 0; i < n * STRIDE; i++)
+            score[i] = round % 7 == 0 ? (float)(next_random(&seed) % 3) : (float)next_random(&seed) / 1e6f - 8;
+        if (round % 11 == 0)
+            for (uint32_t i = 0; i < n * STRIDE; i += 3)
+                score[i] = 0.0f / (float)(round % 22 == 0 ? 0 : 1); /* not a number, or equal */
+        tree_best(score, n, STRIDE, mark, head);
+        assert_tree(head, n);
+    }
+    free(score);
+}
+
+static void test_lanes__every_path_gives_the_same_bytes(void **state)
+{
+    (void)state;
+    enum { ROWS = 128, COLS = 72, N = 8, WIDTH = 20 };
+    static int8_t w[ROWS * COLS];
+    static float scale[ROWS], bias[ROWS], product[2][N * ROWS], gate[N * 6 * WIDTH + 8], sums[2][64];
+    static int32_t sum[ROWS];
+    static uint8_t x[N * COLS], out[2][N * 2 * WIDTH], squashed[2][ROWS];
+    uint32_t seed = 11;
+    for (int i = 0; i < ROWS * COLS; i++)
+        w[i] = (int8_t)((int)(next_random(&seed) % 255) - 127);
+    for (int r = 0; r < ROWS; r++) {
+        scale[r] = (float)(1 + next_random(&seed) % 100) / 3e6f;
+        bias[r] = (float)(next_random(&seed) % 100) / 50 - 1;
+        for (int k = 0; k < COLS; k++)
+            sum[r] += ACTIVATION_ZERO * w[r / 16 * 16 * COLS + k / 4 * 64 + r % 16 * 4 + k % 4];
+    }
+    for (int i = 0; i < N * COLS; i++)
+        x[i] = (uint8_t)next_random(&seed);
+    for (size_t i = 0; i < sizeof gate / sizeof *gate; i++)
+        gate[i] = (float)(next_random(&seed) % 2000) / 150 - 6;
+    struct matrix m = {w, scale, bias, sum, ROWS, COLS};
+    const struct lanes *path[3];
+    float state_of[WIDTH];
+    uint32_t n_paths = lanes_usable(path);
+    for (uint32_t p = 0; p < n_paths; p++) {
+        int here = p > 0;
+        path[p]->multiply(&m, x, N, product[here]);
+        path[p]->squash(gate, gate + 7, ROWS, squashed[here]);
+        path[p]->recur(gate, 6 * WIDTH, N, WIDTH, state_of, out[here]);
+        path[p]->score(bias, product[0], 8, 64, sums[here]);
+        if (p == 0)
+            continue;
+        assert_memory_equal(product[0], product[1], sizeof product[0]);
+        assert_memory_equal(squashed[0], squashed[1], sizeof squashed[0]);
+        assert_memory_equal(out[0], out[1], sizeof out[0]);
+        assert_memory_equal(sums[0], sums[1], sizeof sums[0]);
+    }
+    /* and what they give is the product: */
+    int32_t wanted = 0;
+    for (int k = 0; k < COLS; k++)
+        wanted += (x[3 * COLS + k] - ACTIVATION_ZERO) * w[17 / 16 * 16 * COLS + k / 4 * 64 + 1 * 4 + k % 4];
+    assert_true(product[0][3 * ROWS + 17] == bias[17] + scale[17] * (float)wanted);
+}
+
+static void test_words__shapes_and_grams(void **state)
+{
+    (void)state;
+    const struct lexicon none = {0};
+    struct word w[5];
+    static const char *const title[] = {"Russia", "Accuses", "Turkey", "Supporting", "Rebels"};
+    for (int i = 0; i < 5; i++)
+        word_init(&w[i], &none, str_of(title[i]), i == 0, false);
+    uint32_t before = word_shape_row(&w[1]);
+    words_judge_case(w, 5);
+    assert_int_not_equal(word_shape_row(&w[1]), before);
+    assert_true(w[1].shape & SHAPE_NO_CASE);
+    uint32_t gram[MAX_GRAMS];
+    assert_int_equal(word_grams("a", 1, 100, gram), 3); /* "<a", "a>", "<a>" */
+    assert_int_equal(word_grams("supporting", 10, 100, gram), MAX_GRAMS);
+    for (int i = 0; i < MAX_GRAMS; i++)
+        assert_true(gram[i] >= 1 && gram[i] < 100);
+    char folded[] = "Mi-17s";
+    assert_true(form_fold_digits(folded, 6));
+    assert_string_equal(folded, "Mi-00s");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_tree__best_heads_are_kept_where_they_are_a_tree),
+        cmocka_unit_test(test_tree__a_circle_is_opened_where_it_costs_least),
+        cmocka_unit_test(test_tree__any_scores_give_a_tree),
+        cmocka_unit_test(test_lanes__every_path_gives_the_same_bytes),
+        cmocka_unit_test(test_words__shapes_and_grams),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
