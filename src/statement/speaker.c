@@ -260,7 +260,8 @@ void circumstances_fill(struct finder *f, struct statement *s, uint32_t cue_tok)
     see_children(f, s, cue_tok);
     see_above(f, s, cue_tok);
     for (uint32_t t = sent->first_tok; t < sent->end_tok; t++) {
-        if (t == cue_tok || f->quote_of[t] != NONE || !is_speaking(d, t))
+        bool said = d->tok.v[t].span.start >= s->content.start && d->tok.v[t].span.end <= s->content.end;
+        if (t == cue_tok || f->quote_of[t] != NONE || (said && span_given(s->content)) || !is_speaking(d, t))
             continue;
         bool own = cue_subject(d, t) == cue_subject(d, cue_tok) || d->tok.v[t].head == cue_tok ||
                    d->tok.v[t].deprel == REL_ADVCL;
