@@ -149,6 +149,8 @@ static bool listed_with_next(const struct work *w, const struct unit *a, const s
     const struct doc *d = w->d;
     if (a->sent != b->sent || a->mention == NONE || b->mention == NONE)
         return false;
+    if ((d->tok.v[a->last_tok].flags ^ d->tok.v[b->first_tok].flags) & TOK_DATELINE)
+        return false;
     if (a->end_piece == b->first_piece && w->piece.v[b->first_piece].hyphen_before)
         return true;
     uint32_t t = a->last_tok + 1;

@@ -17,6 +17,7 @@ struct party_set {
 /* A match that may become events: a candidate first, taken once nothing better claims its words. */
 struct candidate {
     struct match match;
+    bool mutual;              /* each party does it to the others: twins */
     struct party_set side[2]; /* sources (for symmetric entries: all who stand together), targets */
     uint32_t content_tok[2];  /* heads of what it is about */
     uint32_t n_content;
@@ -142,6 +143,7 @@ static void second_party(struct work *w, struct party_set *set)
 static void parties(struct work *w, struct candidate *c)
 {
     c->side[0] = c->side[1] = (struct party_set){0};
+    c->mutual = c->match.entry->symmetric;
     for (uint32_t i = 0; i < c->match.n_fillers; i++) {
         const struct match_filler *f = &c->match.filler[i];
         if (f->role == ROLE_C) {
@@ -151,10 +153,13 @@ static void parties(struct work *w, struct candidate *c)
         }
         if (f->role == ROLE_S && !is_doer(w, f->tok) && w->d->tok.v[f->tok].upos == UPOS_NOUN)
             c->is_idle = true;
+        c->mutual |= f->role == ROLE_T && is_reciprocal(w->d, f->tok); /* "accused each other" */
         party_fill(w, &c->side[f->role == ROLE_T], f->tok);
         if (f->role == ROLE_ST && c->side[0].n == 1)
             second_party(w, &c->side[0]);
     }
+    /* "India and Pakistan agreed to ...": with one another */
+    c->mutual |= c->side[0].n > 1 && c->side[1].n == 0 && class_has(&w->ms, STR("together"), c->match.anchor_tok);
 }
 
 /* ---- candidates --------------------------------------------------------------------------------------------- */
@@ -482,12 +487,12 @@ static void add_events(struct work *w, struct candidate *c)
     const struct party_set *s = &c->side[0], *t = &c->side[1];
     struct standing st = judge(w, c);
     uint32_t first = w->d->event.n;
-    if (c->match.entry->symmetric && s->n && t->n) {
+    if (c->mutual && s->n && t->n) {
         for (uint32_t i = 0; i < s->n; i++)
             for (uint32_t k = 0; k < t->n && w->d->event.n - first < MAX_ROWS_PER_MATCH; k++)
                 if (!acts_on_itself(w->d, s->mention[i], t->mention[k]))
                     add_twins(w, c, &st, s->mention[i], t->mention[k]);
-    } else if (c->match.entry->symmetric && s->n + t->n > 1) {
+    } else if (c->mutual && s->n + t->n > 1) {
         const struct party_set *all = s->n ? s : t;
         for (uint32_t i = 0; i < all->n; i++)
             for (uint32_t k = i + 1; k < all->n && w->d->event.n - first < MAX_ROWS_PER_MATCH; k++)
@@ -504,8 +509,8 @@ static void add_events(struct work *w, struct candidate *c)
         for (uint32_t i = 0; i < t->n; i++)
             add_row(w, c, &st, NONE, t->mention[i]);
     }
-    /* Rows of a match that is not symmetric are no twins of one another. */
-    if (!c->match.entry->symmetric)
+    /* Rows of a match that is not mutual are no twins of one another. */
+    if (!c->mutual)
         for (uint32_t i = first; i < w->d->event.n; i++)
             w->d->event.v[i].reciprocal_of_event = NONE;
 }

@@ -94,6 +94,7 @@ enum tok_flag {
     TOK_SPACE_BEFORE = 1, /* white space stands before it */
     TOK_GLUED = 2, /* a later word of one orthographic token (n't in don't, 's in Putin's): CoNLL-U multiword token */
     TOK_PARAGRAPH = 4, /* first of its block */
+    TOK_DATELINE = 8,  /* of "NEW DELHI (Reuters) -" before the first sentence: no part of its grammar */
 };
 
 struct tok {

@@ -1,11 +1,20 @@
 #include "syntax/syntax_int.h"
 
-/* Words of a sentence as the network sees them. */
-static void set_words(const struct syntax *s, const struct doc *d, const struct sent *sent, struct word *w)
+/* What is parsed for itself from token at on: a dateline, then the sentence, in pieces where it is very long. */
+static uint32_t piece_length(const struct doc *d, const struct sent *s, uint32_t at)
 {
-    uint32_t n = sent->end_tok - sent->first_tok;
+    uint32_t n = 0;
+    uint8_t dateline = d->tok.v[at].flags & TOK_DATELINE;
+    while (at + n < s->end_tok && n < SYNTAX_MAX_WORDS && (d->tok.v[at + n].flags & TOK_DATELINE) == dateline)
+        n++;
+    return n;
+}
+
+/* Words of a piece as the network sees them. */
+static void set_words(const struct syntax *s, const struct doc *d, uint32_t first_tok, uint32_t n, struct word *w)
+{
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t t = sent->first_tok + i;
+        uint32_t t = first_tok + i;
         word_init(&w[i], &s->lex, tok_str(d, t), i == 0, (d->tok.v[t].flags & TOK_GLUED) != 0);
     }
     words_judge_case(w, n);
@@ -40,7 +49,7 @@ enum status syntax_parse(const struct syntax *s, struct doc *d, struct fault *f)
     for (uint32_t i = 0; i < d->sent.n; i++) {
         uint32_t n = d->sent.v[i].end_tok - d->sent.v[i].first_tok;
         longest = n > longest ? n : longest;
-        n_pieces += 1 + n / SYNTAX_MAX_WORDS;
+        n_pieces += 2 + n / SYNTAX_MAX_WORDS;
         d->sent.v[i].root_tok = NONE;
     }
     if (longest == 0)
@@ -53,17 +62,24 @@ enum status syntax_parse(const struct syntax *s, struct doc *d, struct fault *f)
     struct network_sentence *piece = arena_alloc(d->scratch, n_pieces * sizeof *piece);
     for (uint32_t i = 0; i < d->sent.n; i++) {
         const struct sent *sent = &d->sent.v[i];
-        set_words(s, d, sent, word + sent->first_tok);
-        for (uint32_t at = sent->first_tok, left; (left = sent->end_tok - at) > 0; at += piece[n++].n)
-            piece[n] = (struct network_sentence){word + at, left < SYNTAX_MAX_WORDS ? left : SYNTAX_MAX_WORDS, tag + at,
-                                                 head + at, label + at};
+        for (uint32_t at = sent->first_tok; at < sent->end_tok; at += piece[n++].n) {
+            piece[n] = (struct network_sentence){word + at, piece_length(d, sent, at), tag + at, head + at, label + at};
+            set_words(s, d, at, piece[n].n, word + at);
+        }
     }
     network_run(&s->net, network_work_new(&s->net, longest, d->scratch), piece, n);
     n = 0;
     for (uint32_t i = 0; i < d->sent.n; i++) {
         struct sent *sent = &d->sent.v[i];
-        for (uint32_t at = sent->first_tok; at < sent->end_tok; at += piece[n++].n)
+        uint32_t at = sent->first_tok, dateline = NONE;
+        if (at < sent->end_tok && d->tok.v[at].flags & TOK_DATELINE) { /* its root hangs on the sentence's */
+            dateline = n++;
+            at += piece[dateline].n;
+        }
+        for (; at < sent->end_tok; at += piece[n++].n)
             set_tokens(s, d, sent, at, &piece[n]);
+        if (dateline != NONE)
+            set_tokens(s, d, sent, sent->first_tok, &piece[dateline]);
         doc_link_children(d, sent->first_tok, sent->end_tok);
     }
     arena_rewind(d->scratch, mark);

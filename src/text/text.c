@@ -63,6 +63,8 @@ static void add_sentence(struct doc *d, uint32_t first, uint32_t end, uint32_t b
                           .block = block};
     for (uint32_t i = first; i < end; i++)
         d->tok.v[i].sent = number;
+    if (sent->kind == SENT_BODY && (d->tok.v[first].flags & TOK_PARAGRAPH))
+        text_mark_dateline(d, first, end);
 }
 
 /* A sentence over the limit is cut, never between the words of one orthographic token. */

@@ -63,6 +63,8 @@ void text_tokens(struct splitter *s);
 void text_sentences(struct splitter *s, uint32_t block);
 
 /* Makes a sentence of tokens [first, end) of the document, or several where they are too many. */
+/* Marks the words of a dateline at the start of tokens [first, end), its dash included (text_dateline.c). */
+void text_mark_dateline(struct doc *d, uint32_t first, uint32_t end);
 void text_close_sentence(struct splitter *s, uint32_t first, uint32_t end, uint32_t block);
 
 /* One token; flags as in enum tok_flag. */

@@ -163,6 +163,33 @@ static void test_text__paragraphs_end_sentences(void **state)
     check(" \n\n ", "");
 }
 
+/* How many tokens at the start belong to a dateline. */
+static void check_dateline(const char *text, uint32_t wanted)
+{
+    struct work w;
+    uint32_t n = 0;
+    split(&w, str_of(text), false);
+    while (n < w.doc->tok.n && w.doc->tok.v[n].flags & TOK_DATELINE)
+        n++;
+    assert_int_equal(n, wanted);
+    for (; n < w.doc->tok.n; n++)
+        assert_false(w.doc->tok.v[n].flags & TOK_DATELINE);
+    done(&w);
+}
+
+static void test_text__datelines(void **state)
+{
+    (void)state;
+    check_dateline("NEW DELHI - India and Pakistan agreed on a ceasefire.", 3);
+    check_dateline("ISLAMABAD, April 4 (Reuters) - The minister said nothing.", 8);
+    check_dateline("Kabul (AP) \xE2\x80\x94 Twelve people died on Monday.", 5);
+    check_dateline("NATO-led troops left the valley on Friday.", 0);
+    check_dateline("Russia - China trade grew by a fifth in May.", 0);
+    check_dateline("MOSCOW - officials said nothing about it all.", 0);
+    check_dateline("The talks - Iran and Oman - were short this time.", 0);
+    check_dateline("NEW DELHI - Now.", 0);
+}
+
 static void test_text__pretokenized(void **state)
 {
     (void)state;
@@ -235,6 +262,7 @@ int main(void)
         cmocka_unit_test(test_text__addresses),
         cmocka_unit_test(test_text__quotes_and_brackets),
         cmocka_unit_test(test_text__paragraphs_end_sentences),
+        cmocka_unit_test(test_text__datelines),
         cmocka_unit_test(test_text__pretokenized),
         cmocka_unit_test(test_text__long_sentence_is_cut),
         cmocka_unit_test(test_text__any_text_is_reproduced),
