@@ -10,8 +10,8 @@ test:
 	sh scripts/test
 quick:
 	sh scripts/test quick
-bench: build ## BENCH_TREEBANKS: CoNLL-U files for the table of the parser
-	sh bench/throughput.sh build/entente
+bench: build ## BENCH_TEXTS: texts for the speed, else examples/; BENCH_TREEBANKS: CoNLL-U files for the table of the parser
+	sh bench/throughput.sh build/entente $(BENCH_TEXTS)
 	sh bench/syntax.sh build $(BENCH_TREEBANKS)
 lint:
 	sh scripts/setup lint

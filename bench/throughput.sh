@@ -1,6 +1,6 @@
 #!/bin/sh
 # Sentences a second for each core: 20,000 documents as JSON lines, coded with one and with two threads.
-#   bench/throughput.sh PROGRAM [TEXT...]      without texts: those of tests/data, or a built-in paragraph
+#   bench/throughput.sh PROGRAM [TEXT...]      paragraphs of these texts, or of examples/
 set -e
 entente=${1:?usage: bench/throughput.sh PROGRAM [TEXT...]}
 shift
@@ -10,19 +10,14 @@ trap 'rm -rf "$dir"' EXIT
 
 # Paragraphs of at least 200 characters, escaped, one a line.
 paragraphs() {
-    if [ $# -gt 0 ]; then
-        cat "$@" | tr -d '\r' | awk 'length($0) >= 200'
-    fi
+    cat "$@" | tr -d '\r' | awk 'length($0) >= 200'
 }
+[ $# -gt 0 ] || set -- "$(dirname "$0")"/../examples/*.txt
 paragraphs "$@" | sed 's/\\/\\\\/g; s/"/\\"/g; s/	/ /g' | tr -d '\000-\011\013-\037' >"$dir/paragraphs"
-if [ ! -s "$dir/paragraphs" ]; then
-    cat >"$dir/paragraphs" <<'TEXT'
-Russia and Pakistan held joint military exercises in the mountains on Friday, officials said, a week after India condemned the sale of helicopters to Islamabad. \"We will deepen our cooperation with all our partners,\" Foreign Minister Sergey Lavrov told reporters in Moscow.
-The United States imposed sanctions on three Iranian companies on Monday and accused Tehran of arming rebels in Yemen. Iran rejected the charges and threatened to leave the agreement unless the European Union protected its trade. Talks are planned for next month in Vienna.
-Police arrested more than forty demonstrators in the capital after thousands of people protested against the new tax. The opposition called on the government to resign. The United Nations urged all sides to show restraint and offered to mediate between the parties.
-China's president visited Saudi Arabia and signed agreements on energy and investment worth thirty billion dollars. The two countries agreed to expand their strategic partnership. Analysts say that the visit may worry Washington, which has sold weapons to Riyadh for decades.
-TEXT
-fi
+[ -s "$dir/paragraphs" ] || {
+    echo "bench/throughput.sh: no paragraph of 200 characters in $*" >&2
+    exit 1
+}
 awk -v n="$n_docs" '{ p[NR] = $0 }
     END { for (i = 0; i < n; i++)
               printf "{\"id\":\"%d\",\"date\":\"2018-04-06\",\"text\":\"%s\\n\\n%s\"}\n", i, p[i % NR + 1], p[(i * 7 + 3) % NR + 1] }' \
