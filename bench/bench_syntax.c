@@ -10,6 +10,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <time.h>
 
 enum { ROUNDS = 3, MAX_BYTES = 1 << 30 };
@@ -109,13 +110,17 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: bench_syntax MODEL GOLD.conllu...\n");
         return 2;
     }
+    double begin = seconds();
     if (syntax_load(argv[1], &s, &f))
         stop(&f);
-    printf("model: %s\n", syntax_version(s));
+    printf("model: %s, opened in %.1f ms\n", syntax_version(s), 1000 * (seconds() - begin));
     printf("%-32s %-13s %8s %6s %6s %6s %6s %6s %10s %6s\n", "treebank", "processor", "tokens", "UPOS", "XPOS", "lemma",
            "UAS", "LAS", "tokens/s", "other");
     for (int i = 2; i < argc; i++)
         run(s, argv[i]);
     syntax_free(s);
+    struct rusage usage;
+    if (getrusage(RUSAGE_SELF, &usage) == 0)
+        printf("most memory: %ld MB\n", usage.ru_maxrss / 1024);
     return 0;
 }

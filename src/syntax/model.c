@@ -268,3 +268,15 @@ const char *syntax_version(const struct syntax *s)
 {
     return s->version;
 }
+
+struct syntax_facts syntax_describe(const struct syntax *s)
+{
+    const struct model_header *h = s->map.data;
+    return (struct syntax_facts){.n_bytes = h->n_bytes,
+                                 .n_tags = s->n_tags,
+                                 .n_relations = s->n_labels,
+                                 .n_forms = s->lex.n_entries,
+                                 .n_words = s->net.shape.n_words,
+                                 .n_weights = (uint32_t)h->section[SECTION_WEIGHTS].n_bytes,
+                                 .processor = s->net.lanes->name};
+}

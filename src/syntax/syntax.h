@@ -24,4 +24,12 @@ void syntax_free(struct syntax *s);
 enum status syntax_parse(const struct syntax *s, struct doc *d, struct fault *f) MUST_CHECK;
 const char *syntax_version(const struct syntax *s); /* as written in the model file */
 
+struct syntax_facts {
+    uint64_t n_bytes;
+    uint32_t n_tags, n_relations, n_forms, n_words,
+        n_weights;         /* forms of the lexicon, words and weights of the network */
+    const char *processor; /* which arithmetic this machine runs */
+};
+struct syntax_facts syntax_describe(const struct syntax *s);
+
 #endif

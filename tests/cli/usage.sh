@@ -30,6 +30,10 @@ expect 2 "--as-of takes a day" version --as-of 2018
 expect 2 "--color takes one of" version --color=blue
 expect 2 "--quiet takes no value" version --quiet=yes
 expect 2 "takes no argument" version -- --json
+expect 2 "model wants info" model
+expect 2 "there is syntax" train poetry
+expect 2 "are needed" train syntax x.conllu
+"$entente" model info --json | grep -q '"processor":' || { echo "model info says nothing of the processor"; failed=1; }
 if [ -w /dev/full ]; then
     "$entente" help >/dev/full 2>/dev/null
     [ $? = 3 ] || { echo "a full disk is not exit 3"; failed=1; }
