@@ -4,6 +4,7 @@
 #include "command/progress.h"
 #include "ingest/ingest.h"
 #include "pipeline/pool.h"
+#include "text/text.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -42,18 +43,29 @@ static bool take(void *context, struct pool_item *item)
     return true;
 }
 
-/* Input, place and number of the bytes that were replaced; or that there was nothing to read. */
+/* How many bytes were replaced, and where the first stands. */
+static struct str bad_bytes(const struct raw_doc *raw, const struct doc *d)
+{
+    size_t at = utf8_first_bad(raw->bytes.s, raw->bytes.n); /* none: an escape in JSON stands for a NUL */
+    struct str first = at < raw->bytes.n ? str_format(d->arena, ", the first at byte %zu", at) : STR_NONE;
+    return str_format(d->arena, "%u %s no UTF-8 text, replaced by U+FFFD%.*s", d->n_bad_bytes,
+                      d->n_bad_bytes == 1 ? "byte is" : "bytes are", STR_ARG(first));
+}
+
+/* What was not taken as it stands, with the input and the place; or that there was nothing to read. */
 static struct str remark_on(const struct raw_doc *raw, const struct doc *d)
 {
     struct str where = raw->line ? str_format(d->arena, "%s:%u", raw->path, raw->line) : str_of(raw->path);
     if (!d->text.n)
         return str_format(d->arena, "%.*s: empty, no sentences", STR_ARG(where));
-    if (!d->n_bad_bytes)
+    if (!d->n_bad_bytes && !d->n_cut)
         return STR_NONE;
-    size_t at = utf8_first_bad(raw->bytes.s, raw->bytes.n); /* none: an escape in JSON stands for a NUL */
-    struct str first = at < raw->bytes.n ? str_format(d->arena, ", the first at byte %zu", at) : STR_NONE;
-    return str_format(d->arena, "%.*s: %u %s no UTF-8 text, replaced by U+FFFD%.*s", STR_ARG(where), d->n_bad_bytes,
-                      d->n_bad_bytes == 1 ? "byte is" : "bytes are", STR_ARG(first));
+    struct str bad = d->n_bad_bytes ? bad_bytes(raw, d) : STR_NONE;
+    struct str cut = d->n_cut ? str_format(d->arena, "%u %s over %d tokens, cut there", d->n_cut,
+                                           d->n_cut == 1 ? "sentence is" : "sentences are", TEXT_MAX_SENT_TOKENS)
+                              : STR_NONE;
+    return str_format(d->arena, "%.*s: %.*s%s%.*s", STR_ARG(where), STR_ARG(bad), bad.n && cut.n ? "; " : "",
+                      STR_ARG(cut));
 }
 
 static void run(void *context, struct pool_item *item)

@@ -214,6 +214,7 @@ struct doc {
     enum genre genre;      /* event */
     struct str text;       /* valid UTF-8, immutable, no NUL */
     uint32_t n_bad_bytes;  /* bytes that were replaced by U+FFFD, NULs included */
+    uint32_t n_cut;        /* text: sentences over its limit, which it cut */
     uint64_t content_hash; /* of the text */
     bool pretokenized;     /* one sentence a line, tokens parted by blanks */
 

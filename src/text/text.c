@@ -70,6 +70,7 @@ static void add_sentence(struct doc *d, uint32_t first, uint32_t end, uint32_t b
 /* A sentence over the limit is cut, never between the words of one orthographic token. */
 void text_close_sentence(struct splitter *s, uint32_t first, uint32_t end, uint32_t block)
 {
+    s->d->n_cut += end - first > TEXT_MAX_SENT_TOKENS;
     while (end - first > TEXT_MAX_SENT_TOKENS) {
         uint32_t cut = first + TEXT_MAX_SENT_TOKENS;
         while (cut > first + 1 && s->d->tok.v[cut].flags & TOK_GLUED)

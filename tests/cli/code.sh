@@ -71,13 +71,16 @@ grep -q missing.txt err || bad "a missing file is not named"
 cmp -s out /dev/null && bad "a missing file stops the others"
 head -c 300000 /dev/urandom >noise.txt
 expect 0 read --no-store --json noise.txt
-grep -q '^noise.txt: [0-9]* bytes are no UTF-8 text, replaced by U+FFFD, the first at byte [0-9]*$' err ||
+grep -q '^noise.txt: [0-9]* bytes are no UTF-8 text, replaced by U+FFFD, the first at byte [0-9]*\(; .*\)\{0,1\}$' err ||
     bad "bytes that are no UTF-8 are not named: $(cat err)"
 expect 0 read --no-store --json --quiet noise.txt
 [ ! -s err ] || bad "--quiet, and yet: $(cat err)"
 printf '{"text":"Russia attacked Ukraine."}\n{"text":"Russia\377 attacked Ukraine."}\n' >bytes.jsonl
 expect 0 code bytes.jsonl
 grep -q '^bytes.jsonl:2: 1 byte is no UTF-8 text, replaced by U+FFFD, the first at byte 15$' err || bad "no place of a bad byte: $(cat err)"
+awk 'BEGIN { printf "Russia said"; for (i = 0; i < 600; i++) printf " so"; print "." }' >endless.txt
+expect 0 read --no-store --json endless.txt
+grep -q '^endless.txt: 1 sentence is over 500 tokens, cut there$' err || bad "a sentence that was cut is not named: $(cat err)"
 head -c 52428800 /dev/zero | tr '\0' 'x' >long.txt
 expect 1 code long.txt
 grep -q 'long.txt is larger than the limit of 16777216 bytes' err || bad "an overlong document is not named, with the limit: $(cat err)"
