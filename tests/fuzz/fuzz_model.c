@@ -6,6 +6,8 @@
 #include "syntax/syntax_int.h"
 #include "syntax/train.h"
 
+#include "../unit/small_network.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -18,17 +20,8 @@ static void make_small_model(const char *path)
     struct syntax_train_options o = {0};
     struct buf b = {0};
     struct fault f;
-    buf_add_str(
-        &b,
-        STR("entente-network 1\nfuzz\n4 4 1 4 4 3 5 3 2\nNN NOUN\nVBD VERB\n. PUNCT\nroot\nnsubj\n\nships\nsailed\n"));
-    for (uint32_t i = 0; i < 19 * 8 + 5 * 4 + 12 + 24 * 9 + 19 * 9 + 4 * 5 + 2 * 5; i++) {
-        float v = (float)(i * 7 % 19) / 9 - 1;
-        buf_add(&b, (const char *)&v, sizeof v);
-    }
-    if (file_write(net, buf_str(&b), &f) ||
-        file_write(bank,
-                   STR("1\tShips\tship\tNOUN\tNN\t_\t2\tnsubj\t_\t_\n2\tsailed\tsail\tVERB\tVBD\t_\t0\troot\t_\t_\n\n"),
-                   &f) ||
+    small_network(&b, SMALL_NUMBERS);
+    if (file_write(net, buf_str(&b), &f) || file_write(bank, STR(SMALL_TREEBANK), &f) ||
         syntax_train(net, banks, 1, path, &o, &f)) {
         fprintf(stderr, "%s\n", f.message);
         abort();

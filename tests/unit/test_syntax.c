@@ -11,6 +11,8 @@
 
 #include <cmocka.h> /* needs those above */
 
+#include "small_network.h"
+
 #define MODEL SOURCE_DIR "/lang/en/model/syntax.model"
 
 struct fixture {
@@ -329,24 +331,6 @@ static void write_file(const char *path, struct str bytes)
     fclose(file);
 }
 
-/* A network of the smallest kind: sizes, two tags, two relations, three words, n_numbers numbers. */
-static void small_network(struct buf *out, uint32_t n_numbers)
-{
-    buf_add_str(out, STR("entente-network 1\ntest-1\n4 4 1 4 4 3 5 3 2\nNN NOUN\nVBD VERB\n. PUNCT\nroot\nnsubj\n"));
-    buf_add_str(out, STR("\nships\nsailed\n"));
-    for (uint32_t i = 0; i < n_numbers; i++) {
-        float v = (float)(i * 7 % 19) / 9 - 1;
-        buf_add(out, (const char *)&v, sizeof v);
-    }
-}
-
-enum {
-    SMALL_NUMBERS = (3 + 16) * 8 + 5 * 4 + 4 + 4 + 4  /* tables and vectors */
-                    + 24 * 9 + 19 * 9 + 4 * 5 + 2 * 5 /* layer, out, bilinear, relation */
-};
-
-#define TREEBANK "1\tShips\tship\tNOUN\tNN\t_\t2\tnsubj\t_\t_\n2\tsailed\tsail\tVERB\tVBD\t_\t0\troot\t_\t_\n\n"
-
 static void test_train__a_network_becomes_a_model(void **state)
 {
     (void)state;
@@ -358,7 +342,7 @@ static void test_train__a_network_becomes_a_model(void **state)
     struct buf bytes = {0};
     small_network(&bytes, SMALL_NUMBERS);
     write_file(net, buf_str(&bytes));
-    write_file(bank, STR(TREEBANK));
+    write_file(bank, STR(SMALL_TREEBANK));
     assert_int_equal(syntax_train(net, banks, 1, out, &o, &f), OK);
     struct fixture x = {0};
     arena_init(&x.arena, 0);
