@@ -83,6 +83,8 @@ enum status syntax_train(const char *network, const char *const *treebank, uint3
     enum status status = network_file_read(&n, network, f);
     if (!status)
         status = corpus_read(&c, &n, treebank, n_treebanks, f);
+    if (!status && options->irregular)
+        status = corpus_add_irregular(&c, &n, options->irregular, f);
     if (!status) {
         say(options, "%u words of the network, %u tokens of treebanks", n.shape.n_words, c.tok.n);
         status = build_and_write(&n, &c, out, options, f);

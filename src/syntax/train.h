@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 struct syntax_train_options {
+    const char *irregular; /* lang/en/syntax/irregular.txt: verbs whose forms the treebanks may lack; NULL: none */
     void (*progress)(void *with, const char *line); /* may be NULL */
     void *with;
 };

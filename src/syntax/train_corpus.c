@@ -42,6 +42,38 @@ enum status corpus_read(struct corpus *c, const struct network_file *n, const ch
     return status;
 }
 
+/* "broke/breaked": each form of the list as a token with that tag. */
+static void add_forms(struct corpus *c, const struct network_file *n, struct str forms, struct str lemma, uint8_t xpos)
+{
+    struct str form;
+    for (uint32_t t = 0; t < n->shape.n_tags; t++)
+        if (n->tag[t].xpos == xpos && n->tag[t].upos == UPOS_VERB)
+            while (str_cut(&forms, '/', &form))
+                *array_add(&c->arena, &c->tok) = (struct gold){str_copy(&c->arena, form), lemma, (uint8_t)t};
+}
+
+enum status corpus_add_irregular(struct corpus *c, const struct network_file *n, const char *path, struct fault *f)
+{
+    struct buf bytes = {0};
+    enum status status = file_read(path, MAX_TREEBANK_BYTES, &bytes, f);
+    struct lines l = lines_of(buf_str(&bytes));
+    while (!status && lines_next(&l)) {
+        struct str rest = l.line, lemma, past;
+        if (l.line.n == 0 || l.line.s[0] == '#')
+            continue;
+        if (!str_cut(&rest, ' ', &lemma) || !str_cut(&rest, ' ', &past) || rest.n == 0) {
+            status =
+                fault_set(f, ST_INPUT, "%s:%u: wanted a verb, its past tense and its past participle", path, l.number);
+            break;
+        }
+        lemma = str_copy(&c->arena, lemma);
+        add_forms(c, n, past, lemma, XPOS_VBD);
+        add_forms(c, n, rest, lemma, XPOS_VBN);
+    }
+    buf_release(&bytes);
+    return status;
+}
+
 void corpus_release(struct corpus *c)
 {
     arena_release(&c->arena);

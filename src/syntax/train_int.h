@@ -50,6 +50,9 @@ struct corpus {
 enum status corpus_read(struct corpus *c, const struct network_file *n, const char *const *path, uint32_t n_paths,
                         struct fault *f) MUST_CHECK;
 void corpus_release(struct corpus *c);
+/* Adds the forms of irregular verbs, each as if met once. */
+enum status corpus_add_irregular(struct corpus *c, const struct network_file *n, const char *path,
+                                 struct fault *f) MUST_CHECK;
 
 /* The tables of struct lexicon, as sections. */
 struct lexicon_sections {

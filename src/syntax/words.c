@@ -245,8 +245,12 @@ struct str lemma_guess(const struct lexicon *lex, const struct tag *tags, uint32
                 best = l;
                 break;
             }
-            /* Same word class, other inflection: only good for what does not inflect by its ending. */
-            if (!best && tags[l->tag].upos == tags[tag].upos && tags[l->tag].xpos == tags[tag].xpos)
+            /* Same word class, other inflection: good for what does not inflect by its ending, and for past forms
+             * ("shot", "unfroze"), which the tagger takes for one another and for the present. */
+            bool same = tags[l->tag].upos == tags[tag].upos;
+            bool past = tags[l->tag].xpos == XPOS_VBD || tags[l->tag].xpos == XPOS_VBN;
+            bool base = tags[tag].xpos == XPOS_VBG || tags[tag].xpos == XPOS_VBZ;
+            if (!best && same && (tags[l->tag].xpos == tags[tag].xpos || (past && !base)))
                 best = l;
         }
         if (best)

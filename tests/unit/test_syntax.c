@@ -176,6 +176,14 @@ static void test_syntax__unseen_words(void **state)
     assert_int_equal(d->tok.v[find(d, "Quaxians")].upos, UPOS_PROPN);
 }
 
+static void test_syntax__irregular_verbs(void **state)
+{
+    struct doc *d = parsed(*state, "A guard shot a trader .\nSeoul unfroze the assets .\nThe base was overrun .");
+    assert_true(str_is(d->tok.v[find(d, "shot")].lemma, "shoot"));
+    assert_true(str_is(d->tok.v[find(d, "unfroze")].lemma, "unfreeze"));
+    assert_true(str_is(d->tok.v[find(d, "overrun")].lemma, "overrun"));
+}
+
 static void test_syntax__headlines(void **state)
 {
     struct doc *d = parsed(
@@ -446,6 +454,7 @@ int main(void)
         cmocka_unit_test(test_syntax__passive),
         cmocka_unit_test(test_syntax__glued_words),
         cmocka_unit_test(test_syntax__unseen_words),
+        cmocka_unit_test(test_syntax__irregular_verbs),
         cmocka_unit_test(test_syntax__headlines),
         cmocka_unit_test(test_syntax__odd_sentences_are_trees),
         cmocka_unit_test(test_syntax__empty_document),
