@@ -35,8 +35,12 @@ void match_begin(const struct codebook *c, const struct doc *d, uint32_t sent, s
             uint32_t lower = lemma_find(c, utf8_lower(d->scratch, tok->lemma));
             n = lower != NO_LEMMA ? lower : n;
         }
-        if (n == NO_LEMMA)
-            n = lemma_find(c, utf8_lower(d->scratch, tok_str(d, t)));
+        /* "the alleged attack": an adjective of its own, where the codebook knows it as one */
+        bool participle = tok->deprel == REL_AMOD && (tok->xpos == XPOS_VBN || tok->xpos == XPOS_VBG);
+        if (n == NO_LEMMA || participle) {
+            uint32_t form = lemma_find(c, utf8_lower(d->scratch, tok_str(d, t)));
+            n = form != NO_LEMMA ? form : n;
+        }
         if (n == NO_LEMMA && tok->upos == UPOS_VERB)
             n = stem_find(c, tok_str(d, t), d->scratch);
         lemma[t - st->first_tok] = n;

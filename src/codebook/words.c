@@ -219,8 +219,8 @@ uint8_t tok_pos(const struct doc *d, uint32_t tok)
     }
 }
 
-/* Taggers waver between a participle and an adjective, and between a preposition and a conjunction: the relation
- * decides. */
+/* Taggers waver between a participle and an adjective, between what a thing is called and how it is ("took hostage",
+ * "stood firm"), and between a preposition and a conjunction: the relation decides. "itself" is a noun here. */
 static bool pos_fits(const struct doc *d, uint32_t tok, uint8_t wanted)
 {
     const struct tok *t = &d->tok.v[tok];
@@ -228,7 +228,10 @@ static bool pos_fits(const struct doc *d, uint32_t tok, uint8_t wanted)
     if (wanted == POS_ANY || wanted == pos)
         return true;
     if (wanted == POS_A)
-        return pos == POS_V && (t->xpos == XPOS_VBN || t->xpos == XPOS_VBG);
+        return (pos == POS_V && (t->xpos == XPOS_VBN || t->xpos == XPOS_VBG)) ||
+               (pos == POS_N && t->deprel == REL_XCOMP);
+    if (wanted == POS_N)
+        return t->upos == UPOS_PRON || (pos == POS_A && t->deprel == REL_XCOMP);
     if (wanted == POS_M || wanted == POS_P)
         return t->deprel == REL_MARK || t->deprel == REL_CASE || t->deprel == REL_CC;
     if (wanted == POS_X)

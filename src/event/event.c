@@ -328,12 +328,22 @@ static bool same_actor(const struct doc *d, uint32_t a, uint32_t b)
     return x->entity == y->entity || (x->actor.code[0] && strcmp(x->actor.code, y->actor.code) == 0);
 }
 
+/* "The president sacked the premier": one code, two offices. */
+static bool are_two_offices(const struct doc *d, const struct mention *a, const struct mention *b)
+{
+    return a->how == HOW_ROLE && b->how == HOW_ROLE && strlen(a->actor.code) > 3 &&
+           strcmp(a->actor.code, b->actor.code) == 0 &&
+           !str_eq(d->tok.v[a->head_tok].lemma, d->tok.v[b->head_tok].lemma);
+}
+
 /* Nobody acts on himself here; a state and its own government or army are one, a government and its opposition are two.
  */
 static bool acts_on_itself(const struct doc *d, uint32_t a, uint32_t b)
 {
     static const char *const state[] = {"", "GOV", "MIL", "GOVMIL", "SPY", "GOVSPY"};
     const struct actor_code *x = &d->mention.v[a].actor, *y = &d->mention.v[b].actor;
+    if (are_two_offices(d, &d->mention.v[a], &d->mention.v[b]))
+        return false;
     if (d->mention.v[a].entity == d->mention.v[b].entity)
         return true;
     if (strcmp(x->code, y->code) == 0)
