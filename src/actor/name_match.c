@@ -80,6 +80,13 @@ static bool is_article(const struct work *w, uint32_t piece)
     return word_is(w->a, word, WC_DETERMINER) && !word_is(w->a, word, WC_INDEFINITE);
 }
 
+/* "IMF", by itself: that it is in capitals says that it is an acronym, not that all is in capitals. */
+static bool alone_in_sentence(const struct work *w, const struct piece *p)
+{
+    const struct sent *s = &w->d->sent.v[w->d->tok.v[p->tok].sent];
+    return s->end_tok - s->first_tok == 1 && p->span.end - p->span.start >= 3;
+}
+
 static bool sense_fits(const struct work *w, const struct sense *s, const uint32_t *path, bool capitals)
 {
     for (uint32_t k = 0; k < s->n_pieces; k++) {
@@ -87,7 +94,8 @@ static bool sense_fits(const struct work *w, const struct sense *s, const uint32
         if (!case_fits(s, k, p, capitals))
             return false;
         /* "Nato" for NATO only where the tagger takes it for a name. */
-        if ((s->shapes >> (4 * k) & 15) == SHAPE_UPPER && s->n_pieces == 1 && (p->shape != SHAPE_UPPER || capitals) &&
+        if ((s->shapes >> (4 * k) & 15) == SHAPE_UPPER && s->n_pieces == 1 &&
+            (p->shape != SHAPE_UPPER || (capitals && !alone_in_sentence(w, p))) &&
             w->d->tok.v[p->tok].upos != UPOS_PROPN)
             return false;
     }

@@ -94,12 +94,27 @@ static int country_support(struct choice *c, const struct unit *u, struct str co
     return n;
 }
 
-/* "the Brazilian Congress": a name of one state's body that here is another's. */
+/* Is the node the name of something of that country? */
+static bool names_one_of(const struct work *w, uint32_t node, struct str country)
+{
+    for (uint32_t s = w->a->node.v[node].first_sense; s != NONE; s = w->a->sense.v[s].next)
+        if (str_eq(country_of(w, &w->a->entry.v[w->a->sense.v[s].entry]), country))
+            return true;
+    return false;
+}
+
+static bool unknown_before(const struct work *w, const struct unit *u);
+
+/* "the Brazilian Congress", "Cali Self-Defense Forces": a name of one state's body that here is another's. */
 static bool owned_by_another(const struct work *w, const struct unit *u)
 {
     uint32_t id = (uint32_t)(u - w->unit.v);
-    if (id > 0 && w->unit.v[id - 1].sent == u->sent && w->unit.v[id - 1].end_piece + 2 >= u->first_piece &&
-        unit_entry(w, &w->unit.v[id - 1])->kind == ENTRY_COUNTRY)
+    if (id > 0 && w->unit.v[id - 1].sent == u->sent && w->unit.v[id - 1].end_piece + 2 >= u->first_piece) {
+        const struct entry *e = unit_entry(w, &w->unit.v[id - 1]);
+        if (e->kind == ENTRY_COUNTRY || e->kind == ENTRY_PLACE || e->kind == ENTRY_NATION)
+            return !names_one_of(w, u->node, country_of(w, e));
+    }
+    if (unknown_before(w, u) && w->piece.v[u->first_piece].shape == SHAPE_CAPITAL)
         return true;
     return u->last_tok + 1 < w->d->sent.v[u->sent].end_tok && tok_is(w, u->last_tok + 1, WC_OF) && id + 1 < w->unit.n &&
            w->unit.v[id + 1].first_tok <= u->last_tok + 3;
@@ -236,10 +251,21 @@ static bool reads_as_month(const struct work *w, const struct unit *u)
     return before == UPOS_NUM || before == UPOS_ADP || before == UPOS_ADJ;
 }
 
+/* "IMF", "WHO": capitals in the list and here, where not all is in capitals. */
+static bool is_acronym(const struct work *w, const struct unit *u)
+{
+    enum { LEAST_LETTERS = 3 };
+    const struct piece *p = &w->piece.v[u->first_piece];
+    const struct sent *s = &w->d->sent.v[u->sent];
+    bool listed_so = (unit_sense(w, u)->shapes & 15) == SHAPE_UPPER;
+    return listed_so && p->shape == SHAPE_UPPER && p->span.end - p->span.start >= LEAST_LETTERS &&
+           (!w->caps_sent[u->sent] || s->end_tok - s->first_tok == 1);
+}
+
 /* Words of function and verbs at the start of a sentence or in a line of capitals: "Polish the…", "MAY", "IS". */
 static bool reads_as_word(const struct work *w, const struct unit *u, bool unsure)
 {
-    if (u->end_piece - u->first_piece != 1)
+    if (u->end_piece - u->first_piece != 1 || is_acronym(w, u))
         return false;
     bool no_case = u->first_tok == w->d->sent.v[u->sent].first_tok || w->caps_sent[u->sent];
     switch ((enum upos)w->d->tok.v[u->head_tok].upos) {
@@ -267,6 +293,8 @@ static bool no_noun(const struct work *w, const struct unit *u)
 {
     if (u->end_piece - u->first_piece != 1)
         return false;
+    if (u->first_tok > w->d->sent.v[u->sent].first_tok && w->d->tok.v[u->first_tok - 1].xpos == XPOS_POS)
+        return false; /* "Syria's displaced" */
     switch ((enum upos)w->d->tok.v[u->last_tok].upos) {
     case UPOS_VERB:
     case UPOS_AUX:

@@ -303,6 +303,46 @@ static bool is_neutral(const struct work *w, const struct unit *u)
     return unit_entry(w, u)->code.n == 0;
 }
 
+/* Courts, schools, hospitals, firms: they are of the country they stand in; armies are not. */
+static bool stands_somewhere(const struct work *w, const struct unit *u)
+{
+    static const char *const kinds[] = {"EDU", "JUD", "MED", "BUS", "COP", "REL"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (tok_is(w, u->last_tok, WC_THING) && str_starts(unit_entry(w, u)->code, str_of(kinds[i])))
+            return true;
+    return false;
+}
+
+/* "professor of history at the University of Warsaw", "University of St. Andrews in Scotland": behind words that no
+ * list holds, the body one belongs to, of the same kind, or the country where a body stands. */
+static void ask_beyond(struct work *w, uint32_t id)
+{
+    struct unit *u = &w->unit.v[id];
+    const struct doc *d = w->d;
+    uint32_t t = u->last_tok + 1, end = sent_end(w, u);
+    if (t < end && tok_is(w, t, WC_OF))
+        for (t++; t < end && unit_ending(w, t) == NONE && passes_as_modifier(d, t); t++)
+            ;
+    if (t + 1 >= end || d->tok.v[t].upos != UPOS_ADP || tok_is(w, t, WC_OF))
+        return;
+    bool body = stands_somewhere(w, u), in = body && tok_is(w, t, WC_LOCATIVE);
+    if (!in && (body || unit_entry(w, u)->institution || !tok_is(w, t, WC_WHENCE)))
+        return;
+    uint32_t at = t + 1, o = phrase_unit(w, u, &at, true);
+    if (o == NONE || unit_is_person(w, &w->unit.v[o]) || (in && !is_country_like(w, &w->unit.v[o])))
+        return;
+    if (w->unit.v[o].kind == UNIT_AGENT)
+        role_resolve(w, o);
+    char kind[4] = {0};
+    struct str own = unit_entry(w, u)->code;
+    memcpy(kind, own.s, own.n < 3 ? own.n : 3);
+    if (!in && (own.n == 0 || !w->unit.v[o].code.country[0] || !code_has_sector(&w->unit.v[o].code, kind)))
+        return;
+    owner_add(u, o);
+    u->owners_before = false;
+    u->np_last = at - 1;
+}
+
 static void scan_right(struct work *w, uint32_t id)
 {
     struct unit *u = &w->unit.v[id];
@@ -312,8 +352,9 @@ static void scan_right(struct work *w, uint32_t id)
         return;
     bool of = tok_is(w, t, WC_OF), neutral = is_neutral(w, u);
     bool whence = neutral && tok_is(w, t, WC_WHENCE);
-    bool in = tok_is(w, t, WC_LOCATIVE) && (u->plural || neutral) && d->tok.v[t].upos == UPOS_ADP &&
-              d->tok.v[t].head != NONE && below(d, d->tok.v[t].head, u->first_tok, u->last_tok);
+    bool in = tok_is(w, t, WC_LOCATIVE) && (u->plural || neutral || stands_somewhere(w, u)) &&
+              d->tok.v[t].upos == UPOS_ADP && d->tok.v[t].head != NONE &&
+              below(d, d->tok.v[t].head, u->first_tok, u->last_tok);
     if (!of && !whence && !in)
         return;
     uint32_t at = t + 1;
@@ -425,6 +466,13 @@ static struct actor_code country_part(const struct actor_code *of)
     return c;
 }
 
+/* "the president of the human rights league": of something else than a state. */
+static bool heads_no_government(const struct work *w, const struct unit *of, struct str own)
+{
+    return str_is(own, "GOV") && tok_is(w, of->last_tok, WC_THING) && of->code.n_sectors &&
+           memcmp(of->code.sector[0], "GOV", 3) != 0;
+}
+
 struct actor_code role_code(const struct work *w, const struct unit *u, uint32_t owner)
 {
     struct str own = unit_entry(w, u)->code;
@@ -447,7 +495,7 @@ struct actor_code role_code(const struct work *w, const struct unit *u, uint32_t
         if (body && str_starts(own, STR("GOV")))
             own = str_slice(own, 3, own.n);
     } else if (o) {
-        if (neutral && !u->n_prefixes && o->code.n_sectors)
+        if ((neutral || heads_no_government(w, o, own)) && !u->n_prefixes && o->code.n_sectors)
             return o->code;
         c = country_part(&o->code);
         if (!o->code.country[0] && o->code.n_sectors && !memcmp(o->code.sector[0], "IGO", 3))
@@ -534,6 +582,8 @@ void role_resolve(struct work *w, uint32_t id)
     scan_right(w, id);
     if (!u->n_owners && u->possessor_tok == NONE)
         ask_tree(w, id);
+    if (!u->n_owners && u->possessor_tok == NONE)
+        ask_beyond(w, id);
     if (!u->n_owners && u->possessor_tok == NONE)
         ask_neighbour(w, id);
     if (only_describes(w, u) || heads_unknown_body(w, u)) {

@@ -147,6 +147,26 @@ static uint32_t name_at(struct work *w, uint32_t t, uint32_t end, const struct u
     return person_add(w, title->sent, t, name_end(w, t, end));
 }
 
+/* "Governor Tom Brown of Texas": whose the office is, behind the name. */
+static void origin_after(struct work *w, uint32_t name, uint32_t title)
+{
+    struct unit *u = &w->unit.v[name], *t = &w->unit.v[title];
+    uint32_t of = u->last_tok + 1, end = w->d->sent.v[u->sent].end_tok, at = of + 1;
+    if (t->n_owners || t->code.country[0] || at >= end || !tok_is(w, of, WC_OF))
+        return;
+    if (tok_is(w, at, WC_DETERMINER) && at + 1 < end)
+        at++;
+    const struct unit *o = live_unit_at(w, at);
+    if (!o || o->kind != UNIT_NAME || o->compound || unit_is_person(w, o) || !o->code.country[0])
+        return;
+    uint32_t owner = (uint32_t)(o - w->unit.v);
+    t->owner[t->n_owners++] = owner;
+    t->code = role_code(w, t, owner);
+    w->unit.v[owner].owned = true;
+    if (u->kind == UNIT_PERSON || !u->code.n_sectors)
+        u->code = t->code;
+}
+
 /* "President Putin", "Presidents Putin and Xi". */
 static void title_before(struct work *w, uint32_t id)
 {
@@ -160,8 +180,10 @@ static void title_before(struct work *w, uint32_t id)
     if (name == NONE)
         return;
     give_title(w, name, id);
-    if (!title.plural)
+    if (!title.plural) {
+        origin_after(w, name, id);
         return;
+    }
     for (t = w->unit.v[name].last_tok + 1; t + 1 < end && (tok_is(w, t, WC_AND) || str_is(tok_str(w->d, t), ","));) {
         uint32_t next = t + 1;
         if (next < end && tok_is(w, next, WC_AND))
