@@ -82,6 +82,49 @@ static bool has_mention(const struct doc *d, struct str value)
     return false;
 }
 
+static uint32_t n_in_group(const struct doc *d, uint32_t group)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < d->mention.n; i++)
+        n += d->mention.v[i].group == group;
+    return n;
+}
+
+/* Is there a group that has these members, each of the codes one, and no others? */
+static bool has_group(const struct doc *d, struct str codes)
+{
+    for (uint32_t g = 0; g < d->mention.n && n_in_group(d, g); g++) {
+        struct str rest = codes, code;
+        uint32_t n = 0;
+        bool all = true;
+        while (all && (code = word(&rest)).n) {
+            uint32_t i = 0;
+            while (i < d->mention.n && !(d->mention.v[i].group == g && code_fits(d, i, code)))
+                i++;
+            all = i < d->mention.n;
+            n++;
+        }
+        if (all && n == n_in_group(d, g))
+            return true;
+    }
+    return false;
+}
+
+/* "the minister = Khurram Dastgir Khan": mentions of these words are one actor. */
+static bool has_link(const struct doc *d, struct str value)
+{
+    struct str rest = value, words;
+    str_cut(&rest, '=', &words);
+    words = str_trim(words);
+    rest = str_trim(rest);
+    for (uint32_t i = 0; i < d->mention.n; i++)
+        for (uint32_t k = 0; k < d->mention.n; k++)
+            if (i != k && d->mention.v[i].entity == d->mention.v[k].entity &&
+                str_eq(doc_slice(d, d->mention.v[i].span), words) && str_eq(doc_slice(d, d->mention.v[k].span), rest))
+                return true;
+    return false;
+}
+
 static bool has_statement(const struct doc *d, struct str value)
 {
     struct str rest = value, speaker = word(&rest), kind = word(&rest), words = str_trim(rest);
@@ -112,6 +155,12 @@ static bool want_holds(const struct doc *d, const struct want *w)
         return has_mention(d, w->value);
     if (str_is(w->key, "no mention"))
         return !has_mention(d, w->value);
+    if (str_is(w->key, "group"))
+        return has_group(d, w->value);
+    if (str_is(w->key, "same"))
+        return has_link(d, w->value);
+    if (str_is(w->key, "not same"))
+        return !has_link(d, w->value);
     if (str_is(w->key, "statement"))
         return has_statement(d, w->value);
     if (str_is(w->key, "via"))
@@ -121,6 +170,14 @@ static bool want_holds(const struct doc *d, const struct want *w)
 
 static void show(const struct doc *d)
 {
+    for (uint32_t i = 0; i < d->mention.n; i++) {
+        const struct mention *m = &d->mention.v[i];
+        if (m->group == NONE)
+            printf("        %s %.*s =%u\n", m->actor.code, STR_ARG(doc_slice(d, m->span)), (unsigned)m->entity);
+        else
+            printf("        %s %.*s =%u, group %u\n", m->actor.code, STR_ARG(doc_slice(d, m->span)),
+                   (unsigned)m->entity, (unsigned)m->group);
+    }
     for (uint32_t i = 0; i < d->event.n; i++) {
         const struct event *e = &d->event.v[i];
         const char *source = e->source_mention == NONE ? "-" : d->mention.v[e->source_mention].actor.code;
@@ -170,7 +227,8 @@ static void run_case(struct run *r, const struct gold_case *g)
 
 static bool is_key(struct str key)
 {
-    static const char *const keys[] = {"event", "no event", "mention", "no mention", "statement", "via", "only", NULL};
+    static const char *const keys[] = {"event",    "no event",  "mention", "no mention", "group", "same",
+                                       "not same", "statement", "via",     "only",       NULL};
     for (int i = 0; keys[i]; i++)
         if (str_is(key, keys[i]))
             return true;
