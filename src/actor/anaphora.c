@@ -18,6 +18,13 @@ static bool same_clause(const struct doc *d, uint32_t a, uint32_t b)
     return d->tok.v[a].head != NONE && d->tok.v[a].head == d->tok.v[b].head;
 }
 
+/* "Qatar defended itself": its own subject, which "it" never is. */
+static bool is_reflexive(const struct doc *d, uint32_t t)
+{
+    struct str s = tok_str(d, t);
+    return str_ends(s, STR("self")) || str_ends(s, STR("selves"));
+}
+
 static int closeness(const struct coref *c, const struct ref *r, uint32_t tok, uint32_t sent)
 {
     const struct doc *d = c->w->d;
@@ -52,13 +59,16 @@ static bool unknown_subject_nearer(const struct coref *c, uint32_t tok, const st
 }
 
 /* "it is expected that", "it rains". */
-static bool is_dummy(const struct doc *d, uint32_t t)
+static bool is_dummy(const struct work *w, uint32_t t)
 {
+    const struct doc *d = w->d;
     if (d->tok.v[t].deprel == REL_EXPL)
         return true;
     uint32_t head = d->tok.v[t].head;
     if (head == NONE || !tok_is_subject(d, t))
         return false;
+    if (tok_is(w, head, WC_WEATHER))
+        return true;
     /* "it is too early to": a predicate that is no verb tells nothing of what an actor did, whatever "it" is. */
     if (tok_child(d, head, REL_CSUBJ) != NONE || tok_child(d, head, REL_COP) != NONE)
         return true;
@@ -149,7 +159,7 @@ void anaphor_pronoun(struct coref *c, uint32_t t)
     struct doc *d = w->d;
     uint32_t sent = d->tok.v[t].sent;
     bool possessive = d->tok.v[t].xpos == XPOS_PRPS, it = tok_is(w, t, WC_IT), they = tok_is(w, t, WC_THEY);
-    if (it && is_dummy(d, t))
+    if (it && is_dummy(w, t))
         return;
     if (they) {
         uint32_t member[MAX_MEMBERS];
@@ -166,7 +176,7 @@ void anaphor_pronoun(struct coref *c, uint32_t t)
         const struct ref *r = &c->ref.v[i];
         if (r->sent + reach < sent)
             break;
-        if (!agrees(c, r, t) || (!possessive && r->tok < t && same_clause(d, r->tok, t)))
+        if (!agrees(c, r, t) || (!possessive && r->tok < t && same_clause(d, r->tok, t) != is_reflexive(d, t)))
             continue;
         int n = closeness(c, r, t, sent);
         if (it && r->is_place)
@@ -414,8 +424,17 @@ static void give_possessor(struct coref *c, uint32_t unit)
     }
 }
 
+static bool is_armed(const struct actor_code *c)
+{
+    return code_has_sector(c, "REB") || code_has_sector(c, "UAF") || code_has_sector(c, "PRM") ||
+           code_has_sector(c, "IMG");
+}
+
+/* "the militia", "the rebels": armed people of no stated side may be any group that bears arms. */
 static bool sectors_within(const struct actor_code *small, const struct actor_code *big)
 {
+    if (is_armed(small) && is_armed(big))
+        return true;
     for (unsigned i = 0; i < small->n_sectors; i++)
         if (!code_has_sector(big, small->sector[i]))
             return false;
@@ -517,6 +536,8 @@ bool anaphor_role(struct coref *c, uint32_t unit)
     if (!bare && kind != REF_PERSON)
         return false;
     const struct ref *best = best_for_role(c, u, kind);
+    if (!best && bare && kind == REF_BODY && u->refer == REFER_ORG) /* "the union": one with the noun in its name */
+        best = last_of(c, u->first_tok, PHRASE_SENTENCES, kind, true, tok_str(w->d, u->last_tok));
     if (!best)
         return false;
     if (bare) {

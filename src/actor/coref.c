@@ -324,6 +324,20 @@ static bool unknown_capital(const struct coref *c, uint32_t t)
            !tok_is(w, t, WC_MONTH);
 }
 
+/* "May said": tagged as a modal, but a finite verb follows, and somebody introduced is called so. */
+static bool known_as_name(const struct coref *c, uint32_t t, uint32_t end)
+{
+    const struct work *w = c->w;
+    const struct doc *d = w->d;
+    uint32_t p = w->piece_at[t];
+    if (t + 1 >= end || p >= w->piece_at[t + 1] || w->piece.v[p].shape != SHAPE_CAPITAL ||
+        (d->tok.v[t].upos != UPOS_AUX && d->tok.v[t].upos != UPOS_VERB))
+        return false;
+    enum xpos next = (enum xpos)d->tok.v[t + 1].xpos;
+    bool finite = next == XPOS_VBD || next == XPOS_VBZ || (next == XPOS_VBN && d->tok.v[t].xpos == XPOS_MD);
+    return finite && map_find(&c->by_word, tok_str(d, t), NONE) != NONE;
+}
+
 /* A word that no list holds but the document introduced: a last name, an acronym. Gives the last token it took. */
 static uint32_t tie_word(struct coref *c, uint32_t t, uint32_t end)
 {
@@ -394,7 +408,7 @@ void coref_link(struct work *w)
                 anaphor_pronoun(&c, t);
             else if (tok_is(w, t, WC_HONORIFIC))
                 t = tie_honorific(&c, t, sent->end_tok);
-            else if (unknown_capital(&c, t))
+            else if (unknown_capital(&c, t) || known_as_name(&c, t, sent->end_tok))
                 t = tie_word(&c, t, sent->end_tok);
         }
     }

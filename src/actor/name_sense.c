@@ -215,7 +215,9 @@ static void choose(struct choice *c, struct unit *u)
 /* A capitalised proper noun that no list holds. */
 static bool unknown_name(const struct work *w, uint32_t tok)
 {
-    if (w->unit_at[tok] != NONE || w->d->tok.v[tok].upos != UPOS_PROPN)
+    uint32_t o = w->unit_at[tok];
+    bool listed = o != NONE && unit_sense(w, &w->unit.v[o])->kind != SENSE_LAST;
+    if (listed || w->d->tok.v[tok].upos != UPOS_PROPN)
         return false;
     uint32_t p = w->piece_at[tok];
     return p < w->piece_at[tok + 1] && w->piece.v[p].shape == SHAPE_CAPITAL && !tok_is(w, tok, WC_HONORIFIC) &&
@@ -232,6 +234,16 @@ static bool unknown_after(const struct work *w, const struct unit *u)
 {
     const struct sent *s = &w->d->sent.v[u->sent];
     return u->last_tok + 1 < s->end_tok && unknown_name(w, u->last_tok + 1);
+}
+
+/* "May said": no modal, for a finite verb follows. */
+static bool before_finite_verb(const struct work *w, const struct unit *u)
+{
+    uint32_t next = u->last_tok + 1;
+    if (next >= w->d->sent.v[u->sent].end_tok)
+        return false;
+    enum xpos x = (enum xpos)w->d->tok.v[next].xpos;
+    return x == XPOS_VBD || x == XPOS_VBZ || (x == XPOS_VBN && w->d->tok.v[u->last_tok].xpos == XPOS_MD);
 }
 
 /* "in May", "May 5": the month. */
@@ -265,7 +277,7 @@ static bool is_acronym(const struct work *w, const struct unit *u)
 /* Words of function and verbs at the start of a sentence or in a line of capitals: "Polish the…", "MAY", "IS". */
 static bool reads_as_word(const struct work *w, const struct unit *u, bool unsure)
 {
-    if (u->end_piece - u->first_piece != 1 || is_acronym(w, u))
+    if (u->end_piece - u->first_piece != 1 || is_acronym(w, u) || unit_sense(w, u)->needs_hyphen)
         return false;
     bool no_case = u->first_tok == w->d->sent.v[u->sent].first_tok || w->caps_sent[u->sent];
     switch ((enum upos)w->d->tok.v[u->head_tok].upos) {
@@ -373,6 +385,8 @@ static bool unsupported(struct choice *c, const struct unit *u)
     case SENSE_LAST:
         return true; /* titles.c and coref.c bring it back */
     case SENSE_ALONE:
+        if (c->sure[s->entry] && before_finite_verb(w, u))
+            return false;
         if (reads_as_month(w, u) || reads_as_word(w, u, true))
             return true;
         return one_word && unknown_before(w, u) && !c->sure[s->entry];

@@ -74,6 +74,13 @@ static void owner_add(struct unit *u, uint32_t owner)
         u->owner[u->n_owners++] = owner;
 }
 
+/* "Russian", and "US" and "UK", which serve as adjectives. */
+static bool like_adjective(const struct work *w, const struct unit *u)
+{
+    const struct sense *s = unit_sense(w, u);
+    return s->kind == SENSE_ADJECTIVE || (s->kind == SENSE_NAME && (s->shapes & 15) == SHAPE_UPPER);
+}
+
 /* "Russian and Pakistani", "Rus-Pak", "US, British and French": the other members of the list that ends with u. Gives
  * its first token. */
 static uint32_t list_before(struct work *w, struct unit *u, uint32_t last_owner)
@@ -102,8 +109,7 @@ static uint32_t list_before(struct work *w, struct unit *u, uint32_t last_owner)
         if (before == NONE || !is_country_like(w, &w->unit.v[before]) || w->unit.v[before].sent != u->sent)
             break;
         /* A country and an adjective do not make a list: "in Syria, Russian troops". */
-        bool adjective = unit_sense(w, &w->unit.v[before])->kind == SENSE_ADJECTIVE;
-        if (adjective != (unit_sense(w, now)->kind == SENSE_ADJECTIVE) && tok_is(w, t, WC_AND) == false)
+        if (!like_adjective(w, &w->unit.v[before]) != !like_adjective(w, now) && tok_is(w, t, WC_AND) == false)
             break;
         o = before;
         owner_add(u, o);
