@@ -141,6 +141,17 @@ static void name_add(struct loader *l, struct str name, struct sense s)
                 MAX_NAME_PIECES);
 }
 
+/* "Jama'a" is also written "Jamaa" and "Jama". */
+static void spellings_add(struct loader *l, struct str name, struct sense s)
+{
+    struct str end = STR("a'a");
+    if (!str_ends(name, end) || !memchr(name.s, ' ', name.n))
+        return;
+    struct str stem = str_slice(name, 0, name.n - 2);
+    name_add(l, str_copy(&l->a->arena, stem), s);
+    name_add(l, str_format(&l->a->arena, "%.*sa", STR_ARG(stem)), s);
+}
+
 static bool ends_in_hiss(struct str s)
 {
     return str_ends(s, STR("s")) || str_ends(s, STR("x")) || str_ends(s, STR("z")) || str_ends(s, STR("sh")) ||
@@ -557,7 +568,10 @@ static void names_key(struct loader *l, struct str value, enum sense_kind kind)
         }
         bool hyphen =
             kind == SENSE_ADJECTIVE && piece.n > 1 && piece.s[piece.n - 1] == 'o' && !memchr(piece.s, ' ', piece.n);
-        name_add(l, piece, (struct sense){.kind = kind, .number = 3, .needs_hyphen = hyphen});
+        struct sense sense = {.kind = kind, .number = 3, .needs_hyphen = hyphen};
+        name_add(l, piece, sense);
+        if (l->a->entry.v[l->entry].kind == ENTRY_GROUP)
+            spellings_add(l, piece, sense);
     }
 }
 

@@ -397,7 +397,7 @@ static bool unsupported(struct choice *c, const struct unit *u)
         return reads_as_word(w, u, e->kind == ENTRY_PERSON);
     if (is_person_name(w, u) && (unknown_before(w, u) || unknown_after(w, u)))
         return true;
-    return reads_as_word(w, u, e->kind == ENTRY_PLACE);
+    return reads_as_word(w, u, e->kind == ENTRY_PLACE && s->kind != SENSE_ADJECTIVE);
 }
 
 /* Joined by a hyphen to something that is no actor: "pro-Russian", "Iran-backed", but not "US-led". */
