@@ -15,6 +15,19 @@ struct actors;
 
 /* dir: lang/en/actors; extra_dir (may be NULL) holds further files of the same form. Constant, shared by threads. */
 enum status actors_load(const char *dir, const char *extra_dir, struct actors **out, struct fault *f) MUST_CHECK;
+/* Dictionaries of PETRARCH, Phoenix and TABARI (docs/formats/dictionaries.md), read after our lists. */
+struct dictionaries {
+    const char *const *actors; /* paths */
+    const char *const *agents;
+    uint32_t n_actors, n_agents;
+    bool in_place; /* of our lists: only the closed classes of the language are read of those */
+};
+/* As actors_load; more may be NULL. ST_ENVIRONMENT when one of its files is no such dictionary. */
+enum status actors_load_with(const char *dir, const char *extra_dir, const struct dictionaries *more,
+                             struct actors **out, struct fault *f) MUST_CHECK;
+/* What could not be used of the dictionaries, "file:line: what": the first of them; out_all counts all. They live as
+ * long as the actors. */
+const struct str *actors_dictionary_problems(const struct actors *a, uint32_t *out_n, uint32_t *out_all);
 void actors_free(struct actors *a);
 
 /* Finds and resolves all mentions of the document, on doc->date (DAY_NONE: the latest known state of affairs). */

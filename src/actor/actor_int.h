@@ -129,7 +129,9 @@ struct actors {
     struct map country;            /* code -> entry of the country, nation or body that bears it */
     struct link *link;
     uint32_t n_links, link_cap;
-    ARRAY_OF(struct str) problem; /* "file:line: what", found while loading */
+    ARRAY_OF(struct str) problem;            /* "file:line: what", found while loading */
+    ARRAY_OF(struct str) dictionary_problem; /* the same of --actors and --agents, the first of them only */
+    uint32_t n_dictionary_problems;          /* all */
 };
 
 const char *entry_kind_name(enum entry_kind k);

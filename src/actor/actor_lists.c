@@ -1,7 +1,7 @@
 /* Reads every .txt of lang/en/actors (docs/formats/actors.md) in one pass into entries and the trie of their names.
  * What cannot be understood is kept as a problem for `entente actors check` and skipped, so that one slip in a user's
  * file does not stop the program. */
-#include "actor/actor_int.h"
+#include "actor/dictionary.h"
 #include "base/utf8.h"
 #include "record/names.h"
 
@@ -738,11 +738,11 @@ static void read_file(struct loader *l)
     }
 }
 
-static enum status load_folder(struct actors *a, const char *dir, struct fault *f)
+static enum status load_folder(struct actors *a, const char *dir, const char *ending, struct fault *f)
 {
     struct str *names;
     uint32_t n;
-    if (folder_list(dir, ".txt", &a->arena, &names, &n, f))
+    if (folder_list(dir, ending, &a->arena, &names, &n, f))
         return f->status;
     for (uint32_t i = 0; i < n; i++) {
         struct str path = str_format(&a->arena, "%s/%.*s", dir, STR_ARG(names[i]));
@@ -766,7 +766,35 @@ static enum status load_folder(struct actors *a, const char *dir, struct fault *
     return OK;
 }
 
-enum status actors_load(const char *dir, const char *extra_dir, struct actors **out, struct fault *f)
+static enum status load_dictionary(struct actors *a, struct dictionary *d, const char *path, bool agents,
+                                   struct fault *f)
+{
+    struct source_file *file = array_add(&a->arena, &a->file);
+    file->name = str_copy(&a->arena, str_of(path));
+    if (file_map(path, &file->map, f))
+        return f->status;
+    if (file->map.n_bytes > UINT32_MAX / 2 || a->file.n > UINT16_MAX)
+        return fault_set(f, ST_ENVIRONMENT, "%s is too large for a dictionary", path);
+    return dictionary_read(d, (struct str){file->map.data, (uint32_t)file->map.n_bytes}, (uint16_t)(a->file.n - 1),
+                           agents, f);
+}
+
+static enum status load_dictionaries(struct actors *a, const struct dictionaries *more, struct fault *f)
+{
+    struct dictionary *d = dictionary_new(a);
+    enum status bad = OK;
+    for (uint32_t i = 0; !bad && i < more->n_actors; i++)
+        bad = load_dictionary(a, d, more->actors[i], false, f);
+    for (uint32_t i = 0; !bad && i < more->n_agents; i++)
+        bad = load_dictionary(a, d, more->agents[i], true, f);
+    if (!bad)
+        dictionary_finish(d);
+    dictionary_free(d);
+    return bad;
+}
+
+enum status actors_load_with(const char *dir, const char *extra_dir, const struct dictionaries *more,
+                             struct actors **out, struct fault *f)
 {
     struct actors *a = calloc(1, sizeof *a);
     if (!a)
@@ -775,15 +803,29 @@ enum status actors_load(const char *dir, const char *extra_dir, struct actors **
     map_init(&a->country, &a->arena, 2048);
     lexicon_init(a);
     struct fault fault = {0};
-    enum status status = load_folder(a, dir, &fault);
+    enum status status = load_folder(a, dir, more && more->in_place ? "grammar.txt" : ".txt", &fault);
     if (!status && extra_dir && file_is_folder(extra_dir)) /* a user may extend the codebook alone */
-        status = load_folder(a, extra_dir, &fault);
+        status = load_folder(a, extra_dir, ".txt", &fault);
+    if (!status && more && more->n_actors + more->n_agents)
+        status = load_dictionaries(a, more, &fault);
     if (status) {
         actors_free(a);
         return fault_set(f, status, "%s", fault.message);
     }
     *out = a;
     return OK;
+}
+
+enum status actors_load(const char *dir, const char *extra_dir, struct actors **out, struct fault *f)
+{
+    return actors_load_with(dir, extra_dir, NULL, out, f);
+}
+
+const struct str *actors_dictionary_problems(const struct actors *a, uint32_t *out_n, uint32_t *out_all)
+{
+    *out_n = a->dictionary_problem.n;
+    *out_all = a->n_dictionary_problems;
+    return a->dictionary_problem.v;
 }
 
 void actors_free(struct actors *a)

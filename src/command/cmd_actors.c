@@ -16,7 +16,11 @@ static enum status open_lists(struct cli *cli, struct actors **out, struct fault
     char ours[4200], extra[4200];
     snprintf(ours, sizeof ours, "%s/actors", cli_lang_dir(cli));
     snprintf(extra, sizeof extra, "%s/actors", cli->extra_dir ? cli->extra_dir : "");
-    return actors_load(ours, cli->extra_dir ? extra : NULL, out, f);
+    struct dictionaries more = cli_dictionaries(cli);
+    if (actors_load_with(ours, cli->extra_dir ? extra : NULL, &more, out, f))
+        return f->status;
+    cli_note_dictionaries(cli, *out);
+    return OK;
 }
 
 static void date_text(int32_t day, char out[11])

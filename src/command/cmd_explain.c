@@ -1,5 +1,6 @@
 /* entente explain: why a sentence is coded as it is: tree, mentions, statements, the lines that fired, and what did not
  * fit. */
+#include "actor/actor.h"
 #include "base/file.h"
 #include "base/utf8.h"
 #include "codebook/codebook.h"
@@ -137,8 +138,10 @@ static enum status take(struct cli *cli, struct str text, bool is_file, struct d
 static enum status explain(struct cli *cli, struct str text, bool is_file, struct buf *out, struct fault *f)
 {
     struct pipeline *p;
-    if (pipeline_open(cli_lang_dir(cli), cli->extra_dir, &p, f))
+    struct dictionaries more = cli_dictionaries(cli);
+    if (pipeline_open_with(cli_lang_dir(cli), cli->extra_dir, &more, &p, f))
         return f->status;
+    cli_note_dictionaries(cli, pipeline_actors(p));
     struct arena arena, scratch;
     arena_init(&arena, DOC_MEMORY_LIMIT_BYTES);
     arena_init(&scratch, 0);

@@ -1,5 +1,6 @@
 #include "command/command.h"
 
+#include "actor/actor.h"
 #include "base/date.h"
 #include "base/file.h"
 
@@ -24,7 +25,7 @@ const struct command *command_find(const char *name)
     return NULL;
 }
 
-enum { N_COMMON = 10 };
+enum { N_COMMON = 13 };
 
 /* The common options; those of no use to a command are accepted all the same. */
 static void common_options(struct cli *cli, struct option out[N_COMMON])
@@ -34,6 +35,10 @@ static void common_options(struct cli *cli, struct option out[N_COMMON])
          "the store: a file, sqlite:PATH or postgresql://… (default entente.db)"},
         {"lang-dir", OPT_TEXT, &cli->lang_dir, "DIR", "codebook, actors and model in place of ours"},
         {"extra-dir", OPT_TEXT, &cli->extra_dir, "DIR", "your own actors and codebook entries on top of ours"},
+        {"actors", OPT_TEXTS, &cli->actors, "FILE",
+         "a PETRARCH, Phoenix or TABARI dictionary beside our actors; several times"},
+        {"agents", OPT_TEXTS, &cli->agents, "FILE", "the same for agents"},
+        {"no-own-actors", OPT_FLAG, &cli->no_own_actors, NULL, "those in place of ours"},
         {"jobs", OPT_COUNT, &cli->jobs, "N", "worker threads (default: all cores)"},
         {"as-of", OPT_DATE, &cli->as_of, "DATE", "what counts as today"},
         {"quiet", OPT_FLAG, &cli->quiet, NULL, "no words on standard error besides faults"},
@@ -136,6 +141,24 @@ const char *cli_lang_dir(struct cli *cli)
             return cli->lang_path;
     }
     return file_is_folder(ENTENTE_LANG_INSTALLED) ? ENTENTE_LANG_INSTALLED : ENTENTE_LANG_SOURCE;
+}
+
+struct dictionaries cli_dictionaries(const struct cli *cli)
+{
+    return (struct dictionaries){cli->actors.v, cli->agents.v, cli->actors.n, cli->agents.n, cli->no_own_actors};
+}
+
+void cli_note_dictionaries(const struct cli *cli, const struct actors *a)
+{
+    enum { MOST_SHOWN = 40 };
+    uint32_t n, all;
+    const struct str *problem = actors_dictionary_problems(a, &n, &all);
+    if (n > MOST_SHOWN)
+        n = MOST_SHOWN;
+    for (uint32_t i = 0; i < n; i++)
+        cli_note(cli, "%.*s", STR_ARG(problem[i]));
+    if (all > n)
+        cli_note(cli, "and %u more problems in these dictionaries; the rest of them is used", (unsigned)(all - n));
 }
 
 bool cli_use_color(const struct cli *cli, int fd)

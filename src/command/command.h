@@ -20,12 +20,14 @@ struct command;
 
 struct cli { /* the common options, and the command that runs */
     const struct command *command;
-    const char *store;     /* "entente.db" unless --store says otherwise */
-    const char *lang_dir;  /* NULL: not given; use cli_lang_dir() */
-    const char *extra_dir; /* NULL: none */
-    uint32_t jobs;         /* worker threads; default all cores */
-    int32_t as_of;         /* what counts as today; default the system's day, UTC */
-    uint32_t color;        /* enum color_when; ask cli_use_color() */
+    const char *store;                  /* "entente.db" unless --store says otherwise */
+    const char *lang_dir;               /* NULL: not given; use cli_lang_dir() */
+    const char *extra_dir;              /* NULL: none */
+    uint32_t jobs;                      /* worker threads; default all cores */
+    int32_t as_of;                      /* what counts as today; default the system's day, UTC */
+    uint32_t color;                     /* enum color_when; ask cli_use_color() */
+    struct option_texts actors, agents; /* dictionaries of others: --actors, --agents */
+    bool no_own_actors;                 /* those in place of ours */
     bool quiet, json, help, version;
     char lang_path[4096];
 };
@@ -57,6 +59,13 @@ enum status cli_out(struct str data, struct fault *f) MUST_CHECK;
 /* The language folder: --lang-dir, else beside the program (../share/entente/lang/en), else where it was installed,
  * else the source tree's. Lives as long as cli. Whether it is usable shows when it is opened. */
 const char *cli_lang_dir(struct cli *cli);
+
+struct actors;
+struct dictionaries;
+/* What --actors, --agents and --no-own-actors ask for, as actors_load_with takes it; points into cli. */
+struct dictionaries cli_dictionaries(const struct cli *cli);
+/* Tells what could not be used of them: some lines, and how many more there are. */
+void cli_note_dictionaries(const struct cli *cli, const struct actors *a);
 
 bool cli_use_color(const struct cli *cli, int fd); /* --color, NO_COLOR, and whether fd is a terminal */
 unsigned cli_width(int fd);                        /* columns of the terminal; 80 where it is none */

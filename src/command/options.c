@@ -52,6 +52,15 @@ static enum status take_value(const struct option *o, const char *value, struct 
             return fault_set(f, ST_USAGE, "--%s needs a value that is not empty", o->name);
         *(const char **)o->into = value;
         break;
+    case OPT_TEXTS: {
+        struct option_texts *texts = o->into;
+        if (text.n == 0)
+            return fault_set(f, ST_USAGE, "--%s needs a value that is not empty", o->name);
+        if (texts->n == MAX_OPTION_TEXTS)
+            return fault_set(f, ST_USAGE, "--%s may be given %d times at most", o->name, MAX_OPTION_TEXTS);
+        texts->v[texts->n++] = value;
+        break;
+    }
     case OPT_COUNT:
         if (!parse_count(text, o->into))
             return fault_set(f, ST_USAGE, "--%s takes a whole number from 1, not \"%.80s\"", o->name, value);

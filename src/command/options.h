@@ -13,6 +13,7 @@
 enum option_kind {
     OPT_FLAG,   /* bool *: true when given */
     OPT_TEXT,   /* const char **: points into argv */
+    OPT_TEXTS,  /* struct option_texts *: each time it is given, one more */
     OPT_COUNT,  /* uint32_t *: 1 or more */
     OPT_DATE,   /* int32_t *: a day */
     OPT_CHOICE, /* uint32_t *: which one of `value`, "text|html|feed", from 0 */
@@ -26,7 +27,12 @@ struct option {
     const char *help;
 };
 
-enum { MAX_OPTION_TABLES = 4 };
+enum { MAX_OPTION_TABLES = 4, MAX_OPTION_TEXTS = 16 };
+
+struct option_texts {
+    const char *v[MAX_OPTION_TEXTS]; /* point into argv */
+    uint32_t n;
+};
 
 /* argv[0] is left alone; operands follow it in order and *argc counts both. With stop_at_operand the first operand ends
  * the options. */

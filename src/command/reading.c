@@ -1,5 +1,6 @@
 #include "command/reading.h"
 
+#include "actor/actor.h"
 #include "base/utf8.h"
 #include "command/progress.h"
 #include "ingest/ingest.h"
@@ -157,8 +158,10 @@ static enum status open_all(struct run *r, int argc, char **argv, struct fault *
     buf_printf(&text_dir, "%s/text", lang_dir);
     enum status bad = ingest_rules_load(text_dir.s, &r->rules, f);
     buf_release(&text_dir);
-    if (bad || pipeline_open(lang_dir, q->cli->extra_dir, &q->pipeline, f))
+    struct dictionaries more = cli_dictionaries(q->cli);
+    if (bad || pipeline_open_with(lang_dir, q->cli->extra_dir, &more, &q->pipeline, f))
         return f->status;
+    cli_note_dictionaries(q->cli, pipeline_actors(q->pipeline));
     return ingest_open(&options, (const char *const *)(argv + 1), (size_t)(argc - 1), &r->ingest, f);
 }
 

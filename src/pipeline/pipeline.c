@@ -84,7 +84,8 @@ static const char *join(char out[MAX_PATH], const char *dir, const char *part)
     return out;
 }
 
-enum status pipeline_open(const char *lang_dir, const char *extra_dir, struct pipeline **out, struct fault *f)
+enum status pipeline_open_with(const char *lang_dir, const char *extra_dir, const struct dictionaries *more,
+                               struct pipeline **out, struct fault *f)
 {
     struct pipeline *p = calloc(1, sizeof *p);
     if (!p)
@@ -92,7 +93,7 @@ enum status pipeline_open(const char *lang_dir, const char *extra_dir, struct pi
     char ours[MAX_PATH], extra[MAX_PATH];
     if (text_rules_load(join(ours, lang_dir, "text"), &p->text, f) ||
         syntax_load(join(ours, lang_dir, "model/syntax.model"), &p->syntax, f) ||
-        actors_load(join(ours, lang_dir, "actors"), join(extra, extra_dir, "actors"), &p->actors, f) ||
+        actors_load_with(join(ours, lang_dir, "actors"), join(extra, extra_dir, "actors"), more, &p->actors, f) ||
         reporting_load(join(ours, lang_dir, "codebook"), join(extra, extra_dir, "codebook"), &p->reporting, f) ||
         codebook_load(join(ours, lang_dir, "codebook"), join(extra, extra_dir, "codebook"), &p->codebook, f)) {
         pipeline_close(p);
@@ -100,6 +101,11 @@ enum status pipeline_open(const char *lang_dir, const char *extra_dir, struct pi
     }
     *out = p;
     return OK;
+}
+
+enum status pipeline_open(const char *lang_dir, const char *extra_dir, struct pipeline **out, struct fault *f)
+{
+    return pipeline_open_with(lang_dir, extra_dir, NULL, out, f);
 }
 
 void pipeline_close(struct pipeline *p)

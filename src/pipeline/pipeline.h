@@ -19,12 +19,16 @@ enum { DOC_MEMORY_LIMIT_BYTES = 1 << 30 };
 struct pipeline;
 struct actors;
 struct codebook;
+struct dictionaries;
 
 enum pipeline_until { UNTIL_TEXT, UNTIL_SYNTAX, UNTIL_ACTOR, UNTIL_STATEMENT, UNTIL_EVENT };
 
 /* lang_dir e.g. ".../lang/en"; extra_dir may be NULL: a user's actors and codebook entries on top of ours. */
 enum status pipeline_open(const char *lang_dir, const char *extra_dir, struct pipeline **out,
                           struct fault *f) MUST_CHECK;
+/* As pipeline_open, with dictionaries beside or in place of our actors (actor/actor.h); NULL: none. */
+enum status pipeline_open_with(const char *lang_dir, const char *extra_dir, const struct dictionaries *more,
+                               struct pipeline **out, struct fault *f) MUST_CHECK;
 void pipeline_close(struct pipeline *p);
 
 /* Runs the stages up to and including `until` on one document. */

@@ -1,5 +1,6 @@
 #include "pipeline/versions.h"
 
+#include "actor/actor.h"
 #include "base/file.h"
 #include "codebook/codebook.h"
 #include "pipeline/pipeline.h"
@@ -96,6 +97,23 @@ enum status versions_read(const char *lang_dir, const char *extra_dir, struct ve
         hash_part(lang_dir, NULL, "text", v.text, f) || model_part(lang_dir, &v, f))
         return f->status;
     *out = v;
+    return OK;
+}
+
+enum status versions_add_dictionaries(struct versions *v, const struct dictionaries *more, struct fault *f)
+{
+    if (more->n_actors + more->n_agents == 0 && !more->in_place)
+        return OK;
+    uint64_t hash = str_hash(str_of(v->actors)) ^ more->in_place;
+    for (uint32_t i = 0; i < more->n_actors + more->n_agents; i++) {
+        struct file_map map;
+        bool agents = i >= more->n_actors;
+        if (file_map(agents ? more->agents[i - more->n_actors] : more->actors[i], &map, f))
+            return f->status;
+        hash = hash * 0x100000001b3u ^ str_hash((struct str){map.data, (uint32_t)map.n_bytes}) ^ agents;
+        file_unmap(&map);
+    }
+    snprintf(v->actors, sizeof v->actors, "%016llx", (unsigned long long)hash);
     return OK;
 }
 
