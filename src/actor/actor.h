@@ -59,6 +59,14 @@ struct actor_place {
 };
 bool actors_place(const struct actors *a, struct str name, struct str country, struct actor_place *out);
 
+/* A capitalised name of the document no part of which a mention with a code covers. */
+struct unresolved {
+    struct span span;
+    uint32_t sent;
+};
+/* At most max of them, in the order of the text; their number. Working memory comes from d->scratch. */
+uint32_t actors_unresolved(const struct actors *a, const struct doc *d, struct unresolved *out, uint32_t max);
+
 /* Problems in the lists (duplicates, unknown codes, ranges that run backwards, places outside their country, names that
  * nothing can reach), one line each appended to out; their number. */
 uint32_t actors_check(const struct actors *a, struct buf *out);

@@ -161,7 +161,7 @@ static void code_item(struct dictionary *d, struct str inside)
         d->n_used++; /* nobody, or what TABARI calls a reason to leave the sentence: no actor here */
         return;
     }
-    if (memchr(written.s, '~', written.n)) {
+    if (find_any(written, "~") < written.n) {
         d->n_agents_seen++;
         problem(d, "[%.*s] is the code of an agent, not of an actor", shown_bytes(written), written.s);
         return;
@@ -271,7 +271,7 @@ static void actor_line(struct dictionary *d, struct str line)
     struct str written = str_slice(line, synonym ? 1 : 0, end);
     if (end > (synonym ? 1u : 0u)) {
         struct str phrase = dictionary_phrase(&d->arena, written);
-        if (memchr(written.s, ']', written.n))
+        if (find_any(written, "]") < written.n)
             problem(d, "a bracket in the name \"%.*s\" is passed over", shown_bytes(phrase), phrase.s);
         if (phrase.n == 0)
             problem(d, "a name without letters");

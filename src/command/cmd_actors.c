@@ -1,8 +1,9 @@
-/* entente actors: look an actor up, check the lists, resolve short texts. */
+/* entente actors: look an actor up, check the lists, resolve short texts, list unknown names. */
 #include "actor/actor.h"
 #include "base/json.h"
 #include "base/utf8.h"
 #include "command/reading.h"
+#include "command/unknown.h"
 #include "pipeline/pipeline.h"
 #include "record/names.h"
 
@@ -165,8 +166,10 @@ static void write_resolved(void *context, const struct doc *d, struct buf *out)
 int cmd_actors(struct cli *cli, int argc, char **argv)
 {
     struct reading reading = {.cli = cli, .until = UNTIL_ACTOR, .date = DAY_NONE, .write = write_resolved};
+    uint32_t limit = 100;
     const struct option own[] = {
         READING_OPTIONS(&reading),
+        {"limit", OPT_COUNT, &limit, "N", "rows of unknown (default 100)"},
         {0},
     };
     int code = cli_begin(cli, own, &argc, argv);
@@ -178,5 +181,7 @@ int cmd_actors(struct cli *cli, int argc, char **argv)
         return check(cli);
     if (strcmp(argv[1], "resolve") == 0 && argc > 2)
         return reading_run(&reading, argc - 1, argv + 1);
+    if (strcmp(argv[1], "unknown") == 0 && argc > 2)
+        return unknown_run(&reading, limit, argc - 1, argv + 1);
     return look_up(cli, reading.date, argc, argv);
 }
