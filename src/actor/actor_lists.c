@@ -332,7 +332,8 @@ static void open_coded(struct loader *l, enum entry_kind kind, struct str rest)
     struct entry *e = entry_add(l, kind);
     e->code = code;
     e->name = without_article(str_trim(rest));
-    code_index(l->a, l->entry);
+    if (kind != ENTRY_NATION || code.n == 3) /* a people of one state does not give its name to all of that code */
+        code_index(l->a, l->entry);
     name_add(l, rest, (struct sense){.kind = SENSE_NAME});
 }
 
@@ -566,8 +567,8 @@ static void names_key(struct loader *l, struct str value, enum sense_kind kind)
             place_name_add(l, piece);
             continue;
         }
-        bool hyphen =
-            kind == SENSE_ADJECTIVE && piece.n > 1 && piece.s[piece.n - 1] == 'o' && !memchr(piece.s, ' ', piece.n);
+        bool hyphen = kind == SENSE_ADJECTIVE && l->a->entry.v[l->entry].kind == ENTRY_COUNTRY && piece.n > 1 &&
+                      piece.s[piece.n - 1] == 'o' && !memchr(piece.s, ' ', piece.n);
         struct sense sense = {.kind = kind, .number = 3, .needs_hyphen = hyphen};
         name_add(l, piece, sense);
         if (l->a->entry.v[l->entry].kind == ENTRY_GROUP)

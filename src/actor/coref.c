@@ -305,7 +305,8 @@ static void tie_unit(struct coref *c, uint32_t unit)
         tie_person(c, unit);
     } else if (u->mention != NONE && u->kind == UNIT_NAME) {
         struct mention *m = &w->d->mention.v[u->mention];
-        if (unit_entry(w, u)->kind != ENTRY_PLACE && code_tells(&m->actor, kind_of(w, u)))
+        bool own = unit_entry(w, u)->kind == ENTRY_PLACE || unit_entry(w, u)->kind == ENTRY_NATION;
+        if (!own && code_tells(&m->actor, kind_of(w, u)))
             share(c, u->mention, map_put(&c->by_code, str_copy(w->d->scratch, str_of(m->actor.code)), NONE));
         else
             share(c, u->mention, &c->by_entry[unit_sense(w, u)->entry]);
