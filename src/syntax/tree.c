@@ -1,6 +1,6 @@
 /* The best-scored heads, mended into one tree: the first step of Chu and Liu (1965), Edmonds (1967), taken greedily.
  * Each circle is opened where that costs least; what it is hung on never hangs below it, so no new circle comes about.
- * Nearly all sentences need no mending. */
+ */
 #include "syntax/syntax_int.h"
 
 #define NEVER (-3.4e38f)
