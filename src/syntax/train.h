@@ -3,7 +3,8 @@
  * Takes the network as tools/train-syntax writes it (floats; docs/formats/model.md, "The network file") and treebanks
  * with tags and lemmas. Gives a model file, written in one step: the network in bytes, the lexicon, the rules of
  * lemmas. The same files in the same order give the same bytes. Fails on files that cannot be read or do not fit. Cost:
- * a second, 250 MB of memory. Not: learning the network (tools/train-syntax), measuring (score with any CoNLL-U scorer).
+ * a second, 250 MB of memory. Not: learning the network (tools/train-syntax), measuring (score with any CoNLL-U
+ * scorer).
  */
 #ifndef ENTENTE_SYNTAX_TRAIN_H
 #define ENTENTE_SYNTAX_TRAIN_H
