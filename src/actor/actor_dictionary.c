@@ -44,7 +44,6 @@ struct dictionary {
     uint32_t n_sets;
 
     /* the file that is read */
-    struct str shown;
     uint16_t file;
     uint32_t line, n_used, n_problems;
     uint32_t now, last_line; /* the open entry, NONE; its last line so far */
@@ -56,6 +55,11 @@ struct dictionary {
 };
 
 /* Of the line that is read. */
+static struct str shown_name(const struct dictionary *d)
+{
+    return pool_str(d->a, d->a->file.v[d->file]);
+}
+
 static void PRINTF_LIKE(2, 3) problem(struct dictionary *d, const char *format, ...)
 {
     char what[300];
@@ -67,7 +71,7 @@ static void PRINTF_LIKE(2, 3) problem(struct dictionary *d, const char *format, 
     d->a->n_dictionary_problems++;
     if (d->a->dictionary_problem.n < MAX_KEPT_PROBLEMS)
         *array_add(&d->a->arena, &d->a->dictionary_problem) =
-            str_format(&d->a->arena, "%.*s:%u: %s", STR_ARG(d->shown), (unsigned)d->line, what);
+            str_format(&d->a->arena, "%.*s:%u: %s", STR_ARG(shown_name(d)), (unsigned)d->line, what);
 }
 
 /* Where one of the bytes first stands in s, else its length. */
@@ -313,8 +317,8 @@ static uint32_t agent_entry(struct dictionary *d, struct str code, struct str na
 {
     struct entry *e = array_add(&d->a->arena, &d->a->entry);
     *e = (struct entry){.kind = ENTRY_AGENT,
-                        .code = code,
-                        .name = name,
+                        .code = pool_add(d->a, code),
+                        .name = pool_add(d->a, name),
                         .exists = {DAY_MIN, DAY_MAX},
                         .lat = NAN,
                         .lon = NAN,
@@ -364,7 +368,7 @@ static void set_expand(struct dictionary *d, struct str written, uint32_t mark, 
         struct str form = dictionary_form(arena, dictionary_phrase(&d->arena, whole), true);
         bool many = str_ends(form, STR("men")) || str_ends(form, STR("s"));
         if (i == 0)
-            d->a->entry.v[entry].name = form;
+            d->a->entry.v[entry].name = pool_add(d->a, form);
         agent_name(d, entry, form, many ? 2 : 1);
         if (plurals && !many && !str_ends(form, STR("man")))
             agent_name(d, entry, dictionary_plural(arena, form), 2);
@@ -487,7 +491,6 @@ static struct str without_controls(struct dictionary *d, struct str line)
 
 enum status dictionary_read(struct dictionary *d, struct str text, uint16_t file, bool agents, struct fault *f)
 {
-    d->shown = d->a->file.v[file].name;
     d->file = file;
     d->line = d->n_used = d->n_problems = 0;
     d->now = NONE;
@@ -519,7 +522,7 @@ enum status dictionary_read(struct dictionary *d, struct str text, uint16_t file
         struct str first = d->a->dictionary_problem.n > n_kept ? d->a->dictionary_problem.v[n_kept] : STR_NONE;
         return fault_set(f, ST_ENVIRONMENT,
                          "%.*s is no dictionary of %s%s: %u of its lines could be used, %u not%s%.*s",
-                         STR_ARG(d->shown), agents ? "agents" : "actors",
+                         STR_ARG(shown_name(d)), agents ? "agents" : "actors",
                          d->n_agents_seen > d->n_problems / 4 ? " but, it seems, of agents (--agents)" : "",
                          (unsigned)d->n_used, (unsigned)d->n_problems, first.n ? "; " : "", STR_ARG(first));
     }
@@ -551,7 +554,7 @@ static bool is_person(const struct dictionary *d, const struct listed *e)
 static uint32_t same_as(const struct dictionary *d, const struct listed *e)
 {
     const struct item *i = &d->item.v[e->first_item];
-    return i->next == NONE && !i->dated && i->code.n == 3 ? map_find(&d->a->country, i->code, NONE) : NONE;
+    return i->next == NONE && !i->dated && i->code.n == 3 ? pool_map_find(d->a, &d->a->country, i->code, NONE) : NONE;
 }
 
 static struct str without_article(struct str form)
@@ -570,7 +573,7 @@ static uint32_t entry_of(struct dictionary *d, const struct listed *l)
     (void)actor_code_of(first->code, &code);
     bool state = code.country[0] && code.n_sectors == 0;
     bool is_foreign =
-        d->n_own > 1 && map_find(&a->country, str_of(code.country), NONE) == NONE; /* a people's letters */
+        d->n_own > 1 && pool_map_find(a, &a->country, str_of(code.country), NONE) == NONE; /* a people's letters */
     struct entry *e = array_add(&a->arena, &a->entry);
     *e = (struct entry){.kind = is_person(d, l)                 ? ENTRY_PERSON
                                 : state && is_foreign           ? ENTRY_NATION
@@ -578,7 +581,7 @@ static uint32_t entry_of(struct dictionary *d, const struct listed *l)
                                 : actor_is_international(&code) ? ENTRY_ORG
                                 : code_has_sector(&code, "REB") ? ENTRY_GROUP
                                                                 : ENTRY_BODY,
-                        .name = without_article(dictionary_form(&a->arena, l->phrase, false)),
+                        .name = pool_add(a, without_article(dictionary_form(&a->arena, l->phrase, false))),
                         .exists = {DAY_MIN, DAY_MAX},
                         .lat = NAN,
                         .lon = NAN,
@@ -587,14 +590,14 @@ static uint32_t entry_of(struct dictionary *d, const struct listed *l)
                         .file = l->file};
     uint32_t id = a->entry.n - 1;
     if (first->next == NONE && e->kind != ENTRY_PERSON) {
-        e->code = first->code;
+        e->code = pool_add(a, first->code);
         e->exists = first->when;
         if (state && !first->dated)
-            map_put(&a->country, e->code, id);
+            pool_map_add(a, &a->country, first->code, id);
         return id;
     }
     for (uint32_t i = l->first_item; i != NONE; i = d->item.v[i].next) {
-        *array_add(&a->arena, &a->role) = (struct role){d->item.v[i].code, STR_NONE, d->item.v[i].when};
+        *array_add(&a->arena, &a->role) = (struct role){pool_add(a, d->item.v[i].code), {0, 0}, d->item.v[i].when};
         e->n_roles++;
     }
     return id;

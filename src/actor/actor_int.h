@@ -1,6 +1,7 @@
 /* actor/actor_int.h - the lists in memory and the working data of one document. Only actor/ includes this.
  *
- * Life: struct actors is built once by actors_load and constant from then on; names are views of the mapped files.
+ * Life: struct actors is opened once by actors_load and constant from then on. Its arrays hold no pointers, so that
+ * compiled.c can write them to a file as they are and map them from there; a string is a place in actors.pool.
  * Everything that begins with `struct work` belongs to one actor_find call and lives in doc->scratch.
  */
 #ifndef ENTENTE_ACTOR_ACTOR_INT_H
@@ -9,6 +10,11 @@
 #include "actor/actor.h"
 #include "base/file.h"
 #include "base/map.h"
+
+/* A string of the lists: bytes of actors.pool. */
+struct pooled {
+    uint32_t at, n;
+};
 
 /* ---- the lists ---------------------------------------------------------------------------------------------- */
 
@@ -27,22 +33,22 @@ enum entry_kind {
 enum refer { REFER_NONE, REFER_GROUP, REFER_STATE, REFER_ORG, REFER_PERSON };
 
 struct role {
-    struct str code, office;
+    struct pooled code, office;
     struct date_range when;
 };
 
 struct entry {
     enum entry_kind kind;
-    enum refer refer;  /* agents that stand for actors named before */
-    char gender;       /* persons: 'm', 'f', 0 unknown */
-    bool prefix;       /* agents written "+XXX" */
-    bool institution;  /* agents made from a template: a ministry, not a person */
-    struct str code;   /* as written; agents: sectors only */
-    struct str name;   /* canonical */
-    struct str home;   /* first of them; empty: none */
-    struct str sector; /* groups: added unless the code holds it */
-    struct str place_type;
-    struct str acts; /* places with a government of their own: the code it acts under, else empty */
+    enum refer refer;     /* agents that stand for actors named before */
+    char gender;          /* persons: 'm', 'f', 0 unknown */
+    bool prefix;          /* agents written "+XXX" */
+    bool institution;     /* agents made from a template: a ministry, not a person */
+    struct pooled code;   /* as written; agents: sectors only */
+    struct pooled name;   /* canonical */
+    struct pooled home;   /* first of them; empty: none */
+    struct pooled sector; /* groups: added unless the code holds it */
+    struct pooled place_type;
+    struct pooled acts; /* places with a government of their own: the code it acts under, else empty */
     struct date_range exists;
     uint32_t first_role, n_roles; /* in actors.role, as listed */
     double lat, lon;              /* NAN unknown */
@@ -78,19 +84,19 @@ enum shape {
 struct sense {
     uint32_t next; /* further senses of the same name, NONE */
     uint32_t entry;
-    struct str form; /* as written in the list */
-    struct str code; /* of a seat, else empty */
-    double lat, lon; /* of a capital */
-    uint64_t shapes; /* enum shape of each piece, 4 bits, first piece lowest */
-    uint8_t kind;    /* enum sense_kind */
-    uint8_t number;  /* agents and demonyms: 1 singular, 2 plural, 3 either */
+    struct pooled form; /* as written in the list */
+    struct pooled code; /* of a seat, else empty */
+    double lat, lon;    /* of a capital */
+    uint64_t shapes;    /* enum shape of each piece, 4 bits, first piece lowest */
+    uint8_t kind;       /* enum sense_kind */
+    uint8_t number;     /* agents and demonyms: 1 singular, 2 plural, 3 either */
     uint8_t n_pieces;
     bool needs_hyphen;  /* "Sino": a prefix form */
     bool needs_article; /* "the States" */
 };
 
 struct box { /* where the places of a country may lie; a country may have several */
-    struct str code;
+    struct pooled code;
     double south, west, north, east;
 };
 
@@ -103,9 +109,14 @@ struct link { /* one edge of the trie in an open-addressing table */
     uint32_t node, word, child;
 };
 
-struct source_file {
-    struct str name; /* as shown in messages: the folder's name for it */
-    struct file_map map;
+/* String -> number in open addressing; hash 0 marks a free slot. */
+struct pool_slot {
+    struct pooled key;
+    uint32_t hash, value;
+};
+struct pool_map {
+    ARRAY_OF(struct pool_slot) slot; /* n = cap, a power of two */
+    uint32_t n_keys;
 };
 
 /* Closed classes of English words that the rules ask for; the words are in lang/en/actors/grammar.txt. One bit each. */
@@ -118,23 +129,52 @@ enum word_class {
 
 struct actors {
     struct arena arena;
-    ARRAY_OF(struct source_file) file;
+    struct file_map compiled;     /* what the arrays are views of; empty: they are in the arena */
+    ARRAY_OF(char) pool;          /* all strings */
+    ARRAY_OF(struct pooled) file; /* as shown in messages: the folder's name for it */
     ARRAY_OF(struct entry) entry; /* entry and sense 0 are empty: a person that no list names */
     ARRAY_OF(struct role) role;
     ARRAY_OF(struct box) box;
     ARRAY_OF(struct sense) sense;
     ARRAY_OF(struct node) node;    /* node 0 is the root */
     ARRAY_OF(uint32_t) word_class; /* by word: bits 1 << enum word_class; word 0 is unknown */
-    struct map word;               /* folded piece -> word */
-    struct map country;            /* code -> entry of the country, nation or body that bears it */
-    struct link *link;
-    uint32_t n_links, link_cap;
-    ARRAY_OF(struct str) problem;            /* "file:line: what", found while loading */
+    struct pool_map word;          /* folded piece -> word */
+    struct pool_map country;       /* code -> entry of the country, nation or body that bears it */
+    ARRAY_OF(struct link) link;    /* n = cap, a power of two */
+    uint32_t n_links;
+    ARRAY_OF(struct pooled) problem;         /* "file:line: what", found while loading */
     ARRAY_OF(struct str) dictionary_problem; /* the same of --actors and --agents, the first of them only */
     uint32_t n_dictionary_problems;          /* all */
 };
 
 const char *entry_kind_name(enum entry_kind k);
+
+/* pool.c: the strings. A view is good until the next pool_add. */
+static inline struct str pool_str(const struct actors *a, struct pooled p)
+{
+    return (struct str){a->pool.v + p.at, p.n};
+}
+struct pooled pool_add(struct actors *a, struct str s); /* what lies in the pool already is not copied */
+void pool_map_init(struct actors *a, struct pool_map *m, uint32_t n_slots); /* a power of two */
+uint32_t pool_map_find(const struct actors *a, const struct pool_map *m, struct str key, uint32_t if_absent);
+void pool_map_add(struct actors *a, struct pool_map *m, struct str key, uint32_t value); /* the first value stays */
+
+/* list_source.c */
+struct list_source { /* the text files of a folder */
+    struct str *name;
+    struct file_map *map;
+    uint32_t n;
+    uint64_t hash; /* of names and bytes */
+};
+enum status list_source_open(const char *dir, const char *ending, struct arena *arena, struct list_source *out,
+                             struct fault *f) MUST_CHECK;
+void list_source_close(struct list_source *s);
+
+/* compiled.c: the lists as a file, our arrays as they are in memory, for the program that wrote it. False: there is
+ * none, or it is of other lists or another program, or damaged; nothing was changed. */
+bool compiled_open(struct actors *a, const char *path, uint64_t source_hash);
+void compiled_thaw(struct actors *a); /* before anything is added: copies the arrays into the arena */
+enum status compiled_write(const struct actors *a, const char *path, uint64_t source_hash, struct fault *f) MUST_CHECK;
 
 /* lexicon.c: pieces, folding, the trie */
 struct piece {
@@ -297,6 +337,11 @@ static inline const struct sense *unit_sense(const struct work *w, const struct 
 static inline const struct entry *unit_entry(const struct work *w, const struct unit *u)
 {
     return &w->a->entry.v[w->a->sense.v[u->sense].entry];
+}
+/* As the list writes it. */
+static inline struct str unit_code(const struct work *w, const struct unit *u)
+{
+    return pool_str(w->a, unit_entry(w, u)->code);
 }
 /* Class of a token's first piece. */
 static inline bool tok_is(const struct work *w, uint32_t tok, enum word_class c)

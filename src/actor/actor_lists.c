@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#define COMPILED_NAME "lists.bin"
+
 struct loader {
     struct actors *a;
     struct str text;  /* of the file */
@@ -19,7 +21,8 @@ struct loader {
     uint32_t entry; /* that indented lines belong to; NONE: none, or one that was refused */
     bool refused;
     struct place_table { /* "places UKR province Oblast; Region": what every row below is; without a type: no table */
-        struct str code, type, endings;
+        struct pooled code, type;
+        struct str endings;
     } table;
 };
 
@@ -30,8 +33,8 @@ static void PRINTF_LIKE(2, 3) problem(struct loader *l, const char *format, ...)
     va_start(args, format);
     vsnprintf(what, sizeof what, format, args);
     va_end(args);
-    *array_add(&l->a->arena, &l->a->problem) =
-        str_format(&l->a->arena, "%.*s:%u: %s", STR_ARG(l->shown), (unsigned)l->line, what);
+    struct str line = str_format(&l->a->arena, "%.*s:%u: %s", STR_ARG(l->shown), (unsigned)l->line, what);
+    *array_add(&l->a->arena, &l->a->problem) = pool_add(l->a, line);
 }
 
 static struct str word_cut(struct str *rest)
@@ -303,9 +306,9 @@ static struct entry *entry_add(struct loader *l, enum entry_kind kind)
 
 static void code_index(struct actors *a, uint32_t entry)
 {
-    struct str code = a->entry.v[entry].code;
+    struct str code = pool_str(a, a->entry.v[entry].code);
     if (code.n)
-        map_put(&a->country, code, entry);
+        pool_map_add(a, &a->country, code, entry);
 }
 
 static void open_coded(struct loader *l, enum entry_kind kind, struct str rest)
@@ -330,8 +333,8 @@ static void open_coded(struct loader *l, enum entry_kind kind, struct str rest)
         return;
     }
     struct entry *e = entry_add(l, kind);
-    e->code = code;
-    e->name = without_article(str_trim(rest));
+    e->code = pool_add(l->a, code);
+    e->name = pool_add(l->a, without_article(str_trim(rest)));
     if (kind != ENTRY_NATION || code.n == 3) /* a people of one state does not give its name to all of that code */
         code_index(l->a, l->entry);
     name_add(l, rest, (struct sense){.kind = SENSE_NAME});
@@ -375,29 +378,28 @@ static void place_name_add(struct loader *l, struct str name)
     }
 }
 
-static void place_add(struct loader *l, struct str name, struct str code, struct str type, double lat, double lon)
+static void place_add(struct loader *l, struct str name, struct pooled code, struct pooled type, double lat, double lon)
 {
-    struct arena *arena = &l->a->arena;
+    struct actors *a = l->a;
     struct entry *e = entry_add(l, ENTRY_PLACE);
     if (mark_cut(&name, '!')) /* it has a government of its own */
-        e->acts = str_format(arena, "%.*sGOV", STR_ARG(code));
-    e->code = is_code(code) ? code : STR_NONE;
+        e->acts = pool_add(a, str_format(&a->arena, "%.*sGOV", STR_ARG(pool_str(a, code))));
+    e->code = is_code(pool_str(a, code)) ? code : (struct pooled){0, 0};
     e->place_type = type;
     e->lat = lat;
     e->lon = lon;
     struct str plain = name;
     mark_cut(&plain, '?');
-    e->name = without_article(plain);
+    e->name = pool_add(a, without_article(plain));
     place_name_add(l, name);
 }
 
 /* "places UKR province Oblast; Region" */
 static void open_places(struct loader *l, struct str rest)
 {
-    l->table.code = word_cut(&rest);
-    l->table.type = word_cut(&rest);
-    l->table.endings = rest;
-    if (l->table.type.n && (is_code(l->table.code) || str_is(l->table.code, "-")))
+    struct str code = word_cut(&rest), type = word_cut(&rest);
+    l->table = (struct place_table){pool_add(l->a, code), pool_add(l->a, type), rest};
+    if (type.n && (is_code(code) || str_is(code, "-")))
         return;
     problem(l, "places wants a country (or -), a type, and the endings of the names if there are any");
     l->table = (struct place_table){0};
@@ -431,7 +433,7 @@ static void open_box(struct loader *l, struct str rest)
             l->refused = true;
             return;
         }
-    *array_add(&l->a->arena, &l->a->box) = (struct box){code, edge[0], edge[1], edge[2], edge[3]};
+    *array_add(&l->a->arena, &l->a->box) = (struct box){pool_add(l->a, code), edge[0], edge[1], edge[2], edge[3]};
     l->refused = true; /* nothing belongs to it */
 }
 
@@ -450,7 +452,7 @@ static void open_place(struct loader *l, struct str rest)
         l->refused = true;
         return;
     }
-    place_add(l, rest, code, type, lat, lon);
+    place_add(l, rest, pool_add(l->a, code), pool_add(l->a, type), lat, lon);
 }
 
 static void open_agent(struct loader *l, struct str rest, bool institution)
@@ -468,10 +470,10 @@ static void open_agent(struct loader *l, struct str rest, bool institution)
             problem(l, "unknown reference %.*s", STR_ARG(code));
     } else {
         e->prefix = code.n && code.s[0] == '+';
-        e->code = e->prefix ? str_slice(code, 1, code.n) : code;
-        if (str_is(e->code, "-")) /* no sector of its own: that of whom it belongs to */
-            e->code = STR_NONE;
-        else if (!is_code(e->code))
+        struct str sectors = e->prefix ? str_slice(code, 1, code.n) : code;
+        if (!str_is(sectors, "-")) /* it has some of its own, not those of whom it belongs to */
+            e->code = pool_add(l->a, sectors);
+        if (e->code.n && !is_code(sectors))
             problem(l, "%.*s is no list of sectors", STR_ARG(code));
     }
     struct str piece;
@@ -480,7 +482,7 @@ static void open_agent(struct loader *l, struct str rest, bool institution)
         if (piece.n == 0)
             continue;
         if (l->a->entry.v[l->entry].name.n == 0)
-            l->a->entry.v[l->entry].name = piece;
+            l->a->entry.v[l->entry].name = pool_add(l->a, piece);
         if (institution)
             template_add(l, piece);
         else
@@ -528,7 +530,7 @@ static void open_line(struct loader *l, struct str line)
             l->refused = true;
             return;
         }
-        entry_add(l, ENTRY_PERSON)->name = rest;
+        entry_add(l, ENTRY_PERSON)->name = pool_add(l->a, rest);
         name_add(l, rest, (struct sense){.kind = SENSE_NAME});
     } else if (str_is(kind, "place")) {
         open_place(l, rest);
@@ -585,7 +587,7 @@ static void seat_key(struct loader *l, struct str value)
         coordinates_cut(&piece, &lat, &lon);
         struct str name = str_trim(piece), code = word_cut_last(&name);
         if (name.n && is_code(code) && code.n >= 6)
-            name_add(l, name, (struct sense){.kind = SENSE_SEAT, .code = code});
+            name_add(l, name, (struct sense){.kind = SENSE_SEAT, .code = pool_add(l->a, code)});
         else if (l->a->entry.v[l->entry].kind == ENTRY_COUNTRY)
             problem(l, "the seat \"%.*s\" wants a name and the code it acts as", STR_ARG(str_trim(piece)));
         /* The seat of an organisation says where it sits, not what it is called. */
@@ -613,7 +615,7 @@ static void role_key(struct loader *l, struct str value)
         return;
     }
     struct role *r = array_add(&l->a->arena, &l->a->role);
-    *r = (struct role){code, value, when};
+    *r = (struct role){pool_add(l->a, code), pool_add(l->a, value), when};
     l->a->entry.v[l->entry].n_roles++;
 }
 
@@ -638,7 +640,7 @@ static void home_key(struct loader *l, struct str value)
         if (!is_code(piece))
             problem(l, "the home \"%.*s\" is no code", STR_ARG(piece));
         else if (e->home.n == 0)
-            e->home = piece;
+            e->home = pool_add(l->a, piece);
     }
 }
 
@@ -652,7 +654,7 @@ static void center_key(struct loader *l, struct str value)
 
 static void acts_key(struct loader *l, struct str value)
 {
-    l->a->entry.v[l->entry].acts = value;
+    l->a->entry.v[l->entry].acts = pool_add(l->a, value);
     if (!is_code(value))
         problem(l, "acts wants the code that the place acts under, not \"%.*s\"", STR_ARG(value));
 }
@@ -702,7 +704,7 @@ static void key_line(struct loader *l, struct str line)
         if (e->gender != 'm' && e->gender != 'f')
             problem(l, "gender is m or f, not \"%.*s\"", STR_ARG(value));
     } else if (str_is(key, "sector")) {
-        e->sector = value;
+        e->sector = pool_add(l->a, value);
         if (!is_code(value))
             problem(l, "the sector \"%.*s\" is none", STR_ARG(value));
     } else {
@@ -713,7 +715,7 @@ static void key_line(struct loader *l, struct str line)
 /* "Dastgir Khan" -> the last name "Khan", which counts only where the text supports it. */
 static void last_name_add(struct loader *l, uint32_t entry)
 {
-    struct str name = l->a->entry.v[entry].name, rest = name;
+    struct str name = pool_str(l->a, l->a->entry.v[entry].name), rest = name;
     struct str last = word_cut_last(&rest);
     if (l->a->entry.v[entry].kind != ENTRY_PERSON || rest.n == 0 || last.n < 2)
         return;
@@ -739,24 +741,12 @@ static void read_file(struct loader *l)
     }
 }
 
-static enum status load_folder(struct actors *a, const char *dir, const char *ending, struct fault *f)
+static void read_source(struct actors *a, const struct list_source *source)
 {
-    struct str *names;
-    uint32_t n;
-    if (folder_list(dir, ending, &a->arena, &names, &n, f))
-        return f->status;
-    for (uint32_t i = 0; i < n; i++) {
-        struct str path = str_format(&a->arena, "%s/%.*s", dir, STR_ARG(names[i]));
-        struct source_file *file = array_add(&a->arena, &a->file);
-        file->name = names[i];
-        if (file_map(path.s, &file->map, f))
-            return f->status;
-        if (file->map.n_bytes > UINT32_MAX / 2)
-            return fault_set(f, ST_ENVIRONMENT, "%s is too large for a list of actors", path.s);
-        struct loader l = {.a = a,
-                           .text = {file->map.data, (uint32_t)file->map.n_bytes},
-                           .shown = names[i],
-                           .file = (uint16_t)(a->file.n - 1)};
+    for (uint32_t i = 0; i < source->n; i++) {
+        struct str text = {source->map[i].data, (uint32_t)source->map[i].n_bytes};
+        struct loader l = {.a = a, .text = text, .shown = source->name[i], .file = (uint16_t)a->file.n};
+        *array_add(&a->arena, &a->file) = pool_add(a, l.shown);
         uint32_t first = a->entry.n;
         read_file(&l);
         for (uint32_t e = first; e < a->entry.n; e++) {
@@ -764,20 +754,22 @@ static enum status load_folder(struct actors *a, const char *dir, const char *en
             last_name_add(&l, e);
         }
     }
-    return OK;
 }
 
 static enum status load_dictionary(struct actors *a, struct dictionary *d, const char *path, bool agents,
                                    struct fault *f)
 {
-    struct source_file *file = array_add(&a->arena, &a->file);
-    file->name = str_copy(&a->arena, str_of(path));
-    if (file_map(path, &file->map, f))
+    struct file_map map;
+    if (file_map(path, &map, f))
         return f->status;
-    if (file->map.n_bytes > UINT32_MAX / 2 || a->file.n > UINT16_MAX)
-        return fault_set(f, ST_ENVIRONMENT, "%s is too large for a dictionary", path);
-    return dictionary_read(d, (struct str){file->map.data, (uint32_t)file->map.n_bytes}, (uint16_t)(a->file.n - 1),
-                           agents, f);
+    *array_add(&a->arena, &a->file) = pool_add(a, str_of(path));
+    enum status bad;
+    if (map.n_bytes > UINT32_MAX / 2 || a->file.n > UINT16_MAX)
+        bad = fault_set(f, ST_ENVIRONMENT, "%s is too large for a dictionary", path);
+    else
+        bad = dictionary_read(d, (struct str){map.data, (uint32_t)map.n_bytes}, (uint16_t)(a->file.n - 1), agents, f);
+    file_unmap(&map);
+    return bad;
 }
 
 static enum status load_dictionaries(struct actors *a, const struct dictionaries *more, struct fault *f)
@@ -794,21 +786,56 @@ static enum status load_dictionaries(struct actors *a, const struct dictionaries
     return bad;
 }
 
-enum status actors_load_with(const char *dir, const char *extra_dir, const struct dictionaries *more,
-                             struct actors **out, struct fault *f)
+/* Our lists: from the compiled file where it is of this text, else from the text. */
+static enum status load_own(struct actors *a, const char *dir, const char *ending, struct fault *f)
+{
+    struct arena arena;
+    struct list_source source;
+    arena_init(&arena, 0);
+    enum status bad = list_source_open(dir, ending, &arena, &source, f);
+    if (!bad) {
+        if (!compiled_open(a, str_format(&arena, "%s/" COMPILED_NAME, dir).s, source.hash)) {
+            lexicon_init(a);
+            read_source(a, &source);
+        }
+        list_source_close(&source);
+    }
+    arena_release(&arena);
+    return bad;
+}
+
+static enum status load_extra(struct actors *a, const char *dir, struct fault *f)
+{
+    struct list_source source;
+    if (list_source_open(dir, ".txt", &a->arena, &source, f))
+        return f->status;
+    compiled_thaw(a);
+    read_source(a, &source);
+    list_source_close(&source);
+    return OK;
+}
+
+static struct actors *actors_new(void)
 {
     struct actors *a = calloc(1, sizeof *a);
     if (!a)
         out_of_memory(sizeof *a);
     arena_init(&a->arena, 0);
-    map_init(&a->country, &a->arena, 2048);
-    lexicon_init(a);
+    return a;
+}
+
+enum status actors_load_with(const char *dir, const char *extra_dir, const struct dictionaries *more,
+                             struct actors **out, struct fault *f)
+{
+    struct actors *a = actors_new();
     struct fault fault = {0};
-    enum status status = load_folder(a, dir, more && more->in_place ? "grammar.txt" : ".txt", &fault);
+    enum status status = load_own(a, dir, more && more->in_place ? "grammar.txt" : ".txt", &fault);
     if (!status && extra_dir && file_is_folder(extra_dir)) /* a user may extend the codebook alone */
-        status = load_folder(a, extra_dir, ".txt", &fault);
-    if (!status && more && more->n_actors + more->n_agents)
+        status = load_extra(a, extra_dir, &fault);
+    if (!status && more && more->n_actors + more->n_agents) {
+        compiled_thaw(a);
         status = load_dictionaries(a, more, &fault);
+    }
     if (status) {
         actors_free(a);
         return fault_set(f, status, "%s", fault.message);
@@ -822,6 +849,21 @@ enum status actors_load(const char *dir, const char *extra_dir, struct actors **
     return actors_load_with(dir, extra_dir, NULL, out, f);
 }
 
+enum status actors_compile(const char *dir, struct fault *f)
+{
+    struct list_source source;
+    struct actors *a = actors_new();
+    lexicon_init(a);
+    enum status bad = list_source_open(dir, ".txt", &a->arena, &source, f);
+    if (!bad) {
+        read_source(a, &source);
+        bad = compiled_write(a, str_format(&a->arena, "%s/" COMPILED_NAME, dir).s, source.hash, f);
+        list_source_close(&source);
+    }
+    actors_free(a);
+    return bad;
+}
+
 const struct str *actors_dictionary_problems(const struct actors *a, uint32_t *out_n, uint32_t *out_all)
 {
     *out_n = a->dictionary_problem.n;
@@ -833,9 +875,7 @@ void actors_free(struct actors *a)
 {
     if (!a)
         return;
-    for (uint32_t i = 0; i < a->file.n; i++)
-        if (a->file.v[i].map.data)
-            file_unmap(&a->file.v[i].map);
+    file_unmap(&a->compiled);
     arena_release(&a->arena);
     free(a);
 }

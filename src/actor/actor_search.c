@@ -16,9 +16,9 @@ struct str actors_name_of(const struct actors *a, struct str code)
      * country. */
     bool own = !parsed.country[0] || code.n > 3u + 3u * parsed.n_sectors;
     for (uint32_t n = own ? code.n : 3; n >= 3; n -= 3) {
-        uint32_t e = map_find(&a->country, str_slice(code, 0, n), NONE);
+        uint32_t e = pool_map_find(a, &a->country, str_slice(code, 0, n), NONE);
         if (e != NONE)
-            return a->entry.v[e].name;
+            return pool_str(a, a->entry.v[e].name);
     }
     return STR_NONE;
 }
@@ -28,19 +28,19 @@ static void fill(const struct actors *a, const struct sense *s, int32_t day, str
     const struct entry *e = &a->entry.v[s->entry];
     *out = (struct actor_entry){
         .kind = str_of(entry_kind_name(e->kind)),
-        .name = e->name,
+        .name = pool_str(a, e->name),
         .dates = e->exists,
-        .file = a->file.v[e->file].name,
+        .file = pool_str(a, a->file.v[e->file]),
         .line = e->line,
     };
     if (e->kind == ENTRY_AGENT)
-        memcpy(out->code, e->code.s ? e->code.s : "", e->code.n < MAX_CODE ? e->code.n : 0);
+        memcpy(out->code, pool_str(a, e->code).s, e->code.n < MAX_CODE ? e->code.n : 0);
     else
         memcpy(out->code, code_on(a, s, day).code, MAX_CODE);
     for (uint32_t i = 0; i < e->n_roles; i++) {
         const struct role *r = &a->role.v[e->first_role + i];
-        if (day >= r->when.from && day <= r->when.to && str_is(r->code, out->code)) {
-            out->role = r->office;
+        if (day >= r->when.from && day <= r->when.to && str_is(pool_str(a, r->code), out->code)) {
+            out->role = pool_str(a, r->office);
             out->dates = r->when;
         }
     }
@@ -69,8 +69,8 @@ uint32_t actors_search(const struct actors *a, struct str query, int32_t day, st
             const struct sense *s = &a->sense.v[i];
             if (seen[s->entry] || s->kind == SENSE_LAST)
                 continue;
-            struct str form = utf8_lower(&arena, s->form);
-            bool hit = pass == 0 ? str_eq(form, wanted) || str_eq_nocase(a->entry.v[s->entry].code, query)
+            struct str form = utf8_lower(&arena, pool_str(a, s->form));
+            bool hit = pass == 0 ? str_eq(form, wanted) || str_eq_nocase(pool_str(a, a->entry.v[s->entry].code), query)
                                  : contains(form, wanted);
             arena_rewind(&arena, mark);
             if (!hit)
@@ -109,13 +109,14 @@ bool actors_place(const struct actors *a, struct str name, struct str country, s
         const struct entry *e = &a->entry.v[sense->entry];
         if (e->kind != ENTRY_PLACE && e->kind != ENTRY_COUNTRY)
             continue;
-        if (country.n && !str_eq(str_slice(e->code, 0, 3), str_slice(country, 0, 3)))
+        struct str code = str_slice(pool_str(a, e->code), 0, 3);
+        if (country.n && !str_eq(code, str_slice(country, 0, 3)))
             continue;
         bool capital = sense->kind == SENSE_CAPITAL;
-        *out = (struct actor_place){.name = capital ? sense->form : e->name,
-                                    .country = str_slice(e->code, 0, 3),
+        *out = (struct actor_place){.name = pool_str(a, capital ? sense->form : e->name),
+                                    .country = code,
                                     .type = e->kind == ENTRY_COUNTRY ? (capital ? STR("city") : STR("country"))
-                                                                     : e->place_type,
+                                                                     : pool_str(a, e->place_type),
                                     .lat = capital ? sense->lat : e->lat,
                                     .lon = capital ? sense->lon : e->lon};
         out->precision = place_precision(out->type);
@@ -139,7 +140,7 @@ static void PRINTF_LIKE(3, 4) report(struct checker *c, const struct entry *e, c
     va_start(args, format);
     vsnprintf(what, sizeof what, format, args);
     va_end(args);
-    buf_printf(c->out, "%.*s:%u: %s\n", STR_ARG(c->a->file.v[e->file].name), (unsigned)e->line, what);
+    buf_printf(c->out, "%.*s:%u: %s\n", STR_ARG(pool_str(c->a, c->a->file.v[e->file])), (unsigned)e->line, what);
     c->n++;
 }
 
@@ -150,9 +151,10 @@ static bool overlap(struct date_range x, struct date_range y)
 
 /* Places of several states may share a name; the text decides. A place called as its state, or as its capital, is never
  * found: the state comes first. */
-static bool clash(const struct sense *x, const struct entry *ex, const struct sense *y, const struct entry *ey)
+static bool clash(const struct actors *a, const struct sense *x, const struct entry *ex, const struct sense *y,
+                  const struct entry *ey)
 {
-    bool same_state = str_eq(ex->code, ey->code);
+    bool same_state = str_eq(pool_str(a, ex->code), pool_str(a, ey->code));
     if (ex->kind == ENTRY_PLACE && ey->kind == ENTRY_PLACE)
         return same_state && x->kind == y->kind && (x->kind == SENSE_NAME || x->kind == SENSE_WEAK);
     if (ey->kind == ENTRY_PLACE && ex->kind == ENTRY_COUNTRY)
@@ -170,10 +172,11 @@ static void check_names(struct checker *c)
                 const struct sense *x = &a->sense.v[i], *y = &a->sense.v[k];
                 const struct entry *ex = &a->entry.v[x->entry], *ey = &a->entry.v[y->entry];
                 if (x->entry == y->entry || x->shapes != y->shapes || !overlap(ex->exists, ey->exists) ||
-                    !clash(x, ex, y, ey))
+                    !clash(a, x, ex, y, ey))
                     continue;
                 report(c, ey, "the %s \"%.*s\" is also a name of \"%.*s\" (%.*s:%u)", entry_kind_name(ey->kind),
-                       STR_ARG(y->form), STR_ARG(ex->name), STR_ARG(a->file.v[ex->file].name), (unsigned)ex->line);
+                       STR_ARG(pool_str(a, y->form)), STR_ARG(pool_str(a, ex->name)),
+                       STR_ARG(pool_str(a, a->file.v[ex->file])), (unsigned)ex->line);
             }
 }
 
@@ -184,7 +187,7 @@ static bool is_known_code(const struct actors *a, struct str code)
         return false;
     if (!parsed.country[0])
         return true;
-    return map_find(&a->country, str_of(parsed.country), NONE) != NONE;
+    return pool_map_find(a, &a->country, str_of(parsed.country), NONE) != NONE;
 }
 
 static bool sectors_known(struct str code)
@@ -203,25 +206,26 @@ static bool box_holds(const struct box *b, double lat, double lon)
     return lat >= b->south - slack && lat <= b->north + slack && lon >= b->west - slack && lon <= b->east + slack;
 }
 
-static void check_inside(struct checker *c, const struct entry *e, struct str name, double lat, double lon)
+static void check_inside(struct checker *c, const struct entry *e, struct pooled where, double lat, double lon)
 {
     const struct actors *a = c->a;
+    struct str name = pool_str(a, where), code = pool_str(a, e->code);
     if (isnan(lat) || isnan(lon))
         return;
     if (fabs(lat) > 90 || fabs(lon) > 180)
         report(c, e, "\"%.*s\" is not on the globe", STR_ARG(name));
     bool boxed = false;
     for (uint32_t i = 0; i < a->box.n; i++) {
-        if (!str_eq(a->box.v[i].code, e->code))
+        if (!str_eq(pool_str(a, a->box.v[i].code), code))
             continue;
         boxed = true;
         if (box_holds(&a->box.v[i], lat, lon))
             return;
     }
     if (boxed)
-        report(c, e, "\"%.*s\" lies outside %.*s", STR_ARG(name), STR_ARG(e->code));
-    else if (a->box.n && e->code.n)
-        report(c, e, "no box says where %.*s is", STR_ARG(e->code));
+        report(c, e, "\"%.*s\" lies outside %.*s", STR_ARG(name), STR_ARG(code));
+    else if (a->box.n && code.n)
+        report(c, e, "no box says where %.*s is", STR_ARG(code));
 }
 
 static void check_places(struct checker *c)
@@ -232,37 +236,41 @@ static void check_places(struct checker *c)
         if (e->kind != ENTRY_PLACE)
             continue;
         check_inside(c, e, e->name, e->lat, e->lon);
-        if (!place_precision(e->place_type))
-            report(c, e, "unknown type of place \"%.*s\"", STR_ARG(e->place_type));
-        if (e->acts.n && !is_known_code(a, e->acts))
-            report(c, e, "no country has the code %.*s that the place acts under", STR_ARG(e->acts));
+        struct str type = pool_str(a, e->place_type), acts = pool_str(a, e->acts);
+        if (!place_precision(type))
+            report(c, e, "unknown type of place \"%.*s\"", STR_ARG(type));
+        if (acts.n && !is_known_code(a, acts))
+            report(c, e, "no country has the code %.*s that the place acts under", STR_ARG(acts));
     }
     for (uint32_t i = 1; i < a->sense.n; i++)
         if (a->sense.v[i].kind == SENSE_CAPITAL)
             check_inside(c, &a->entry.v[a->sense.v[i].entry], a->sense.v[i].form, a->sense.v[i].lat, a->sense.v[i].lon);
-    for (uint32_t i = 0; i < a->box.n; i++)
-        if (map_find(&a->country, a->box.v[i].code, NONE) == NONE)
-            report(c, &a->entry.v[0], "the box of an unknown country %.*s", STR_ARG(a->box.v[i].code));
+    for (uint32_t i = 0; i < a->box.n; i++) {
+        struct str code = pool_str(a, a->box.v[i].code);
+        if (pool_map_find(a, &a->country, code, NONE) == NONE)
+            report(c, &a->entry.v[0], "the box of an unknown country %.*s", STR_ARG(code));
+    }
 }
 
 static void check_entry(struct checker *c, const struct entry *e)
 {
     const struct actors *a = c->a;
+    struct str code = pool_str(a, e->code), home = pool_str(a, e->home);
     if (e->kind == ENTRY_AGENT) {
-        if (e->refer == REFER_NONE && e->code.n && !sectors_known(e->code))
-            report(c, e, "%.*s holds an unknown sector", STR_ARG(e->code));
+        if (e->refer == REFER_NONE && code.n && !sectors_known(code))
+            report(c, e, "%.*s holds an unknown sector", STR_ARG(code));
         return;
     }
-    if (e->kind != ENTRY_COUNTRY && e->code.n && !is_known_code(a, e->code))
-        report(c, e, "no country has the code %.*s", STR_ARG(str_slice(e->code, 0, 3)));
-    if (e->kind == ENTRY_PERSON && !e->n_roles && !e->home.n)
-        report(c, e, "\"%.*s\" has neither role nor home", STR_ARG(e->name));
-    if (e->home.n && !is_known_code(a, e->home))
-        report(c, e, "no country has the code of the home %.*s", STR_ARG(e->home));
+    if (e->kind != ENTRY_COUNTRY && code.n && !is_known_code(a, code))
+        report(c, e, "no country has the code %.*s", STR_ARG(str_slice(code, 0, 3)));
+    if (e->kind == ENTRY_PERSON && !e->n_roles && !home.n)
+        report(c, e, "\"%.*s\" has neither role nor home", STR_ARG(pool_str(a, e->name)));
+    if (home.n && !is_known_code(a, home))
+        report(c, e, "no country has the code of the home %.*s", STR_ARG(home));
     for (uint32_t i = 0; i < e->n_roles; i++) {
-        struct str code = a->role.v[e->first_role + i].code;
-        if (!is_known_code(a, code))
-            report(c, e, "no country has the code of the role %.*s", STR_ARG(code));
+        struct str office = pool_str(a, a->role.v[e->first_role + i].code);
+        if (!is_known_code(a, office))
+            report(c, e, "no country has the code of the role %.*s", STR_ARG(office));
     }
 }
 
@@ -270,7 +278,7 @@ uint32_t actors_check(const struct actors *a, struct buf *out)
 {
     struct checker c = {a, out, 0};
     for (uint32_t i = 0; i < a->problem.n; i++) {
-        buf_printf(out, "%.*s\n", STR_ARG(a->problem.v[i]));
+        buf_printf(out, "%.*s\n", STR_ARG(pool_str(a, a->problem.v[i])));
         c.n++;
     }
     check_names(&c);

@@ -66,7 +66,7 @@ static bool is_listed(const struct actors *a, const char *group, const char *bod
     char code[7];
     memcpy(code, group, 3);
     memcpy(code + 3, body, 3);
-    return map_find(&a->country, (struct str){code, 6}, NONE) != NONE;
+    return pool_map_find(a, &a->country, (struct str){code, 6}, NONE) != NONE;
 }
 
 /* "IGO" EUR EEC -> IGOEEC: of the parts that are neither region nor sector the last that our lists know, else the
@@ -81,7 +81,7 @@ static void group_code(const struct actors *a, const char *part, uint32_t n_part
             body = p;
             known = true;
         } else if (!known && !body && !is_region(p) && !sector_of(p) &&
-                   map_find(&a->country, (struct str){p, 3}, NONE) == NONE) {
+                   pool_map_find(a, &a->country, (struct str){p, 3}, NONE) == NONE) {
             body = p;
         }
     }

@@ -158,19 +158,19 @@ static struct str fold(struct str piece, char out[MAX_PIECE_BYTES + 17])
 uint32_t lexicon_word(const struct actors *a, struct str piece)
 {
     char folded[MAX_PIECE_BYTES + 17];
-    return map_find(&a->word, fold(piece, folded), 0);
+    return pool_map_find(a, &a->word, fold(piece, folded), 0);
 }
 
 uint32_t lexicon_word_add(struct actors *a, struct str piece)
 {
     char folded[MAX_PIECE_BYTES + 17];
     struct str key = fold(piece, folded);
-    uint32_t word = map_find(&a->word, key, 0);
+    uint32_t word = pool_map_find(a, &a->word, key, 0);
     if (word)
         return word;
     word = a->word_class.n;
     *array_add(&a->arena, &a->word_class) = 0;
-    *map_put(&a->word, str_copy(&a->arena, key), word) = word;
+    pool_map_add(a, &a->word, key, word);
     return word;
 }
 
@@ -183,8 +183,8 @@ static uint32_t link_hash(uint32_t node, uint32_t word)
 /* Where the edge is, or the free place where it would be; node 0 never has word 0, so {0, 0} marks a free place. */
 static struct link *link_place(const struct actors *a, uint32_t node, uint32_t word)
 {
-    for (uint32_t i = link_hash(node, word) & (a->link_cap - 1);; i = (i + 1) & (a->link_cap - 1)) {
-        struct link *l = &a->link[i];
+    for (uint32_t i = link_hash(node, word) & (a->link.n - 1);; i = (i + 1) & (a->link.n - 1)) {
+        struct link *l = &a->link.v[i];
         if (l->word == 0 || (l->node == node && l->word == word))
             return l;
     }
@@ -198,25 +198,31 @@ uint32_t lexicon_child(const struct actors *a, uint32_t node, uint32_t word)
     return l->word ? l->child : NONE;
 }
 
+static void links_make(struct actors *a, uint32_t n)
+{
+    a->link.v = arena_zalloc(&a->arena, n * sizeof *a->link.v);
+    a->link.n = a->link.cap = n;
+}
+
 void lexicon_init(struct actors *a)
 {
-    map_init(&a->word, &a->arena, 1 << 14);
+    pool_map_init(a, &a->word, 1 << 16);
+    pool_map_init(a, &a->country, 1 << 12);
+    *array_add(&a->arena, &a->file) = (struct pooled){0, 0}; /* of entry 0 */
     array_add(&a->arena, &a->entry)->kind = ENTRY_PERSON;
     array_add(&a->arena, &a->sense)->next = NONE;
     *array_add(&a->arena, &a->word_class) = 0;
     array_add(&a->arena, &a->node)->first_sense = NONE;
-    a->link_cap = 1 << 18; /* some 100,000 nodes: growing would copy them all */
-    a->link = arena_zalloc(&a->arena, a->link_cap * sizeof *a->link);
+    links_make(a, 1 << 18); /* some 100,000 nodes: growing would copy them all */
 }
 
 static uint32_t child_add(struct actors *a, uint32_t node, uint32_t word)
 {
-    if ((a->n_links + 1) * 2 > a->link_cap) {
-        struct link *old = a->link;
-        uint32_t old_cap = a->link_cap;
-        a->link_cap *= 2;
-        a->link = arena_zalloc(&a->arena, a->link_cap * sizeof *a->link);
-        for (uint32_t i = 0; i < old_cap; i++)
+    if ((a->n_links + 1) * 2 > a->link.n) {
+        const struct link *old = a->link.v;
+        uint32_t n_old = a->link.n;
+        links_make(a, n_old * 2);
+        for (uint32_t i = 0; i < n_old; i++)
             if (old[i].word)
                 *link_place(a, old[i].node, old[i].word) = old[i];
     }
@@ -243,7 +249,7 @@ bool lexicon_add(struct actors *a, struct str form, struct sense sense)
     }
     if (n == 0)
         return false;
-    sense.form = form;
+    sense.form = pool_add(a, form);
     sense.shapes = shapes;
     sense.n_pieces = (uint8_t)n;
     sense.next = NONE;

@@ -78,10 +78,10 @@ static void name_mention(struct work *w, struct unit *u)
     m->is_place = u->is_place;
     m->modifier = is_modifier(u);
     if (u->kind == UNIT_NAME) {
-        m->name = e->name;
+        m->name = pool_str(w->a, e->name);
         /* A capital or seat that acts for a country bears the country's name. */
         if (s->kind == SENSE_CAPITAL && u->is_place)
-            m->name = s->form;
+            m->name = pool_str(w->a, s->form);
     } else {
         m->name = doc_slice(w->d, u->span);
     }

@@ -57,7 +57,7 @@ static const struct role *role_on(const struct actors *a, const struct entry *e,
         const struct role *r = &a->role.v[e->first_role + i];
         if (day < r->when.from || day > r->when.to)
             continue;
-        bool gov = r->code.n >= 6 && (memcmp(r->code.s + 3, "GOV", 3) == 0);
+        bool gov = r->code.n >= 6 && memcmp(pool_str(a, r->code).s + 3, "GOV", 3) == 0;
         if (!best || (gov && !best_gov) || (gov == best_gov && r->when.from > best->when.from)) {
             best = r;
             best_gov = gov;
@@ -70,10 +70,10 @@ struct actor_code code_of_person(const struct actors *a, const struct entry *e, 
 {
     const struct role *r = role_on(a, e, day);
     if (r)
-        return code_with(r->code, NULL);
-    struct str home = e->home;
+        return code_with(pool_str(a, r->code), NULL);
+    struct str home = pool_str(a, e->home);
     if (home.n == 0 && e->n_roles) /* the country of the last office */
-        home = a->role.v[e->first_role + e->n_roles - 1].code;
+        home = pool_str(a, a->role.v[e->first_role + e->n_roles - 1].code);
     struct actor_code c = code_with(home, NULL);
     if (c.country[0] && e->n_roles) {
         code_only_country(&c);
@@ -88,16 +88,16 @@ struct actor_code code_on(const struct actors *a, const struct sense *s, int32_t
     if (e->kind == ENTRY_PERSON)
         return code_of_person(a, e, day);
     if (s->kind == SENSE_SEAT)
-        return code_with(s->code, NULL);
+        return code_with(pool_str(a, s->code), NULL);
     if (s->kind == SENSE_CAPITAL)
-        return code_with(e->code, "GOV");
+        return code_with(pool_str(a, e->code), "GOV");
     if (e->acts.n)
-        return code_with(e->acts, NULL);
+        return code_with(pool_str(a, e->acts), NULL);
     const struct role *r = role_on(a, e, day);
     if (r)
-        return code_with(r->code, NULL);
+        return code_with(pool_str(a, r->code), NULL);
     char sector[4] = {0};
     for (uint32_t i = 0; i + 3 <= e->sector.n && i < 3; i += 3)
-        memcpy(sector, e->sector.s + i, 3);
-    return code_with(e->code, sector[0] ? sector : NULL);
+        memcpy(sector, pool_str(a, e->sector).s + i, 3);
+    return code_with(pool_str(a, e->code), sector[0] ? sector : NULL);
 }

@@ -40,10 +40,10 @@ static void count_sure(struct choice *c)
 
 static struct str country_of(const struct work *w, const struct entry *e)
 {
-    struct str code = e->code.n ? e->code : e->home;
+    struct pooled code = e->code.n ? e->code : e->home;
     if (!code.n && e->n_roles)
         code = w->a->role.v[e->first_role].code;
-    return str_slice(code, 0, 3);
+    return str_slice(pool_str(w->a, code), 0, 3);
 }
 
 /* The number of names of a country that are written with the words of a node; node NONE: with any. */
@@ -205,7 +205,7 @@ static void choose(struct choice *c, struct unit *u)
             continue;
         if (e->kind == ENTRY_COUNTRY && !entry_holds(w->a, e, w->day))
             continue; /* the Soviet Union is no runner-up of Russia today */
-        struct rival r = {.name = e->name};
+        struct rival r = {.name = pool_str(w->a, e->name)};
         memcpy(r.code, code_on(w->a, s, w->day).code, sizeof r.code);
         other[u->n_others++] = r;
     }
@@ -333,8 +333,8 @@ static bool kind_nearby(const struct work *w, const struct unit *u)
     for (const struct unit *o = first; o < end && o->sent == u->sent; o++) {
         if (o->kind != UNIT_AGENT)
             continue;
-        struct str sector = unit_entry(w, o)->code;
-        if (e->sector.n && str_eq(str_slice(sector, 0, 3), str_slice(e->sector, 0, 3)))
+        struct str sector = unit_code(w, o);
+        if (e->sector.n && str_eq(str_slice(sector, 0, 3), str_slice(pool_str(w->a, e->sector), 0, 3)))
             return true;
         if (str_is(sector, "REB") || str_is(sector, "UAF"))
             return true;

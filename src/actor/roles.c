@@ -157,7 +157,7 @@ static bool left_step(struct work *w, uint32_t id, uint32_t *at, uint32_t *gap)
         struct unit *other = &w->unit.v[o];
         bool next_to = other->last_tok + 1 == u->np_first || u->possessive;
         if (other->kind == UNIT_PREFIX) {
-            struct str code = unit_entry(w, other)->code;
+            struct str code = unit_code(w, other);
             if (str_is(code, "ELI"))
                 u->former = true;
             else if (code.n && u->n_prefixes < 3)
@@ -221,7 +221,7 @@ static void scan_left(struct work *w, uint32_t id)
     uint32_t gap = 0, t = u->first_tok;
     /* "ex-minister": a prefix in the same token. */
     if (id > 0 && w->unit.v[id - 1].kind == UNIT_PREFIX && w->unit.v[id - 1].last_tok == u->first_tok) {
-        struct str code = unit_entry(w, &w->unit.v[id - 1])->code;
+        struct str code = unit_code(w, &w->unit.v[id - 1]);
         u->former |= str_is(code, "ELI");
     }
     /* "Rus-Pak military": owners in the same token. */
@@ -314,7 +314,7 @@ static bool stands_somewhere(const struct work *w, const struct unit *u)
 {
     static const char *const kinds[] = {"EDU", "JUD", "MED", "BUS", "COP", "REL"};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (tok_is(w, u->last_tok, WC_THING) && str_starts(unit_entry(w, u)->code, str_of(kinds[i])))
+        if (tok_is(w, u->last_tok, WC_THING) && str_starts(unit_code(w, u), str_of(kinds[i])))
             return true;
     return false;
 }
@@ -340,7 +340,7 @@ static void ask_beyond(struct work *w, uint32_t id)
     if (w->unit.v[o].kind == UNIT_AGENT)
         role_resolve(w, o);
     char kind[4] = {0};
-    struct str own = unit_entry(w, u)->code;
+    struct str own = unit_code(w, u);
     memcpy(kind, own.s, own.n < 3 ? own.n : 3);
     if (!in && (own.n == 0 || !w->unit.v[o].code.country[0] || !code_has_sector(&w->unit.v[o].code, kind)))
         return;
@@ -481,7 +481,7 @@ static bool heads_no_government(const struct work *w, const struct unit *of, str
 
 struct actor_code role_code(const struct work *w, const struct unit *u, uint32_t owner)
 {
-    struct str own = unit_entry(w, u)->code;
+    struct str own = unit_code(w, u);
     struct actor_code c = {0};
     const struct unit *o = owner == NONE ? NULL : &w->unit.v[owner];
     bool neutral = is_neutral(w, u);
@@ -533,7 +533,7 @@ static struct str counterpart_office(struct work *w, uint32_t id)
         if (o->dropped || o->absorbed)
             continue;
         if (o->kind == UNIT_AGENT && unit_entry(w, o)->code.n)
-            return unit_entry(w, o)->code;
+            return unit_code(w, o);
         if (unit_is_person(w, o) && o->code.n_sectors && memcmp(o->code.sector[0], "ELI", 3) != 0)
             return str_of(o->code.code + (o->code.country[0] ? 3 : 0));
     }
@@ -561,7 +561,7 @@ static bool heads_unknown_body(const struct work *w, const struct unit *u)
     const struct doc *d = w->d;
     uint32_t of = u->last_tok + 1, end = sent_end(w, u);
     if (u->n_owners || unit_entry(w, u)->institution || of + 1 >= end || !tok_is(w, of, WC_OF) ||
-        !str_starts(unit_entry(w, u)->code, STR("GOV")))
+        !str_starts(unit_code(w, u), STR("GOV")))
         return false;
     uint32_t last = NONE;
     for (uint32_t t = of + 1; t < end; t++) {

@@ -1,4 +1,4 @@
-/* entente actors: look an actor up, check the lists, resolve short texts, list unknown names. */
+/* entente actors: look an actor up, check the lists, compile them, resolve short texts, list unknown names. */
 #include "actor/actor.h"
 #include "base/json.h"
 #include "base/utf8.h"
@@ -114,6 +114,14 @@ static int check(struct cli *cli)
     return code;
 }
 
+static int compile(struct cli *cli)
+{
+    char dir[4200];
+    struct fault f;
+    snprintf(dir, sizeof dir, "%s/actors", cli_lang_dir(cli));
+    return actors_compile(dir, &f) ? cli_fail(&f) : EXIT_DONE;
+}
+
 /* How much a mention stands for the whole of a short text. */
 static int prominence(const struct doc *d, const struct mention *m)
 {
@@ -176,9 +184,11 @@ int cmd_actors(struct cli *cli, int argc, char **argv)
     if (code != CLI_GO_ON)
         return code;
     if (argc < 2)
-        return cli_usage(cli, "say whom to look up, or check, or resolve FILE.jsonl");
+        return cli_usage(cli, "say whom to look up, or check, compile, resolve FILE.jsonl");
     if (strcmp(argv[1], "check") == 0 && argc == 2)
         return check(cli);
+    if (strcmp(argv[1], "compile") == 0 && argc == 2)
+        return compile(cli);
     if (strcmp(argv[1], "resolve") == 0 && argc > 2)
         return reading_run(&reading, argc - 1, argv + 1);
     if (strcmp(argv[1], "unknown") == 0 && argc > 2)

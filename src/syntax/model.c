@@ -7,30 +7,6 @@ _Static_assert(sizeof(struct model_header) % 16 == 0, "sections begin at multipl
 _Static_assert(sizeof(struct lex_entry) == 16 && sizeof(struct lex_lemma) == 8 && sizeof(struct ending) == 12,
                "as in the file");
 
-static inline uint64_t checksum_word(const unsigned char *p)
-{
-    uint64_t v;
-    memcpy(&v, p, sizeof v);
-    return v;
-}
-
-uint64_t model_checksum(const void *data, size_t n_bytes)
-{
-    /* Four lanes, so that 20 MB take a few milliseconds. Guards against damage, not against malice. */
-    const unsigned char *p = data;
-    uint64_t lane[4] = {1, 2, 3, 4};
-    size_t at = 0;
-    for (; at + 32 <= n_bytes; at += 32)
-        for (int k = 0; k < 4; k++)
-            lane[k] = (lane[k] ^ checksum_word(p + at + 8 * k)) * 0x9E3779B97F4A7C15u + (lane[k] >> 29);
-    uint64_t h = n_bytes;
-    for (int k = 0; k < 4; k++)
-        h = hash_join(h, lane[k]);
-    for (; at < n_bytes; at++)
-        h = hash_join(h, p[at]);
-    return h;
-}
-
 /* ---- the network ------------------------------------------------------------------------------------------------- */
 
 struct walk { /* what is left of each part */
@@ -214,7 +190,7 @@ static enum status model_read(struct syntax *s, const char *path, struct fault *
                          MODEL_FORMAT);
     if (h->n_bytes != s->map.n_bytes)
         return fault_set(f, ST_ENVIRONMENT, "%s is cut off or longer than it says (%zu bytes)", path, s->map.n_bytes);
-    if (h->checksum != model_checksum(h + 1, s->map.n_bytes - sizeof *h))
+    if (h->checksum != checksum_of(h + 1, s->map.n_bytes - sizeof *h))
         return fault_set(f, ST_ENVIRONMENT, "%s is damaged: its checksum is wrong", path);
     struct section in[N_SECTIONS];
     if (!read_sections(s, in) || h->version[sizeof h->version - 1] != '\0')

@@ -36,12 +36,10 @@ struct model_header {
     uint32_t format;
     uint32_t n_sections;
     uint64_t n_bytes;  /* of the whole file */
-    uint64_t checksum; /* model_checksum of what follows the header */
+    uint64_t checksum; /* checksum_of what follows the header */
     char version[64];  /* NUL-padded */
     struct model_section_place section[N_SECTIONS];
 };
-
-uint64_t model_checksum(const void *data, size_t n_bytes);
 
 /* Points the network into its sections, once its shape and its lanes are set. sizes are in elements; false when they
  * are not what the shape asks for. The writer lays the sections out by the same walk. */

@@ -4,6 +4,7 @@
 #ifndef ENTENTE_SYNTAX_INT_H
 #define ENTENTE_SYNTAX_INT_H
 
+#include "base/checksum.h"
 #include "base/file.h"
 #include "record/names.h"
 #include "syntax/lanes.h"
@@ -16,12 +17,6 @@ enum {
     MAX_LAYERS = 8,
     N_SHAPES = 16,
 };
-
-static inline uint64_t hash_join(uint64_t h, uint64_t value)
-{
-    h = (h ^ value) * 0x9E3779B97F4A7C15u;
-    return h ^ (h >> 32);
-}
 
 /* ---- lexicon and lemmas (docs/formats/model.md) ---------------------------------------------------------------- */
 

@@ -30,7 +30,7 @@ static enum status write_model(const char *path, struct str version, struct buf 
         buf_add_str(&file, buf_str(section[i]));
     }
     h.n_bytes = file.n;
-    h.checksum = model_checksum(file.s + sizeof h, file.n - sizeof h);
+    h.checksum = checksum_of(file.s + sizeof h, file.n - sizeof h);
     memcpy(file.s, &h, sizeof h);
     enum status status = file_write(path, buf_str(&file), f);
     buf_release(&file);

@@ -77,7 +77,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (size_t i = 0; i + 3 <= size; i += 3)
         copy[((uint32_t)data[i] << 8 | data[i + 1]) % model.n] = (char)data[i + 2];
     struct model_header *h = (struct model_header *)copy;
-    h->checksum = model_checksum(h + 1, model.n - sizeof *h);
+    h->checksum = checksum_of(h + 1, model.n - sizeof *h);
     FILE *file = fopen(path, "wb");
     if (!file || fwrite(copy, 1, model.n, file) != model.n || fclose(file))
         abort();
