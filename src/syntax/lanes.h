@@ -37,9 +37,8 @@ struct lanes {
     /* v = tanh(v), in place. */
     void (*tanh)(float *v, uint32_t n);
     /* Two quasi-recurrent layers, left to right and back, over one sentence (Bradbury et al. 2017, fo-pooling):
-     * gate[t * stride + ...][direction][z, f, o][d] before their squashing -> out[t][direction][d]. state: d floats of
-     * scratch. */
-    void (*recur)(const float *gate, uint32_t stride, uint32_t n, uint32_t d, float *state, uint8_t *out);
+     * gate[t][direction][z, f, o][d] before their squashing -> out[t][direction][d]. state: d floats of scratch. */
+    void (*recur)(const float *const *gate, uint32_t n, uint32_t d, float *state, uint8_t *out);
     /* out[j] = q . (column j of k), k[a][stride], for j < stride, a multiple of 16. */
     void (*score)(const float *q, const float *k, uint32_t a, uint32_t stride, float *out);
 };

@@ -211,6 +211,7 @@ static enum status model_read(struct syntax *s, const char *path, struct fault *
                               .n_pool = in[SECTION_POOL].n};
     if (!read_network(s, in) || !lexicon_sound(&s->lex, s->net.shape.n_words, s->n_tags))
         return fault_set(f, ST_ENVIRONMENT, "%s is damaged: a table does not fit its section", path);
+    network_keep_common(&s->net, &s->lex);
     return OK;
 }
 
@@ -237,6 +238,7 @@ void syntax_free(struct syntax *s)
     if (!s)
         return;
     file_unmap(&s->map);
+    free(s->net.common);
     free(s);
 }
 

@@ -3,6 +3,7 @@
 #include "syntax/syntax_int.h"
 
 #include <assert.h>
+#include <stdlib.h>
 
 enum {
     MAX_EMBED = 256,
@@ -35,6 +36,7 @@ struct network_work {
     uint32_t n_words;   /* room for so many */
     uint8_t *in, *next; /* activations: n_words x the widest layer */
     float *product;     /* n_words x the longest matrix but out */
+    const float **gate; /* n_words: where the product of each word stands */
     float *out;         /* n_words x out's rows */
     float *state, *shaped, *zero;
     float *key, *apt, *score; /* of one sentence */
@@ -62,6 +64,7 @@ struct network_work *network_work_new(const struct network *net, uint32_t n_word
     w->in = arena_zalloc(scratch, (size_t)n * widest);
     w->next = arena_zalloc(scratch, (size_t)n * widest);
     w->product = arena_alloc(scratch, (size_t)n * longest * sizeof *w->product);
+    w->gate = arena_alloc(scratch, n * sizeof *w->gate);
     w->out = arena_alloc(scratch, (size_t)n * net->out.n_rows * sizeof *w->out);
     w->state = arena_alloc(scratch, s->width * sizeof *w->state);
     w->shaped = arena_alloc(scratch, 2 * (size_t)s->embed * sizeof *w->shaped);
@@ -98,21 +101,47 @@ static void embed(const struct network *net, const struct word *w, struct networ
     net->lanes->squash(v, work->zero, 2 * e, out);
 }
 
+/* Has the first layer's product of the word been made? It depends on its row and shape alone. */
+static bool is_common(const struct network *net, const struct word *w)
+{
+    return net->common && w->row < N_COMMON && net->common_shape[w->row] == word_shape_row(w);
+}
+
+/* The first layer's products of a group of sentences. */
+static void multiply_words(const struct network *net, struct network_work *work, const struct network_sentence *s,
+                           uint32_t n_sentences)
+{
+    uint32_t at = 0, n_new = 0;
+    for (uint32_t i = 0; i < n_sentences; i++)
+        for (uint32_t k = 0; k < s[i].n; k++) {
+            const struct word *w = &s[i].word[k];
+            if (is_common(net, w)) {
+                work->gate[at++] = net->common + (size_t)w->row * net->layer[0].n_rows;
+                continue;
+            }
+            embed(net, w, work, work->in + (size_t)2 * net->shape.embed * n_new);
+            work->gate[at++] = work->product + (size_t)net->layer[0].n_rows * n_new++;
+        }
+    net->lanes->multiply(&net->layer[0], work->in, up_to(n_new, LANE_TOKENS), work->product);
+}
+
 /* The layers, over a group of sentences; the last one's activations are then in work->in. */
 static void run_layers(const struct network *net, struct network_work *work, const struct network_sentence *s,
                        uint32_t n_sentences, uint32_t n_words)
 {
-    uint32_t width = 2 * net->shape.width, at = 0;
-    for (uint32_t i = 0; i < n_sentences; i++)
-        for (uint32_t k = 0; k < s[i].n; k++)
-            embed(net, &s[i].word[k], work, work->in + (size_t)2 * net->shape.embed * at++);
+    uint32_t width = 2 * net->shape.width;
     for (uint32_t l = 0; l < net->shape.n_layers; l++) {
         const struct matrix *m = &net->layer[l];
-        net->lanes->multiply(m, work->in, up_to(n_words, LANE_TOKENS), work->product);
-        at = 0;
+        uint32_t at = 0;
+        if (l == 0) {
+            multiply_words(net, work, s, n_sentences);
+        } else {
+            net->lanes->multiply(m, work->in, up_to(n_words, LANE_TOKENS), work->product);
+            for (uint32_t i = 0; i < n_words; i++)
+                work->gate[i] = work->product + (size_t)i * m->n_rows;
+        }
         for (uint32_t i = 0; i < n_sentences; at += s[i++].n)
-            net->lanes->recur(work->product + (size_t)at * m->n_rows, m->n_rows, s[i].n, net->shape.width, work->state,
-                              work->next + (size_t)at * width);
+            net->lanes->recur(work->gate + at, s[i].n, net->shape.width, work->state, work->next + (size_t)at * width);
         uint8_t *swap = work->in;
         work->in = work->next;
         work->next = swap;
@@ -188,6 +217,34 @@ static void run_group(const struct network *net, struct network_work *work, cons
             const float *relation = work->product + (size_t)at * net->relation.n_rows;
             s[i].label[k] = s[i].head[k] == 0 ? 0 : best_of(relation, 1, shape->n_labels);
         }
+}
+
+void network_keep_common(struct network *net, const struct lexicon *lex)
+{
+    struct word word[N_COMMON];
+    memset(word, 0, sizeof word);
+    uint32_t rows = net->layer[0].n_rows, columns = 2 * net->shape.embed;
+    struct arena scratch;
+    arena_init(&scratch, 0);
+    struct network_work *work = network_work_new(net, N_COMMON, &scratch);
+    for (uint32_t i = 0; i < lex->n_entries; i++) {
+        const struct lex_entry *e = &lex->entry[i];
+        if (e->row > 0 && e->row < N_COMMON)
+            word_init(&word[e->row], lex, (struct str){lex->pool + e->form_at, e->n_form}, false, false);
+    }
+    for (uint32_t i = 0; i < N_COMMON; i++) {
+        net->common_shape[i] = (uint8_t)word_shape_row(&word[i]);
+        if (word[i].row == i && i > 0)
+            embed(net, &word[i], work, work->in + (size_t)columns * i);
+        else
+            net->common_shape[i] = NO_SHAPE;
+    }
+    float *product = malloc(N_COMMON * (size_t)rows * sizeof *product);
+    if (!product)
+        out_of_memory(N_COMMON * (size_t)rows * sizeof *product);
+    net->lanes->multiply(&net->layer[0], work->in, N_COMMON, product);
+    net->common = product;
+    arena_release(&scratch);
 }
 
 void network_run(const struct network *net, struct network_work *work, const struct network_sentence *s,

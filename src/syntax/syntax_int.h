@@ -16,6 +16,8 @@ enum {
     SUFFIX_BYTES = 6,     /* longest ending the lemma rules look at */
     MAX_LAYERS = 8,
     N_SHAPES = 16,
+    NO_SHAPE = N_SHAPES,
+    N_COMMON = 256,
 };
 
 /* ---- lexicon and lemmas (docs/formats/model.md) ---------------------------------------------------------------- */
@@ -123,6 +125,10 @@ struct network {
     const float *head_weight; /* arc: how apt a word is to be a head at all */
     const float *root_arc, *root_label;
     const struct lanes *lanes;
+    /* Of the most frequent words, about half of all text: their product with the first layer, which does not depend on
+     * their neighbours. NULL: not made. */
+    float *common;                  /* N_COMMON x rows of the first layer */
+    uint8_t common_shape[N_COMMON]; /* for which word_shape_row it holds; NO_SHAPE: none */
 };
 
 uint32_t rows_padded(uint32_t n); /* to whole LANE_ROWS */
@@ -132,6 +138,9 @@ bool network_shape_sound(const struct network_shape *s);
 
 struct network_work; /* scratch for sentences of up to n_words words together */
 struct network_work *network_work_new(const struct network *net, uint32_t n_words, struct arena *scratch);
+
+/* Makes net->common, once all else is set; the caller frees it. Words of a row are those of the lexicon. */
+void network_keep_common(struct network *net, const struct lexicon *lex);
 
 struct network_sentence {
     const struct word *word;

@@ -95,13 +95,16 @@ static void test_lanes__every_path_gives_the_same_bytes(void **state)
         gate[i] = (float)(next_random(&seed) % 2000) / 150 - 6;
     struct matrix m = {w, scale, bias, sum, ROWS, COLS};
     const struct lanes *path[3];
+    const float *gates[N];
+    for (int i = 0; i < N; i++)
+        gates[i] = gate + (size_t)i * 6 * WIDTH;
     float state_of[WIDTH];
     uint32_t n_paths = lanes_usable(path);
     for (uint32_t p = 0; p < n_paths; p++) {
         int here = p > 0;
         path[p]->multiply(&m, x, N, product[here]);
         path[p]->squash(gate, gate + 7, ROWS, squashed[here]);
-        path[p]->recur(gate, 6 * WIDTH, N, WIDTH, state_of, out[here]);
+        path[p]->recur(gates, N, WIDTH, state_of, out[here]);
         path[p]->score(bias, product[0], 8, 64, sums[here]);
         if (p == 0)
             continue;
