@@ -22,9 +22,8 @@ static enum status cameo_read(struct codebook *c, struct str text, struct str fi
                              STR_ARG(file), l.number);
         float goldstein = column[1].n ? strtof(str_copy(&c->arena, column[1]).s, NULL) : NAN;
         *map_put(&c->cameo, column[0], 0) = c->cameo_row.n;
-        array_add(&c->arena, &c->cameo_row);
-        c->cameo_row.v[c->cameo_row.n - 1].goldstein = goldstein;
-        c->cameo_row.v[c->cameo_row.n - 1].definition = column[5];
+        *array_add(&c->arena, &c->cameo_row) =
+            (struct cameo_row){column[0], column[5], event_type_of(column[2]), goldstein};
     }
     return OK;
 }
@@ -183,6 +182,18 @@ struct str codebook_definition(const struct codebook *c, struct str cameo)
 {
     uint32_t row = map_find(&c->cameo, cameo, NONE);
     return row == NONE ? STR_NONE : c->cameo_row.v[row].definition;
+}
+
+bool codebook_code(const struct codebook *c, uint32_t i, struct str *out_code, enum event_type *out_type)
+{
+    for (uint32_t k = 0; k < c->cameo_row.n; k++) {
+        if (c->cameo_row.v[k].type == EV_NONE || i-- > 0)
+            continue;
+        *out_code = c->cameo_row.v[k].code;
+        *out_type = c->cameo_row.v[k].type;
+        return true;
+    }
+    return false;
 }
 
 bool codebook_genre_sign(const struct codebook *c, uint32_t i, struct genre_sign *out)

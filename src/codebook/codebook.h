@@ -53,6 +53,9 @@ const struct codebook_entry *codebook_entry(const struct codebook *c, uint32_t i
 float codebook_goldstein(const struct codebook *c, struct str cameo);
 struct str codebook_definition(const struct codebook *c, struct str cameo);
 
+/* The i-th CAMEO code that is an event, and the PLOVER type it comes to; false past the last. */
+bool codebook_code(const struct codebook *c, uint32_t i, struct str *out_code, enum event_type *out_type);
+
 /* Signs of genre (genre.txt): lower-case phrase, how much it weighs for which genre; false past the last. */
 struct genre_sign {
     enum genre genre;

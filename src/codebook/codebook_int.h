@@ -96,6 +96,12 @@ struct cb_refs {
     ARRAY_OF(uint32_t) v;
 };
 
+struct cameo_row {
+    struct str code, definition;
+    enum event_type type; /* EV_NONE: a bare comment */
+    float goldstein;
+};
+
 struct codebook {
     struct arena arena;
     struct map lemmas; /* lower-case lemma -> number from 1 */
@@ -109,11 +115,7 @@ struct codebook {
     ARRAY_OF(struct cb_signature) signature;
     struct cb_refs *entries_by_lemma, *signatures_by_lemma; /* [n_lemmas + 1] */
     struct map cameo;                                       /* code -> index */
-    ARRAY_OF(struct {
-        float goldstein;
-        struct str definition;
-    })
-    cameo_row;
+    ARRAY_OF(struct cameo_row) cameo_row;
     ARRAY_OF(struct genre_sign) genre_sign;
     uint32_t support_class;
     uint64_t hash;

@@ -181,6 +181,59 @@ static bool holds(struct str text, struct str words)
     return words.n == 0;
 }
 
+/* How many entries are of a mode (empty: any) of a type, with a CAMEO code that begins so. */
+static uint32_t n_entries(const struct codebook *c, enum event_type type, struct str mode, struct str cameo)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < codebook_size(c); i++) {
+        const struct codebook_entry *e = codebook_entry(c, i);
+        n += (type == EV_NONE || e->type == type) && (!mode.n || str_eq(e->mode, mode)) &&
+             str_starts(str_of(e->cameo), cameo);
+    }
+    return n;
+}
+
+/* Entries by type and mode; which modes and three-digit codes have none. */
+static void coverage_lines(const struct codebook *c, struct buf *out)
+{
+    struct str code;
+    enum event_type type;
+    const char *mode;
+    uint32_t n_modes = 0, n_modes_held = 0, n_codes = 0, n_codes_held = 0;
+    struct buf missing = {0};
+    for (int t = 1; t < N_EVENT_TYPES; t++) {
+        buf_printf(out, "%-10s %5u ", event_type_name((enum event_type)t),
+                   n_entries(c, (enum event_type)t, STR_NONE, STR_NONE));
+        for (uint32_t i = 0; (mode = event_mode_name(i, &type)); i++) {
+            uint32_t n = type == (enum event_type)t ? n_entries(c, type, str_of(mode), STR_NONE) : 0;
+            if (n)
+                buf_printf(out, "  %s %u", mode, n);
+        }
+        buf_add_char(out, '\n');
+    }
+    for (uint32_t i = 0; (mode = event_mode_name(i, &type)); i++, n_modes++) {
+        bool held = n_entries(c, type, str_of(mode), STR_NONE) > 0;
+        n_modes_held += held;
+        if (!held)
+            buf_printf(&missing, ", %s %s", event_type_name(type), mode);
+    }
+    buf_printf(out, "modes      %u of %u%s%s\n", n_modes_held, n_modes, missing.n ? "; none of " : "",
+               missing.n ? missing.s + 2 : "");
+    buf_clear(&missing);
+    for (uint32_t i = 0; codebook_code(c, i, &code, &type); i++) {
+        if (code.n != 3)
+            continue;
+        bool held = n_entries(c, EV_NONE, STR_NONE, code) > 0;
+        n_codes++;
+        n_codes_held += held;
+        if (!held)
+            buf_printf(&missing, ", %.*s", STR_ARG(code));
+    }
+    buf_printf(out, "codes      %u of %u of three digits%s%s\n", n_codes_held, n_codes, missing.n ? "; none of " : "",
+               missing.n ? missing.s + 2 : "");
+    buf_release(&missing);
+}
+
 /* Entries whose line holds the words; each with its first example. */
 static int list(struct cli *cli, struct str words, bool coverage)
 {
@@ -191,18 +244,16 @@ static int list(struct cli *cli, struct str words, bool coverage)
     if (cli->extra_dir)
         buf_printf(&extra, "%s/codebook", cli->extra_dir);
     enum status status = codebook_load(path.s, extra.s, &c, &f);
-    uint32_t by_type[N_EVENT_TYPES] = {0};
     for (uint32_t i = 0; !status && i < codebook_size(c); i++) {
         const struct codebook_entry *e = codebook_entry(c, i);
-        by_type[e->type]++;
         if (coverage || !holds(e->definition, words))
             continue;
         buf_printf(&out, "%.*s:%u  %.*s\n", STR_ARG(e->file), e->line, STR_ARG(e->definition));
         if (words.n && e->n_examples)
             buf_printf(&out, "    %.*s\n", STR_ARG(e->example[0].sentence));
     }
-    for (int t = 1; coverage && t < N_EVENT_TYPES; t++)
-        buf_printf(&out, "%-10s %5u\n", event_type_name((enum event_type)t), by_type[t]);
+    if (!status && coverage)
+        coverage_lines(c, &out);
     if (!status)
         status = cli_out(buf_str(&out), &f);
     codebook_free(c);
@@ -215,7 +266,8 @@ static int list(struct cli *cli, struct str words, bool coverage)
 int cmd_codebook(struct cli *cli, int argc, char **argv)
 {
     bool coverage = false;
-    const struct option own[] = {{"coverage", OPT_FLAG, &coverage, NULL, "with list: entries by event type"}, {0}};
+    const struct option own[] = {
+        {"coverage", OPT_FLAG, &coverage, NULL, "with list: entries by event type and mode, and what has none"}, {0}};
     int code = cli_begin(cli, own, &argc, argv);
     if (code != CLI_GO_ON)
         return code;

@@ -82,6 +82,14 @@ bool event_mode_find(enum event_type t, struct str mode, float *out_intensity)
     return false;
 }
 
+const char *event_mode_name(uint32_t i, enum event_type *out_type)
+{
+    if (i >= COUNT(MODES))
+        return NULL;
+    *out_type = MODES[i].type;
+    return MODES[i].name;
+}
+
 const char *upos_name(unsigned u)
 {
     return UPOS_NAMES[u < N_UPOS ? u : 0];

@@ -11,6 +11,9 @@ int event_type_quad(enum event_type t); /* 1..4, PLOVER's scheme */
 float event_type_intensity(enum event_type t);
 bool event_mode_find(enum event_type t, struct str mode, float *out_intensity); /* false: the type has no such mode */
 
+/* The i-th mode of all types; NULL past the last. */
+const char *event_mode_name(uint32_t i, enum event_type *out_type);
+
 const char *upos_name(unsigned u);
 const char *xpos_name(unsigned x);
 const char *deprel_name(unsigned r);
