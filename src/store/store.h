@@ -68,6 +68,10 @@ typedef bool store_event_fn(void *context, const struct store_event *e);
 enum status store_events(struct store *s, const struct store_query *q, store_event_fn *fn, void *context,
                          struct fault *f) MUST_CHECK;
 
+/* Fills a new document with the text that was kept, what is known about it, and its blocks, so that it can be coded
+ * again. ST_INPUT when the store has no document of that id. */
+enum status store_document(struct store *s, struct str id, struct doc *out, struct fault *f) MUST_CHECK;
+
 struct store_statement {
     struct str doc_id, doc_title;
     int32_t doc_day;

@@ -154,6 +154,75 @@ enum status store_events(struct store *s, const struct store_query *q, store_eve
     return status;
 }
 
+static enum sent_kind sent_kind_of(struct str name)
+{
+    for (int k = SENT_BODY; k <= SENT_BOILERPLATE; k++)
+        if (str_is(name, sent_kind_name((enum sent_kind)k)))
+            return (enum sent_kind)k;
+    return SENT_BODY;
+}
+
+/* The byte where code point `to` begins, going on from byte `at`, where code point `from` begins. */
+static uint32_t byte_of(struct str text, uint32_t at, uint32_t from, uint32_t to)
+{
+    for (; from < to && at < text.n; from++)
+        do
+            at++;
+        while (at < text.n && ((unsigned char)text.s[at] & 0xC0) == 0x80);
+    return at;
+}
+
+/* Sentences of one kind with no line break between them are one block, as they were when the text was read. */
+static enum status read_blocks(struct store *s, int64_t row, struct doc *d, struct fault *f)
+{
+    sqlite3_stmt *q;
+    if (store_prepare(s, "SELECT \"start\", \"end\", kind FROM sentences WHERE doc = ? ORDER BY sentence", &q, f))
+        return f->status;
+    sqlite3_bind_int64(q, 1, row);
+    uint32_t byte = 0, point = 0;
+    int rc;
+    while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
+        uint32_t start = (uint32_t)sqlite3_column_int64(q, 0), end = (uint32_t)sqlite3_column_int64(q, 1);
+        enum sent_kind kind = sent_kind_of(column_str(q, 2));
+        uint32_t before = byte;
+        struct span span;
+        span.start = byte_of(d->text, byte, point, start);
+        span.end = byte = byte_of(d->text, span.start, start, end);
+        point = end;
+        struct block *last = d->block.n ? &d->block.v[d->block.n - 1] : NULL;
+        if (last && last->kind == kind && !memchr(d->text.s + before, '\n', span.start - before))
+            last->span.end = span.end;
+        else
+            *array_add(d->arena, &d->block) = (struct block){span, kind};
+    }
+    enum status status = rc == SQLITE_DONE ? OK : store_fault(s, "read sentences", f);
+    sqlite3_finalize(q);
+    return status;
+}
+
+enum status store_document(struct store *s, struct str id, struct doc *out, struct fault *f)
+{
+    sqlite3_stmt *q;
+    if (store_prepare(s, "SELECT doc, text, day, id, url, title, publisher, author, lang FROM documents WHERE id = ?",
+                      &q, f))
+        return f->status;
+    bind_text(q, 1, id);
+    int rc = sqlite3_step(q);
+    int64_t row = 0;
+    if (rc == SQLITE_ROW) {
+        struct str *const known[] = {&out->id, &out->url, &out->title, &out->publisher, &out->author, &out->lang};
+        row = sqlite3_column_int64(q, 0);
+        out->text = str_copy(out->arena, column_str(q, 1));
+        out->date = day_column(q, 2);
+        for (int i = 0; i < 6; i++)
+            *known[i] = str_copy(out->arena, column_str(q, 3 + i));
+    }
+    sqlite3_finalize(q);
+    if (rc == SQLITE_DONE)
+        return fault_set(f, ST_INPUT, "the store has no document \"%.*s\"", STR_ARG(id));
+    return rc == SQLITE_ROW ? read_blocks(s, row, out, f) : store_fault(s, "read a document", f);
+}
+
 /* clang-format off */
 #define TAKES_IN(argument, code) "(" code " = " argument " OR (NOT ?7 AND " code " BETWEEN " argument " AND " argument " || '~'))"
 static const char STATEMENTS_SQL[] =

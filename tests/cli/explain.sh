@@ -16,3 +16,29 @@ printf 'Title: Talks held\nDate: 6 April 2018\n\nRussia and Pakistan held talks 
 out=$("$program" explain --lang-dir "$2/lang/en" --file "$file")
 printf '%s\n' "$out" | grep -qx 'Russia and Pakistan held talks on Friday.' || { echo "explain --file does not part header lines from the text"; printf '%s\n' "$out"; exit 1; }
 printf '%s\n' "$out" | grep -q '^  RUS CONSULT PAK' || { echo "explain --file: no event"; printf '%s\n' "$out"; exit 1; }
+
+# --event codes the stored document again and comes to the same event; --json is one object with its row and entry.
+store=$(mktemp -u).db
+trap 'rm -f "$file" "$store" "$store"-*' EXIT
+cp "$2/examples/05-conflict-report.txt" "$file"
+"$program" read --lang-dir "$2/lang/en" --quiet --store "$store" "$file" >/dev/null
+"$program" code --lang-dir "$2/lang/en" --quiet --status all "$file" |
+    sed 's/^{"id":\([0-9]*\),.*"rule":"\([^"]*\)".*/\1 \2/' >"$file.rows"
+n_events=$(wc -l <"$file.rows")
+[ "$n_events" -gt 10 ] || { echo "explain: only $n_events events to ask for"; exit 1; }
+awk 'NR % 8 == 1' "$file.rows" | while read -r id rule; do
+    got=$("$program" explain --lang-dir "$2/lang/en" --store "$store" --json --event "$file#$id")
+    case $got in
+    *"\"id\":$id,"*"\"rule\":\"$rule\""*'"entry":{"file":'*) ;;
+    *) echo "explain --event $id: not the event of rule $rule: $got"; exit 1 ;;
+    esac
+done
+rm -f "$file.rows"
+for bad in "$file" "$file#" "#1" "$file#1x"; do
+    code=0
+    "$program" explain --lang-dir "$2/lang/en" --store "$store" --event "$bad" >/dev/null 2>&1 || code=$?
+    [ "$code" = 2 ] || { echo "explain --event $bad must exit with 2, not $code"; exit 1; }
+done
+code=0
+"$program" explain --lang-dir "$2/lang/en" --store "$store" --event "nowhere#1" >/dev/null 2>&1 || code=$?
+[ "$code" = 1 ] || { echo "explain --event of an unknown document must exit with 1, not $code"; exit 1; }

@@ -1,0 +1,176 @@
+#include "command/explain.h"
+
+#include "base/json.h"
+#include "base/utf8.h"
+#include "record/doc_json.h"
+#include "record/names.h"
+
+struct writer {
+    const struct explanation *x;
+    const struct utf8_index *ix;
+    struct json j;
+    uint32_t sent;
+};
+
+static void put(struct writer *w, const char *key, struct str value)
+{
+    json_key(&w->j, key);
+    json_str_or_null(&w->j, value);
+}
+
+static void put_number(struct writer *w, const char *key, uint32_t value)
+{
+    json_key(&w->j, key);
+    if (value == NONE)
+        json_null(&w->j);
+    else
+        json_int(&w->j, value);
+}
+
+static void put_span(struct writer *w, struct span s)
+{
+    put_number(w, "start", utf8_index_get(w->ix, s.start));
+    put_number(w, "end", utf8_index_get(w->ix, s.end));
+    put(w, "text", doc_slice(w->x->doc, s));
+}
+
+static void put_tree(struct writer *w)
+{
+    const struct doc *d = w->x->doc;
+    const struct sent *s = &d->sent.v[w->sent];
+    json_key(&w->j, "tree");
+    json_array(&w->j);
+    for (uint32_t t = s->first_tok; t < s->end_tok; t++) {
+        const struct tok *k = &d->tok.v[t];
+        json_object(&w->j);
+        put_span(w, k->span);
+        put(w, "lemma", k->lemma);
+        put(w, "upos", str_of(upos_name(k->upos)));
+        put(w, "xpos", str_of(xpos_name(k->xpos)));
+        put_number(w, "head", k->head == NONE ? NONE : k->head - s->first_tok);
+        put(w, "deprel", str_of(deprel_name(k->deprel)));
+        json_object_end(&w->j);
+    }
+    json_array_end(&w->j);
+}
+
+static void put_mentions(struct writer *w)
+{
+    const struct doc *d = w->x->doc;
+    json_key(&w->j, "mentions");
+    json_array(&w->j);
+    for (uint32_t i = 0; i < d->mention.n; i++) {
+        const struct mention *m = &d->mention.v[i];
+        if (m->sent != w->sent)
+            continue;
+        json_object(&w->j);
+        put_number(w, "id", i);
+        put_span(w, m->span);
+        put(w, "code", str_of(m->actor.code));
+        put(w, "name", m->name);
+        put(w, "how", str_of(how_name(m->how)));
+        json_object_end(&w->j);
+    }
+    json_array_end(&w->j);
+}
+
+static void put_statements(struct writer *w)
+{
+    const struct doc *d = w->x->doc;
+    json_key(&w->j, "statements");
+    json_array(&w->j);
+    for (uint32_t i = 0; i < d->statement.n; i++) {
+        const struct statement *q = &d->statement.v[i];
+        if (q->first_sent != w->sent)
+            continue;
+        json_object(&w->j);
+        put(w, "kind", str_of(quote_kind_name(q->kind)));
+        put_span(w, q->content);
+        put(w, "cue", doc_slice(d, q->cue));
+        put_number(w, "speaker", q->speaker_mention);
+        put(w, "rule", q->rule);
+        json_object_end(&w->j);
+    }
+    json_array_end(&w->j);
+}
+
+static void put_entry(struct writer *w, const struct codebook_entry *e)
+{
+    json_object(&w->j);
+    put(w, "file", e->file);
+    put_number(w, "line", e->line);
+    put(w, "definition", e->definition);
+    put(w, "type", str_of(event_type_name(e->type)));
+    json_object_end(&w->j);
+}
+
+/* Each with its row as `code` writes it, the entry that fired, and what made its status. */
+static void put_events(struct writer *w)
+{
+    const struct doc *d = w->x->doc;
+    struct buf row = {0};
+    json_key(&w->j, "events");
+    json_array(&w->j);
+    for (uint32_t i = 0; i < d->event.n; i++) {
+        const struct event *e = &d->event.v[i];
+        if (e->sent != w->sent)
+            continue;
+        buf_clear(&row);
+        doc_json_event_row(d, w->ix, i, &row);
+        json_object(&w->j);
+        json_key(&w->j, "event");
+        json_raw(&w->j, str_trim(buf_str(&row)));
+        json_key(&w->j, "entry");
+        const struct codebook_entry *by = NULL;
+        for (uint32_t k = 0; k < codebook_size(w->x->codebook) && !by; k++)
+            if (str_eq(codebook_entry(w->x->codebook, k)->rule, e->rule))
+                by = codebook_entry(w->x->codebook, k);
+        if (by)
+            put_entry(w, by);
+        else
+            json_null(&w->j);
+        put(w, "status_rule", e->status_rule);
+        json_object_end(&w->j);
+    }
+    json_array_end(&w->j);
+    buf_release(&row);
+}
+
+static void put_rejected(struct writer *w)
+{
+    const struct doc *d = w->x->doc;
+    json_key(&w->j, "rejected");
+    json_array(&w->j);
+    for (uint32_t i = 0; i < w->x->trace->miss.n; i++) {
+        const struct match_miss *m = &w->x->trace->miss.v[i];
+        if (d->tok.v[m->anchor_tok].sent != w->sent)
+            continue;
+        json_object(&w->j);
+        put_span(w, d->tok.v[m->anchor_tok].span);
+        json_key(&w->j, "entry");
+        put_entry(w, m->entry);
+        put(w, "reason", m->reason);
+        json_object_end(&w->j);
+    }
+    json_array_end(&w->j);
+}
+
+void explain_json(const struct explanation *x, uint32_t sent, struct buf *out)
+{
+    struct utf8_index ix;
+    utf8_index_build(&ix, x->doc->scratch, x->doc->text);
+    struct writer w = {.x = x, .ix = &ix, .sent = sent};
+    json_init(&w.j, out);
+    json_object(&w.j);
+    json_key(&w.j, "sentence");
+    json_object(&w.j);
+    put_span(&w, x->doc->sent.v[sent].span);
+    json_object_end(&w.j);
+    put_tree(&w);
+    put_mentions(&w);
+    put_statements(&w);
+    put_events(&w);
+    put_rejected(&w);
+    json_object_end(&w.j);
+    buf_add_char(out, '\n');
+}

@@ -1,0 +1,115 @@
+#include "command/explain.h"
+#include "record/names.h"
+
+enum { MAX_MISSES_SHOWN = 40 };
+
+static void put_tree(const struct doc *d, uint32_t tok, unsigned depth, struct buf *out)
+{
+    const struct tok *t = &d->tok.v[tok];
+    buf_printf(out, "  %*s%.*s", (int)(2 * (depth < 30 ? depth : 30)), "", STR_ARG(tok_str(d, tok)));
+    buf_printf(out, "  (%.*s) %s %s %s\n", STR_ARG(t->lemma), upos_name(t->upos), xpos_name(t->xpos),
+               deprel_name(t->deprel));
+    for (uint32_t c = tok_first_child(d, tok); c != NONE; c = tok_next(d, c))
+        put_tree(d, c, depth + 1, out);
+}
+
+static void put_mentions(const struct doc *d, uint32_t sent, struct buf *out)
+{
+    bool head = false;
+    for (uint32_t i = 0; i < d->mention.n; i++) {
+        const struct mention *m = &d->mention.v[i];
+        if (m->sent != sent || m->is_filler)
+            continue;
+        if (!head)
+            buf_add_str(out, STR("Mentions\n"));
+        head = true;
+        buf_printf(out, "  %-10s “%.*s”  %.*s%s%s%s%s\n", m->actor.code[0] ? m->actor.code : "-",
+                   STR_ARG(doc_slice(d, m->span)), STR_ARG(m->name), m->name.n ? ", " : "",
+                   how_name(m->how) ? how_name(m->how) : "", m->is_place ? ", as a place" : "",
+                   m->modifier ? ", inside another" : "");
+    }
+}
+
+static void put_party(const struct doc *d, uint32_t mention, struct buf *out)
+{
+    if (mention == NONE)
+        buf_add_char(out, '-');
+    else if (d->mention.v[mention].actor.code[0])
+        buf_printf(out, "%s", d->mention.v[mention].actor.code);
+    else
+        buf_printf(out, "“%.*s”", STR_ARG(doc_slice(d, d->mention.v[mention].span)));
+}
+
+static void put_entry(const struct codebook *c, struct str rule, struct buf *out)
+{
+    for (uint32_t i = 0; i < codebook_size(c); i++) {
+        const struct codebook_entry *e = codebook_entry(c, i);
+        if (!str_eq(e->rule, rule))
+            continue;
+        buf_printf(out, "      %.*s:%u  %.*s\n", STR_ARG(e->file), e->line, STR_ARG(e->definition));
+        if (codebook_definition(c, str_of(e->cameo)).n)
+            buf_printf(out, "      %s: %.*s\n", e->cameo, STR_ARG(codebook_definition(c, str_of(e->cameo))));
+    }
+}
+
+static void put_events(const struct codebook *c, const struct doc *d, uint32_t sent, struct buf *out)
+{
+    for (uint32_t i = 0; i < d->event.n; i++) {
+        const struct event *e = &d->event.v[i];
+        if (e->sent != sent)
+            continue;
+        buf_add_str(out, STR("Event\n  "));
+        put_party(d, e->source_mention, out);
+        buf_printf(out, " %s%s%.*s ", event_type_name(e->type), e->mode.n ? " " : "", STR_ARG(e->mode));
+        put_party(d, e->target_mention, out);
+        buf_printf(out, "   %s, voice %s%s\n      words: “%.*s”\n", event_status_name(e->status), voice_name(e->voice),
+                   e->counted ? ", counted" : ", not counted", STR_ARG(doc_slice(d, e->trigger)));
+        put_entry(c, e->rule, out);
+        if (e->status_rule.n)
+            buf_printf(out, "      %s because of %.*s\n", event_status_name(e->status), STR_ARG(e->status_rule));
+        if (e->content_of_event != NONE)
+            buf_printf(out, "      content of: “%.*s”\n",
+                       STR_ARG(doc_slice(d, d->event.v[e->content_of_event].trigger)));
+        if (e->reciprocal_of_event != NONE)
+            buf_add_str(out, STR("      the other direction of the event above\n"));
+    }
+}
+
+static void put_misses(const struct doc *d, const struct match_trace *trace, uint32_t sent, struct buf *out)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < trace->miss.n; i++) {
+        const struct match_miss *m = &trace->miss.v[i];
+        if (d->tok.v[m->anchor_tok].sent != sent || ++n > MAX_MISSES_SHOWN)
+            continue;
+        if (n == 1)
+            buf_add_str(out, STR("Tried and did not fit\n"));
+        buf_printf(out, "  “%.*s”  %.*s: %.*s\n", STR_ARG(tok_str(d, m->anchor_tok)), STR_ARG(m->entry->rule),
+                   STR_ARG(m->reason));
+    }
+    if (n > MAX_MISSES_SHOWN)
+        buf_printf(out, "  … and %u more\n", n - MAX_MISSES_SHOWN);
+}
+
+static void put_statements(const struct doc *d, uint32_t sent, struct buf *out)
+{
+    for (uint32_t i = 0; i < d->statement.n; i++) {
+        const struct statement *q = &d->statement.v[i];
+        if (q->first_sent != sent)
+            continue;
+        buf_printf(out, "Statement (%s)\n  “%.*s”\n  by ", quote_kind_name(q->kind), STR_ARG(doc_slice(d, q->content)));
+        put_party(d, q->speaker_mention, out);
+        buf_printf(out, "%s%.*s\n", span_given(q->cue) ? ", cue " : "", STR_ARG(doc_slice(d, q->cue)));
+    }
+}
+
+void explain_text(const struct explanation *x, uint32_t sent, struct buf *out)
+{
+    const struct doc *d = x->doc;
+    buf_printf(out, "%.*s\n\nTree\n", STR_ARG(doc_slice(d, d->sent.v[sent].span)));
+    put_tree(d, d->sent.v[sent].root_tok, 0, out);
+    put_mentions(d, sent, out);
+    put_statements(d, sent, out);
+    put_events(x->codebook, d, sent, out);
+    put_misses(d, x->trace, sent, out);
+}
