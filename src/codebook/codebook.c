@@ -23,7 +23,7 @@ static enum status cameo_read(struct codebook *c, struct str text, struct str fi
         float goldstein = column[1].n ? strtof(str_copy(&c->arena, column[1]).s, NULL) : NAN;
         *map_put(&c->cameo, column[0], 0) = c->cameo_row.n;
         *array_add(&c->arena, &c->cameo_row) =
-            (struct cameo_row){column[0], column[5], event_type_of(column[2]), goldstein};
+            (struct cameo_row){column[0], column[3], column[5], event_type_of(column[2]), goldstein};
     }
     return OK;
 }
@@ -77,7 +77,8 @@ static enum status read_one(struct codebook *c, const char *dir, struct str name
     return status;
 }
 
-static enum status read_folder(struct codebook *c, const char *dir, struct fault *f)
+/* own: its entries too, not only what they stand on. */
+static enum status read_folder(struct codebook *c, const char *dir, bool own, struct fault *f)
 {
     for (size_t i = 0; i < sizeof SPECIAL / sizeof SPECIAL[0]; i++)
         if (SPECIAL[i].read && read_one(c, dir, str_of(SPECIAL[i].name), SPECIAL[i].read, f))
@@ -90,7 +91,7 @@ static enum status read_folder(struct codebook *c, const char *dir, struct fault
         bool special = false;
         for (size_t k = 0; k < sizeof SPECIAL / sizeof SPECIAL[0]; k++)
             special |= str_is(name[i], SPECIAL[k].name);
-        if (!special && read_one(c, dir, name[i], entries_read, f))
+        if (own && !special && read_one(c, dir, name[i], entries_read, f))
             return f->status;
     }
     return OK;
@@ -123,7 +124,28 @@ static void build_index(struct codebook *c)
         index_word(c, c->signatures_by_lemma, &c->signature.v[i].word, i);
 }
 
+static enum status read_verbs(struct codebook *c, const char *path, struct fault *f)
+{
+    struct buf content = {0};
+    enum status status = file_read(path, MAX_FILE_BYTES, &content, f);
+    if (status) {
+        f->status = status = ST_ENVIRONMENT; /* not one of the documents */
+    } else {
+        struct str text = str_copy(&c->arena, buf_str(&content));
+        c->hash = (c->hash ^ str_hash(text)) * 1099511628211u;
+        status = verb_dictionary_read(c, text, str_copy(&c->arena, str_of(path)), f);
+    }
+    buf_release(&content);
+    return status;
+}
+
 enum status codebook_load(const char *dir, const char *extra_dir, struct codebook **out, struct fault *f)
+{
+    return codebook_load_with(dir, extra_dir, NULL, out, f);
+}
+
+enum status codebook_load_with(const char *dir, const char *extra_dir, const struct verb_dictionaries *more,
+                               struct codebook **out, struct fault *f)
 {
     struct codebook *c = calloc(1, sizeof *c);
     if (!c)
@@ -134,9 +156,11 @@ enum status codebook_load(const char *dir, const char *extra_dir, struct codeboo
     map_init(&c->cameo, &c->arena, 512);
     c->hash = 1469598103934665603u;
     c->support_class = class_number(c, STR("support"));
-    enum status status = read_folder(c, dir, f);
+    enum status status = read_folder(c, dir, !more || !more->in_place, f);
     if (!status && extra_dir && file_is_folder(extra_dir))
-        status = read_folder(c, extra_dir, f);
+        status = read_folder(c, extra_dir, true, f);
+    for (uint32_t i = 0; !status && more && i < more->n; i++)
+        status = read_verbs(c, more->path[i], f);
     if (!status)
         status = classes_build(c, f);
     if (status) {
@@ -160,6 +184,13 @@ void codebook_free(struct codebook *c)
 struct str codebook_version(const struct codebook *c)
 {
     return c->version;
+}
+
+const struct str *codebook_verb_problems(const struct codebook *c, uint32_t *out_n, uint32_t *out_all)
+{
+    *out_n = c->verb_problem.n;
+    *out_all = c->n_verb_problems;
+    return c->verb_problem.v;
 }
 
 uint32_t codebook_size(const struct codebook *c)

@@ -15,6 +15,17 @@
 struct codebook;
 
 enum status codebook_load(const char *dir, const char *extra_dir, struct codebook **out, struct fault *f) MUST_CHECK;
+/* Verb dictionaries of TABARI and PETRARCH (docs/formats/dictionaries.md), read after our entries. */
+struct verb_dictionaries {
+    const char *const *path;
+    uint32_t n;
+    bool in_place; /* of our entries; word classes, signatures and reporting words are still ours */
+};
+/* As codebook_load; more may be NULL. ST_ENVIRONMENT when one of its files is no such dictionary. */
+enum status codebook_load_with(const char *dir, const char *extra_dir, const struct verb_dictionaries *more,
+                               struct codebook **out, struct fault *f) MUST_CHECK;
+/* What could not be mapped, "file:line: what": the first of it; out_all counts all. Lives as long as the codebook. */
+const struct str *codebook_verb_problems(const struct codebook *c, uint32_t *out_n, uint32_t *out_all);
 void codebook_free(struct codebook *c);
 struct str codebook_version(const struct codebook *c); /* 16 hex digits: a hash of all its files */
 

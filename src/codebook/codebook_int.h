@@ -97,7 +97,7 @@ struct cb_refs {
 };
 
 struct cameo_row {
-    struct str code, definition;
+    struct str code, mode, definition;
     enum event_type type; /* EV_NONE: a bare comment */
     float goldstein;
 };
@@ -117,6 +117,8 @@ struct codebook {
     struct map cameo;                                       /* code -> index */
     ARRAY_OF(struct cameo_row) cameo_row;
     ARRAY_OF(struct genre_sign) genre_sign;
+    ARRAY_OF(struct str) verb_problem; /* of verb dictionaries, the first of them only */
+    uint32_t n_verb_problems;          /* all */
     uint32_t support_class;
     uint64_t hash;
     struct str version;
@@ -144,6 +146,8 @@ static inline uint32_t lemma_at(const struct match_sent *s, uint32_t tok)
 
 /* entries.c */
 enum status entries_read(struct codebook *c, struct str text, struct str file, struct fault *f) MUST_CHECK;
+/* text must live as long as the codebook. */
+enum status verb_dictionary_read(struct codebook *c, struct str text, struct str file, struct fault *f) MUST_CHECK;
 /* signatures.c */
 enum status signatures_read(struct codebook *c, struct str text, struct str file, struct fault *f) MUST_CHECK;
 

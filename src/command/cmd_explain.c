@@ -63,9 +63,11 @@ static enum status explain(struct cli *cli, struct doc *d, const char *event_id,
 {
     struct pipeline *p;
     struct dictionaries more = cli_dictionaries(cli);
-    if (pipeline_open_with(cli_lang_dir(cli), cli->extra_dir, &more, &p, f))
+    struct verb_dictionaries verbs = cli_verb_dictionaries(cli);
+    if (pipeline_open_with(cli_lang_dir(cli), cli->extra_dir, &more, &verbs, &p, f))
         return f->status;
     cli_note_dictionaries(cli, pipeline_actors(p));
+    cli_note_verbs(cli, pipeline_codebook(p));
     struct match_trace trace = {.arena = d->arena};
     enum status status = pipeline_run(p, d, UNTIL_STATEMENT, f);
     if (!status)

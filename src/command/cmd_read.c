@@ -1,5 +1,6 @@
 /* entente read: the main job. Inputs in, a digest or JSON out, the result kept in the store. */
 #include "actor/actor.h"
+#include "codebook/codebook.h"
 #include "command/digest.h"
 #include "command/reading.h"
 #include "pipeline/versions.h"
@@ -100,7 +101,8 @@ static enum status open_store(struct session *s, struct fault *f)
     struct cli *cli = s->reading.cli;
     struct versions v;
     struct dictionaries more = cli_dictionaries(cli);
-    if (versions_read(cli_lang_dir(cli), cli->extra_dir, &v, f) || versions_add_dictionaries(&v, &more, f) ||
+    struct verb_dictionaries verbs = cli_verb_dictionaries(cli);
+    if (versions_read(cli_lang_dir(cli), cli->extra_dir, &v, f) || versions_add_dictionaries(&v, &more, &verbs, f) ||
         store_open(cli->store, STORE_WRITE, &s->store, f))
         return f->status;
     versions_stamp(&v, s->stamp);

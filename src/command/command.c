@@ -3,6 +3,7 @@
 #include "actor/actor.h"
 #include "base/date.h"
 #include "base/file.h"
+#include "codebook/codebook.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -25,7 +26,7 @@ const struct command *command_find(const char *name)
     return NULL;
 }
 
-enum { N_COMMON = 13 };
+enum { N_COMMON = 15 };
 
 /* The common options; those of no use to a command are accepted all the same. */
 static void common_options(struct cli *cli, struct option out[N_COMMON])
@@ -38,7 +39,9 @@ static void common_options(struct cli *cli, struct option out[N_COMMON])
         {"actors", OPT_TEXTS, &cli->actors, "FILE",
          "a PETRARCH, Phoenix or TABARI dictionary beside our actors; several times"},
         {"agents", OPT_TEXTS, &cli->agents, "FILE", "the same for agents"},
+        {"verbs", OPT_TEXTS, &cli->verbs, "FILE", "a PETRARCH or TABARI verb dictionary beside our codebook"},
         {"no-own-actors", OPT_FLAG, &cli->no_own_actors, NULL, "those in place of ours"},
+        {"no-own-verbs", OPT_FLAG, &cli->no_own_verbs, NULL, "verb dictionaries in place of our codebook's entries"},
         {"jobs", OPT_COUNT, &cli->jobs, "N", "worker threads (default: all cores)"},
         {"as-of", OPT_DATE, &cli->as_of, "DATE", "what counts as today"},
         {"quiet", OPT_FLAG, &cli->quiet, NULL, "no words on standard error besides faults"},
@@ -148,17 +151,34 @@ struct dictionaries cli_dictionaries(const struct cli *cli)
     return (struct dictionaries){cli->actors.v, cli->agents.v, cli->actors.n, cli->agents.n, cli->no_own_actors};
 }
 
-void cli_note_dictionaries(const struct cli *cli, const struct actors *a)
+struct verb_dictionaries cli_verb_dictionaries(const struct cli *cli)
+{
+    return (struct verb_dictionaries){cli->verbs.v, cli->verbs.n, cli->no_own_verbs};
+}
+
+static void note_problems(const struct cli *cli, const struct str *problem, uint32_t n, uint32_t all)
 {
     enum { MOST_SHOWN = 40 };
-    uint32_t n, all;
-    const struct str *problem = actors_dictionary_problems(a, &n, &all);
     if (n > MOST_SHOWN)
         n = MOST_SHOWN;
     for (uint32_t i = 0; i < n; i++)
         cli_note(cli, "%.*s", STR_ARG(problem[i]));
     if (all > n)
         cli_note(cli, "and %u more problems in these dictionaries; the rest of them is used", (unsigned)(all - n));
+}
+
+void cli_note_dictionaries(const struct cli *cli, const struct actors *a)
+{
+    uint32_t n, all;
+    const struct str *problem = actors_dictionary_problems(a, &n, &all);
+    note_problems(cli, problem, n, all);
+}
+
+void cli_note_verbs(const struct cli *cli, const struct codebook *c)
+{
+    uint32_t n, all;
+    const struct str *problem = codebook_verb_problems(c, &n, &all);
+    note_problems(cli, problem, n, all);
 }
 
 bool cli_use_color(const struct cli *cli, int fd)

@@ -28,6 +28,8 @@ struct cli { /* the common options, and the command that runs */
     uint32_t color;                     /* enum color_when; ask cli_use_color() */
     struct option_texts actors, agents; /* dictionaries of others: --actors, --agents */
     bool no_own_actors;                 /* those in place of ours */
+    struct option_texts verbs;          /* --verbs */
+    bool no_own_verbs;
     bool quiet, json, help, version;
     char lang_path[4096];
 };
@@ -61,11 +63,16 @@ enum status cli_out(struct str data, struct fault *f) MUST_CHECK;
 const char *cli_lang_dir(struct cli *cli);
 
 struct actors;
+struct codebook;
+struct verb_dictionaries;
 struct dictionaries;
 /* What --actors, --agents and --no-own-actors ask for, as actors_load_with takes it; points into cli. */
 struct dictionaries cli_dictionaries(const struct cli *cli);
+/* The same of --verbs and --no-own-verbs, for codebook_load_with. */
+struct verb_dictionaries cli_verb_dictionaries(const struct cli *cli);
 /* Tells what could not be used of them: some lines, and how many more there are. */
 void cli_note_dictionaries(const struct cli *cli, const struct actors *a);
+void cli_note_verbs(const struct cli *cli, const struct codebook *c);
 
 bool cli_use_color(const struct cli *cli, int fd); /* --color, NO_COLOR, and whether fd is a terminal */
 unsigned cli_width(int fd);                        /* columns of the terminal; 80 where it is none */

@@ -2,6 +2,7 @@
 
 #include "actor/actor.h"
 #include "base/utf8.h"
+#include "codebook/codebook.h"
 #include "command/progress.h"
 #include "ingest/ingest.h"
 #include "pipeline/pool.h"
@@ -159,9 +160,11 @@ static enum status open_all(struct run *r, int argc, char **argv, struct fault *
     enum status bad = ingest_rules_load(text_dir.s, &r->rules, f);
     buf_release(&text_dir);
     struct dictionaries more = cli_dictionaries(q->cli);
-    if (bad || pipeline_open_with(lang_dir, q->cli->extra_dir, &more, &q->pipeline, f))
+    struct verb_dictionaries verbs = cli_verb_dictionaries(q->cli);
+    if (bad || pipeline_open_with(lang_dir, q->cli->extra_dir, &more, &verbs, &q->pipeline, f))
         return f->status;
     cli_note_dictionaries(q->cli, pipeline_actors(q->pipeline));
+    cli_note_verbs(q->cli, pipeline_codebook(q->pipeline));
     return ingest_open(&options, (const char *const *)(argv + 1), (size_t)(argc - 1), &r->ingest, f);
 }
 

@@ -84,8 +84,8 @@ static const char *join(char out[MAX_PATH], const char *dir, const char *part)
     return out;
 }
 
-enum status pipeline_open_with(const char *lang_dir, const char *extra_dir, const struct dictionaries *more,
-                               struct pipeline **out, struct fault *f)
+enum status pipeline_open_with(const char *lang_dir, const char *extra_dir, const struct dictionaries *actors,
+                               const struct verb_dictionaries *verbs, struct pipeline **out, struct fault *f)
 {
     struct pipeline *p = calloc(1, sizeof *p);
     if (!p)
@@ -93,9 +93,10 @@ enum status pipeline_open_with(const char *lang_dir, const char *extra_dir, cons
     char ours[MAX_PATH], extra[MAX_PATH];
     if (text_rules_load(join(ours, lang_dir, "text"), &p->text, f) ||
         syntax_load(join(ours, lang_dir, "model/syntax.model"), &p->syntax, f) ||
-        actors_load_with(join(ours, lang_dir, "actors"), join(extra, extra_dir, "actors"), more, &p->actors, f) ||
+        actors_load_with(join(ours, lang_dir, "actors"), join(extra, extra_dir, "actors"), actors, &p->actors, f) ||
         reporting_load(join(ours, lang_dir, "codebook"), join(extra, extra_dir, "codebook"), &p->reporting, f) ||
-        codebook_load(join(ours, lang_dir, "codebook"), join(extra, extra_dir, "codebook"), &p->codebook, f)) {
+        codebook_load_with(join(ours, lang_dir, "codebook"), join(extra, extra_dir, "codebook"), verbs, &p->codebook,
+                           f)) {
         pipeline_close(p);
         return f->status;
     }
@@ -105,7 +106,7 @@ enum status pipeline_open_with(const char *lang_dir, const char *extra_dir, cons
 
 enum status pipeline_open(const char *lang_dir, const char *extra_dir, struct pipeline **out, struct fault *f)
 {
-    return pipeline_open_with(lang_dir, extra_dir, NULL, out, f);
+    return pipeline_open_with(lang_dir, extra_dir, NULL, NULL, out, f);
 }
 
 void pipeline_close(struct pipeline *p)

@@ -20,15 +20,18 @@ struct pipeline;
 struct actors;
 struct codebook;
 struct dictionaries;
+struct verb_dictionaries;
 
 enum pipeline_until { UNTIL_TEXT, UNTIL_SYNTAX, UNTIL_ACTOR, UNTIL_STATEMENT, UNTIL_EVENT };
 
 /* lang_dir e.g. ".../lang/en"; extra_dir may be NULL: a user's actors and codebook entries on top of ours. */
 enum status pipeline_open(const char *lang_dir, const char *extra_dir, struct pipeline **out,
                           struct fault *f) MUST_CHECK;
-/* As pipeline_open, with dictionaries beside or in place of our actors (actor/actor.h); NULL: none. */
-enum status pipeline_open_with(const char *lang_dir, const char *extra_dir, const struct dictionaries *more,
-                               struct pipeline **out, struct fault *f) MUST_CHECK;
+/* As pipeline_open, with dictionaries of others beside or in place of our actors (actor/actor.h) and entries
+ * (codebook/codebook.h); NULL: none. */
+enum status pipeline_open_with(const char *lang_dir, const char *extra_dir, const struct dictionaries *actors,
+                               const struct verb_dictionaries *verbs, struct pipeline **out,
+                               struct fault *f) MUST_CHECK;
 void pipeline_close(struct pipeline *p);
 
 /* Runs the stages up to and including `until` on one document. */

@@ -100,20 +100,37 @@ enum status versions_read(const char *lang_dir, const char *extra_dir, struct ve
     return OK;
 }
 
-enum status versions_add_dictionaries(struct versions *v, const struct dictionaries *more, struct fault *f)
+/* Adds the bytes of a file, and what it is read as, to the hash. */
+static enum status hash_file(const char *path, uint64_t kind, uint64_t *hash, struct fault *f)
 {
-    if (more->n_actors + more->n_agents == 0 && !more->in_place)
-        return OK;
-    uint64_t hash = str_hash(str_of(v->actors)) ^ more->in_place;
-    for (uint32_t i = 0; i < more->n_actors + more->n_agents; i++) {
-        struct file_map map;
-        bool agents = i >= more->n_actors;
-        if (file_map(agents ? more->agents[i - more->n_actors] : more->actors[i], &map, f))
-            return f->status;
-        hash = hash * 0x100000001b3u ^ str_hash((struct str){map.data, (uint32_t)map.n_bytes}) ^ agents;
-        file_unmap(&map);
+    struct file_map map;
+    if (file_map(path, &map, f))
+        return f->status;
+    *hash = *hash * 0x100000001b3u ^ str_hash((struct str){map.data, (uint32_t)map.n_bytes}) ^ kind;
+    file_unmap(&map);
+    return OK;
+}
+
+enum status versions_add_dictionaries(struct versions *v, const struct dictionaries *more,
+                                      const struct verb_dictionaries *verbs, struct fault *f)
+{
+    if (more->n_actors + more->n_agents > 0 || more->in_place) {
+        uint64_t hash = str_hash(str_of(v->actors)) ^ more->in_place;
+        for (uint32_t i = 0; i < more->n_actors; i++)
+            if (hash_file(more->actors[i], 0, &hash, f))
+                return f->status;
+        for (uint32_t i = 0; i < more->n_agents; i++)
+            if (hash_file(more->agents[i], 1, &hash, f))
+                return f->status;
+        snprintf(v->actors, sizeof v->actors, "%016llx", (unsigned long long)hash);
     }
-    snprintf(v->actors, sizeof v->actors, "%016llx", (unsigned long long)hash);
+    if (verbs->n > 0 || verbs->in_place) {
+        uint64_t hash = str_hash(str_of(v->codebook)) ^ verbs->in_place;
+        for (uint32_t i = 0; i < verbs->n; i++)
+            if (hash_file(verbs->path[i], 0, &hash, f))
+                return f->status;
+        snprintf(v->codebook, sizeof v->codebook, "%016llx", (unsigned long long)hash);
+    }
     return OK;
 }
 

@@ -26,8 +26,10 @@ enum status versions_read(const char *lang_dir, const char *extra_dir, struct ve
                           struct fault *f) MUST_CHECK;
 
 struct dictionaries;
+struct verb_dictionaries;
 /* Dictionaries beside or in place of our actors make other actors: into v->actors. */
-enum status versions_add_dictionaries(struct versions *v, const struct dictionaries *more, struct fault *f) MUST_CHECK;
+enum status versions_add_dictionaries(struct versions *v, const struct dictionaries *more,
+                                      const struct verb_dictionaries *verbs, struct fault *f) MUST_CHECK;
 
 /* All that decides which records a text gives, in one line: rows with another stamp are stale. */
 void versions_stamp(const struct versions *v, char out[VERSIONS_STAMP_BYTES]);
