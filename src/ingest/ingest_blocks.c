@@ -7,6 +7,8 @@ enum {
     TITLE_MAX_BYTES = 220,
     WRAP_MIN_CHARS = 55, /* lines of wrapped prose are this long, but for the last of a paragraph */
     WRAP_MAX_CHARS = 100,
+    COLUMN_MIN_LINES = 12, /* a whole text in columns: fewer lines do not tell */
+    COLUMN_MIN_CHARS = 30,
     CAPTION_MIN_WORDS = 4,
     CAPTION_MAX_WORDS = 80,
     CAPTION_MAX_CHANGES = 2 /* words that may differ between copies of a caption */
@@ -24,6 +26,7 @@ struct page {
     struct doc *d;
     struct line *line;
     uint32_t n;
+    uint32_t column; /* characters to which nearly every line of the text is filled; 0: no such text */
 };
 
 static struct str line_str(const struct page *p, uint32_t i)
@@ -246,8 +249,63 @@ static bool is_wrapped(const struct page *p, uint32_t first, uint32_t end)
     return n_within * 3 >= n * 2;
 }
 
+/* The first word of the line behind i had no room any more. Printed lines are not equally long, hence a tenth less. */
+static bool is_full(const struct page *p, uint32_t i, uint32_t width)
+{
+    struct str next = line_str(p, i + 1);
+    uint32_t word = 0;
+    while (word < next.n && next.s[word] != ' ')
+        word++;
+    return p->line[i].n_chars + 1 + utf8_count(str_slice(next, 0, word)) > width - width / 10;
+}
+
+/* Texts printed in columns, such as verbatim records, whose paragraphs no empty line parts: all but one line in twenty
+ * are at most this long, most lines are full, and most of those break within a sentence. Headlines one below the other
+ * are neither. */
+static uint32_t column_of(const struct page *p, uint32_t first)
+{
+    uint32_t by_length[WRAP_MAX_CHARS + 2] = {0}, n = 0, n_full = 0, n_within = 0;
+    for (uint32_t i = first; i + 1 < p->n; i++) {
+        uint32_t length = p->line[i].n_chars;
+        if (!p->line[i + 1].gap) {
+            by_length[length <= WRAP_MAX_CHARS ? length : WRAP_MAX_CHARS + 1]++;
+            n++;
+        }
+    }
+    uint32_t width = WRAP_MAX_CHARS + 1;
+    for (uint32_t above = by_length[width]; width > 0 && above * 20 <= n;)
+        above += by_length[--width];
+    if (n < COLUMN_MIN_LINES || width > WRAP_MAX_CHARS || width < COLUMN_MIN_CHARS)
+        return 0;
+    for (uint32_t i = first; i + 1 < p->n; i++)
+        if (!p->line[i + 1].gap && is_full(p, i, width)) {
+            n_full++;
+            n_within += !ends_sentence(line_str(p, i));
+        }
+    return n_full * 4 >= n * 3 && n_within * 4 >= n_full * 3 ? width : 0;
+}
+
+static bool is_indented(const struct page *p, uint32_t i)
+{
+    uint32_t start = p->line[i].span.start;
+    return start > 0 && (p->d->text.s[start - 1] == ' ' || p->d->text.s[start - 1] == '\t');
+}
+
+/* In a column, a line goes on that had no room for more or ends within a sentence. */
+static bool continues_column(const struct page *p, uint32_t i)
+{
+    bool full = is_full(p, i - 1, p->column), ended = ends_sentence(line_str(p, i - 1));
+    if (p->line[i].gap || p->line[i].caption || p->line[i - 1].caption)
+        return false;
+    if (ended && (!full || is_item(line_str(p, i)) || (is_indented(p, i) && !is_indented(p, i - 1))))
+        return false;
+    return full || starts_lower(line_str(p, i));
+}
+
 static bool continues(const struct page *p, uint32_t i)
 {
+    if (p->column)
+        return continues_column(p, i);
     struct str before = line_str(p, i - 1), line = line_str(p, i);
     return !p->line[i].gap && !p->line[i].caption && !p->line[i - 1].caption && starts_lower(line) &&
            !ends_sentence(before) && !is_item(line);
@@ -270,7 +328,7 @@ static void add_paragraphs(struct page *p, uint32_t first)
             end++;
         while (item < end && !is_item(line_str(p, item)))
             item++;
-        if (item == end && is_wrapped(p, first, end)) {
+        if (!p->column && item == end && is_wrapped(p, first, end)) {
             add_paragraph(p, first, end);
             first = end;
             continue;
@@ -297,6 +355,7 @@ void ingest_blocks(const struct ingest_rules *r, struct doc *d, bool headers)
         first++;
     }
     mark_captions(&p, first);
+    p.column = column_of(&p, first);
     add_paragraphs(&p, first);
     arena_rewind(d->scratch, mark);
 }

@@ -165,6 +165,34 @@ static void test_ingest__wrapped_lines_join(void **state)
     check_blocks("They agreed on:\n- fewer guns\n- more trade\n", "B:They B:- B:-");
 }
 
+/* No empty line parts the paragraphs; a short line that ends a sentence does, or an indent, or a heading. */
+static void test_ingest__columns_join(void **state)
+{
+    (void)state;
+    check_blocks("We thank the ambassador of the United\n"
+                 "States for his words on the reform of\n"
+                 "the Council. Much was promised to the\n"
+                 "small countries, and little was kept.\n"
+                 "  Others waited for the day when the\n"
+                 "House of Nations would open its doors.\n"
+                 "It never did.\n"
+                 "Our region is poor. The sea takes the\n"
+                 "land, and the land was all we had. We\n"
+                 "ask the Secretary-General and the Old\n"
+                 "Powers for help.\n"
+                 "A last word\n"
+                 "Nobody here can say when the water is\n"
+                 "coming, or whether the United Kingdom\n"
+                 "will pay for the dam. We shall not be\n"
+                 "there then.\n",
+                 "B:We B:Others B:Our B:A B:Nobody");
+    check_blocks("Ministers meet in the capital\nStrike at the harbour goes on\nA bridge falls into the river\n"
+                 "Farmers ask for cheaper water\nTwo banks close their doors\nRain stops the election\n"
+                 "A new road for the north\nThe old king is buried\nTrains stand still again\nBread costs more\n"
+                 "Police find the stolen ship\nThe harbour is open\nA school burns down\nThe talks go on in spring\n",
+                 "B:Ministers B:Strike B:A B:Farmers B:Two B:Rain B:A B:The B:Trains B:Bread B:Police B:The B:A B:The");
+}
+
 static void test_ingest__captions_and_boilerplate(void **state)
 {
     (void)state;
@@ -336,6 +364,7 @@ int main(void)
         cmocka_unit_test(test_ingest__header_lines),
         cmocka_unit_test(test_ingest__dates),
         cmocka_unit_test(test_ingest__wrapped_lines_join),
+        cmocka_unit_test(test_ingest__columns_join),
         cmocka_unit_test(test_ingest__captions_and_boilerplate),
         cmocka_unit_test(test_ingest__bad_bytes_are_counted),
         cmocka_unit_test(test_ingest__json_lines),
