@@ -231,8 +231,11 @@ static struct found without_frame(const struct work *w, uint32_t first, struct f
     if (e->kind != ENTRY_AGENT || f.end_piece - first < 2 || (!e->prefix && e->refer == REFER_NONE))
         return f;
     struct found name = longest_at(w, first, f.end_piece - 1, capitals);
-    bool better = name.sense != NONE && w->a->entry.v[w->a->sense.v[name.sense].entry].kind != ENTRY_AGENT;
-    return better ? name : f;
+    if (name.sense == NONE)
+        return f;
+    const struct entry *named = &w->a->entry.v[w->a->sense.v[name.sense].entry];
+    bool nobody = named->kind == ENTRY_PLACE && !named->code.n; /* "the Central Asian republic" */
+    return named->kind != ENTRY_AGENT && !nobody ? name : f;
 }
 
 void name_match(struct work *w)

@@ -67,6 +67,8 @@ static bool is_place(const struct work *w, const struct unit *u)
     const struct sense *s = unit_sense(w, u);
     enum deprel rel = (enum deprel)d->tok.v[u->head_tok].deprel;
     bool derived = s->kind == SENSE_ADJECTIVE || s->kind == SENSE_DEMONYM;
+    if (unit_entry(w, u)->kind == ENTRY_PLACE && s->kind == SENSE_DEMONYM) /* "Europeans" are no land */
+        return false;
     if (unit_entry(w, u)->kind == ENTRY_PLACE && (!unit_entry(w, u)->acts.n || derived || only_names_part(w, u)))
         return true;
     if (derived || is_genitive(w, u))

@@ -54,7 +54,7 @@ static uint32_t unit_ending(const struct work *w, uint32_t tok)
 
 static bool is_country_like(const struct work *w, const struct unit *u)
 {
-    if (u->kind != UNIT_NAME || u->dropped || u->compound)
+    if (u->kind != UNIT_NAME || u->dropped || u->compound || !u->code.code[0]) /* "African" owns nothing */
         return false;
     enum entry_kind k = unit_entry(w, u)->kind;
     return k != ENTRY_PERSON;
@@ -169,7 +169,7 @@ static bool left_step(struct work *w, uint32_t id, uint32_t *at, uint32_t *gap)
             owner_add(u, o);
             u->np_first = other->np_first;
             return false;
-        } else if (other->kind == UNIT_NAME && !other->compound) {
+        } else if (other->kind == UNIT_NAME && !other->compound && other->code.code[0]) {
             bool person = unit_is_person(w, other);
             if (u->n_owners || (person && !u->possessive))
                 return u->n_owners && !person && below(d, other->head_tok, u->np_first, u->last_tok)
@@ -252,7 +252,8 @@ static uint32_t phrase_unit(struct work *w, const struct unit *u, uint32_t *at, 
                 break;
             if (found != NONE && unit_is_person(w, other))
                 break; /* "the minister of Pakistan Khurram Dastgir" */
-            found = o;
+            if (other->kind != UNIT_NAME || other->code.code[0])
+                found = o;
             t = other->last_tok;
             continue;
         }
@@ -396,7 +397,7 @@ static void ask_tree(struct work *w, uint32_t id)
             continue;
         if (w->unit.v[o].kind == UNIT_AGENT)
             role_resolve(w, o);
-        else if (w->unit.v[o].kind != UNIT_NAME || w->unit.v[o].compound)
+        else if (w->unit.v[o].kind != UNIT_NAME || w->unit.v[o].compound || !w->unit.v[o].code.code[0])
             continue;
         owner_add(u, o);
         u->owners_before = c < u->head_tok;

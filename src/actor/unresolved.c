@@ -76,8 +76,7 @@ static void cover(const struct doc *d, uint8_t *covered)
     for (uint32_t i = 0; i < d->mention.n; i++) {
         const struct mention *m = &d->mention.v[i];
         const struct sent *s = &d->sent.v[m->sent];
-        bool on_no_land = m->is_place && m->name.n; /* a sea has no code */
-        if (m->is_filler || (!m->actor.code[0] && !on_no_land))
+        if (m->is_filler || (!m->actor.code[0] && !m->name.n)) /* a sea has a name and no code */
             continue;
         for (uint32_t t = s->first_tok; t < s->end_tok; t++)
             if (d->tok.v[t].span.start < m->span.end && d->tok.v[t].span.end > m->span.start)
