@@ -243,6 +243,7 @@ struct unit { /* a matched name or role noun */
     bool owners_before;     /* they stand before the noun */
     uint32_t title;         /* unit of the title of a name, NONE */
     uint32_t possessor_tok; /* "its army": the pronoun */
+    uint32_t office_of;     /* role nouns: sense of the body whose office it is where nobody's is named, 0 none */
     uint32_t mention;       /* first one made */
     uint32_t n_mentions;    /* made one after the other */
     uint32_t entity;        /* unit that first names the same actor; itself where none does */
@@ -259,6 +260,7 @@ struct work {
     uint32_t *unit_at;  /* by token: first unit that covers it, NONE */
     uint32_t *piece_at; /* by token: its first piece; n_tok + 1 long */
     uint8_t *caps_sent; /* by sentence: written in capitals */
+    char home[4];       /* the country that the document speaks of most by far, else empty */
     uint32_t n_groups;
 };
 

@@ -153,6 +153,12 @@ static uint32_t put_group(struct coref *c, const uint32_t *member, uint32_t n, u
     return made;
 }
 
+/* "the Assembly at its fifth session": but for a preposition, the pronoun follows at once. */
+static bool stands_beside(const struct doc *d, uint32_t tok, uint32_t pronoun)
+{
+    return tok + 2 == pronoun && d->tok.v[tok + 1].upos == UPOS_ADP;
+}
+
 void anaphor_pronoun(struct coref *c, uint32_t t)
 {
     const struct work *w = c->w;
@@ -178,7 +184,7 @@ void anaphor_pronoun(struct coref *c, uint32_t t)
             break;
         if (!agrees(c, r, t) || (!possessive && r->tok < t && same_clause(d, r->tok, t) != is_reflexive(d, t)))
             continue;
-        int n = closeness(c, r, t, sent);
+        int n = closeness(c, r, t, sent) + (possessive && stands_beside(d, r->tok, t) ? 15 : 0);
         if (it && r->is_place)
             continue;
         if (n > best_points) {
@@ -291,6 +297,9 @@ static void group_phrase(struct coref *c, const struct unit *u)
         anybody &= word_is(w->a, w->piece.v[p].word, WC_ANYBODY) || word_is(w->a, w->piece.v[p].word, WC_OF) ||
                    word_is(w->a, w->piece.v[p].word, WC_THREE) || word_is(w->a, w->piece.v[p].word, WC_THEY);
     bool states = span_is(w, u, WC_STATES);
+    uint32_t after = u->last_tok + 1;
+    if (!span_is(w, u, WC_ANYBODY) && after < d->sent.v[u->sent].end_tok && tok_is(w, after, WC_OF))
+        return; /* "the nations of the world" */
     enum ref_kind kind = names_persons(w, u) ? REF_PERSON : REF_BODY;
     uint32_t n = last_group(c, u->first_tok, PHRASE_SENTENCES, wanted, anybody || states ? -1 : (int)kind, member);
     if (!n && !anybody && (states || kind == REF_PERSON))
@@ -441,6 +450,13 @@ static bool sectors_within(const struct actor_code *small, const struct actor_co
     return true;
 }
 
+/* "the President", as a country's own records write of its own. */
+static bool is_home_office(const struct work *w, const struct unit *u)
+{
+    return w->home[0] && !u->plural && !u->code.country[0] && u->first_tok > w->d->sent.v[u->sent].first_tok &&
+           w->piece.v[u->first_piece].shape == SHAPE_CAPITAL;
+}
+
 /* How well an earlier mention could be what the role noun means; 0 not at all. */
 static int role_points(const struct coref *c, const struct ref *r, const struct unit *u, enum ref_kind kind)
 {
@@ -454,7 +470,8 @@ static int role_points(const struct coref *c, const struct ref *r, const struct 
     bool office = r->office && r->office == unit_sense(w, u)->entry;
     if (!office && (distance > PHRASE_SENTENCES || u->code.n_sectors == 0 || !sectors_within(&u->code, &m->actor)))
         return 0;
-    return 100 + (office ? 40 : 0) + (r->subject ? 5 : 0) - 2 * (int)(distance > 20 ? 20 : distance) -
+    int home = !is_home_office(w, u) ? 0 : strcmp(m->actor.country, w->home) == 0 ? 30 : -30;
+    return 100 + home + (office ? 40 : 0) + (r->subject ? 5 : 0) - 2 * (int)(distance > 20 ? 20 : distance) -
            (r->modifier ? 3 : 0);
 }
 
@@ -506,7 +523,10 @@ static const struct ref *best_for_role(const struct coref *c, const struct unit 
             best_points = n;
         }
     }
-    const struct bearers *b = coref_bearers(c, unit_sense(c->w, u)->entry, kind, u->code.country);
+    const char *country = is_home_office(c->w, u) ? c->w->home : u->code.country;
+    const struct bearers *b = coref_bearers(c, unit_sense(c->w, u)->entry, kind, country);
+    if (!b)
+        b = coref_bearers(c, unit_sense(c->w, u)->entry, kind, u->code.country);
     for (uint32_t k = 0; b && k < N_PROMINENCES; k++) {
         uint32_t i = b->ref[k];
         int n = i == NONE ? 0 : role_points(c, &c->ref.v[i], u, kind);

@@ -12,6 +12,8 @@ struct choice {
     uint16_t *sure;     /* by entry: how often the document names it in a way that needs no support */
     struct map n_names; /* country, country and node -> names of it; filled when it is first asked */
     bool counted;
+    uint32_t most_names, all_names; /* of one country, of any, when they were counted */
+    struct str most_named;
 };
 
 static bool sure_kind(const struct sense *s)
@@ -28,10 +30,10 @@ static void count_sure(struct choice *c)
         if (u->kind != UNIT_NAME || !sure_kind(s))
             continue;
         /* Ambiguous names prove nothing. */
-        bool alone = true;
+        bool alone = true, bare = s->kind == SENSE_ALONE;
         for (uint32_t o = w->a->node.v[u->node].first_sense; o != NONE; o = w->a->sense.v[o].next) {
             const struct sense *other = &w->a->sense.v[o];
-            alone &= other->entry == s->entry || other->kind >= SENSE_AGENT;
+            alone &= other->entry == s->entry || (other->kind >= SENSE_AGENT && !(bare && other->kind == SENSE_LAST));
         }
         if (alone && c->sure[s->entry] < UINT16_MAX)
             c->sure[s->entry]++;
@@ -71,15 +73,30 @@ static void count_name(struct choice *c, const struct unit *u, int by)
     *names_of(c, country, u->node) += (uint32_t)by;
 }
 
+static void count_names(struct choice *c)
+{
+    const struct work *w = c->w;
+    for (uint32_t i = 0; !c->counted && i < w->unit.n; i++) {
+        const struct unit *u = &w->unit.v[i];
+        count_name(c, u, 1);
+        struct str country = u->kind == UNIT_NAME ? country_of(w, unit_entry(w, u)) : STR_NONE;
+        uint32_t n = country.n ? *names_of(c, country, NONE) : 0;
+        c->all_names += n > 0;
+        if (n > c->most_names) {
+            c->most_names = n;
+            c->most_named = country;
+        }
+    }
+    c->counted = true;
+}
+
 /* Names of the same country elsewhere in the document, and whether one stands right before the comma before u
  * ("Atlanta, Georgia"). */
 static int country_support(struct choice *c, const struct unit *u, struct str country)
 {
     enum { MOST = 8, NEXT_TO = 6 };
     const struct work *w = c->w;
-    for (uint32_t i = 0; !c->counted && i < w->unit.n; i++)
-        count_name(c, &w->unit.v[i], 1);
-    c->counted = true;
+    count_names(c);
     uint32_t others = *names_of(c, country, NONE);
     others -= *names_of(c, country, u->node);
     int n = others < MOST ? (int)others : MOST;
@@ -120,7 +137,8 @@ static bool owned_by_another(const struct work *w, const struct unit *u)
            w->unit.v[id + 1].first_tok <= u->last_tok + 3;
 }
 
-static bool place_supported(struct choice *c, const struct unit *u, const struct entry *e);
+static bool weak_supported(struct choice *c, const struct unit *u, const struct sense *s);
+static uint32_t office_among(struct choice *c, const struct unit *u, const uint32_t *reading, uint32_t n);
 
 static int points(struct choice *c, const struct unit *u, const struct sense *s, bool contested)
 {
@@ -133,12 +151,12 @@ static int points(struct choice *c, const struct unit *u, const struct sense *s,
     const struct work *w = c->w;
     const struct entry *e = &w->a->entry.v[s->entry];
     int n = by_kind[s->kind] + by_entry[e->kind];
-    if (s->kind == SENSE_WEAK && e->kind == ENTRY_PLACE)
-        n += place_supported(c, u, e) ? 30 : -30;
+    if (s->kind == SENSE_WEAK && (e->kind == ENTRY_PLACE || contested))
+        n += weak_supported(c, u, s) ? 30 : -30;
     if (entry_holds(w->a, e, w->day))
         n += 30;
-    if (c->sure[s->entry])
-        n += 40;
+    if (c->sure[s->entry]) /* "Carney", where Jay Carney was named and Mark Carney was not */
+        n += s->kind == SENSE_LAST ? 90 : 40;
     if (e->kind == ENTRY_AGENT && contested && !e->prefix)
         n += owned_by_another(w, u) ? 60 : 0;
     else if (contested)
@@ -180,11 +198,14 @@ static void choose(struct choice *c, struct unit *u)
         contested |= w->a->sense.v[reading[i]].entry != w->a->sense.v[reading[0]].entry;
     uint32_t best = 0;
     bool before_role = precedes_role(w, u);
+    u->office_of = contested ? office_among(c, u, reading, n) : 0;
     for (uint32_t i = 0; i < n; i++) {
         value[i] = points(c, u, &w->a->sense.v[reading[i]], contested);
         const struct entry *e = &w->a->entry.v[w->a->sense.v[reading[i]].entry];
         if (e->kind == ENTRY_AGENT && (e->prefix != before_role || e->refer != REFER_NONE))
             value[i] -= 20;
+        if (reading[i] == u->office_of)
+            value[i] = 0;
         if (value[i] > value[best])
             best = i;
     }
@@ -322,9 +343,8 @@ static bool no_noun(const struct work *w, const struct unit *u)
 }
 
 /* Role nouns nearby that are of the kind of the group: "IS fighters", "the militants of the IS". */
-static bool kind_nearby(const struct work *w, const struct unit *u)
+static bool kind_nearby(const struct work *w, const struct unit *u, const struct entry *e)
 {
-    const struct entry *e = unit_entry(w, u);
     if (e->kind != ENTRY_GROUP)
         return false;
     const struct unit *first = u, *end = w->unit.v + w->unit.n;
@@ -368,6 +388,66 @@ static bool place_supported(struct choice *c, const struct unit *u, const struct
            (tok_is(w, before, WC_LOCATIVE) || tok_is(w, before, WC_GOAL) || tok_is(w, before, WC_OF));
 }
 
+/* "the Commission on Human Rights", "the Trusteeship Council": a word of a longer name that no list holds. */
+static bool in_longer_name(const struct work *w, const struct unit *u)
+{
+    uint32_t after = u->last_tok + 1;
+    if (unknown_before(w, u) || unknown_after(w, u))
+        return true;
+    return after + 1 < w->d->sent.v[u->sent].end_tok && w->d->tok.v[after].upos == UPOS_ADP &&
+           w->d->tok.v[after + 1].upos == UPOS_PROPN && w->unit_at[after + 1] == NONE;
+}
+
+/* "Congress", "the Republican Party", where the text speaks of their country not much less than of any other. */
+static bool country_supports(struct choice *c, const struct unit *u, const struct sense *s, const struct entry *e)
+{
+    enum { LEAST = 3, SHARE = 4 };
+    bool telling = s->n_pieces > 1 || (s->shapes & 15) == SHAPE_UPPER;
+    if (e->kind != ENTRY_BODY && !(e->kind == ENTRY_GROUP && telling))
+        return false;
+    struct str country = country_of(c->w, e);
+    if (!country.n || country_support(c, u, country) < LEAST || owned_by_another(c->w, u))
+        return false;
+    return *names_of(c, country, NONE) * SHARE >= c->most_names;
+}
+
+/* "the Assembly", where its parent, the United Nations, is named. */
+static bool parent_named(const struct choice *c, const struct entry *e)
+{
+    enum { PARENT_BYTES = 6 };
+    if (e->kind != ENTRY_ORG || e->code.n <= PARENT_BYTES)
+        return false;
+    uint32_t parent = map_find(&c->w->a->country, str_slice(e->code, 0, PARENT_BYTES), NONE);
+    return parent != NONE && c->sure[parent];
+}
+
+static bool weak_supported(struct choice *c, const struct unit *u, const struct sense *s)
+{
+    const struct entry *e = &c->w->a->entry.v[s->entry];
+    if (e->kind == ENTRY_PLACE)
+        return c->sure[s->entry] || place_supported(c, u, e);
+    if (kind_nearby(c->w, u, e))
+        return true;
+    return (c->sure[s->entry] || parent_named(c, e) || country_supports(c, u, s, e)) && !in_longer_name(c->w, u);
+}
+
+/* "the Secretary-General": a role noun that is also listed as what a body is called by. It stays a role, with the body
+ * for its owner where it has none; "the General Assembly", which is no person, is the body itself. */
+static uint32_t office_among(struct choice *c, const struct unit *u, const uint32_t *reading, uint32_t n)
+{
+    const struct work *w = c->w;
+    uint32_t role = NONE, body = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const struct sense *s = &w->a->sense.v[reading[i]];
+        const struct entry *e = &w->a->entry.v[s->entry];
+        if (e->kind == ENTRY_AGENT && e->refer == REFER_NONE && !e->institution && !tok_is(w, u->last_tok, WC_THING))
+            role = i;
+        if (s->kind == SENSE_WEAK && e->kind == ENTRY_ORG && weak_supported(c, u, s))
+            body = reading[i];
+    }
+    return role == NONE ? 0 : body;
+}
+
 static bool is_person_name(const struct work *w, const struct unit *u)
 {
     return word_is(w->a, w->piece.v[u->first_piece].word, WC_PERSON_NAME);
@@ -381,7 +461,7 @@ static bool unsupported(struct choice *c, const struct unit *u)
     bool one_word = u->first_tok == u->last_tok;
     switch ((enum sense_kind)s->kind) {
     case SENSE_WEAK:
-        return !c->sure[s->entry] && !kind_nearby(w, u) && !place_supported(c, u, e);
+        return !weak_supported(c, u, s);
     case SENSE_LAST:
         return true; /* titles.c and coref.c bring it back */
     case SENSE_ALONE:
@@ -423,6 +503,9 @@ void name_choose(struct work *w)
     count_sure(&c);
     for (uint32_t i = w->unit.n; i-- > 0;)
         choose(&c, &w->unit.v[i]);
+    enum { LEAST = 5, SHARE = 3 };
+    if (c.counted && c.most_names >= LEAST && c.most_names * SHARE >= c.all_names)
+        memcpy(w->home, c.most_named.s, 3);
     for (uint32_t i = 0; i < w->unit.n; i++) {
         struct unit *u = &w->unit.v[i];
         u->entity = i;

@@ -350,6 +350,15 @@ static void ask_beyond(struct work *w, uint32_t id)
     u->np_last = at - 1;
 }
 
+/* "foreign troops in Mali" are not Mali's. */
+static bool is_foreign(const struct work *w, const struct unit *u)
+{
+    for (uint32_t t = u->np_first; t < u->first_tok; t++)
+        if (tok_is(w, t, WC_FOREIGN))
+            return true;
+    return false;
+}
+
 static void scan_right(struct work *w, uint32_t id)
 {
     struct unit *u = &w->unit.v[id];
@@ -368,7 +377,7 @@ static void scan_right(struct work *w, uint32_t id)
     uint32_t o = phrase_unit(w, u, &at, neutral);
     if (o == NONE || (u->n_owners && !(neutral && w->unit.v[o].kind == UNIT_AGENT)))
         return;
-    if (in && w->unit.v[o].kind == UNIT_AGENT)
+    if (in && (w->unit.v[o].kind == UNIT_AGENT || is_foreign(w, u)))
         return;
     u->np_last = at - 1;
     if (u->n_owners) /* "Russian members of parliament": the country stays */
@@ -599,6 +608,8 @@ void role_resolve(struct work *w, uint32_t id)
         return;
     }
     u->code = role_code(w, u, u->n_owners ? u->owner[0] : NONE);
+    if (!u->code.code[0] && !u->n_owners && u->possessor_tok == NONE && u->office_of && !u->indefinite)
+        u->code = code_on(w->a, &w->a->sense.v[u->office_of], w->day);
     if (tok_is(w, u->last_tok, WC_COUNTERPART)) {
         struct str office = counterpart_office(w, id);
         if (office.n && u->code.country[0])

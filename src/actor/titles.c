@@ -115,7 +115,8 @@ static void give_title(struct work *w, uint32_t name, uint32_t title)
     if (!listed || u->code.n_sectors == 0 ||
         (w->d->date == DAY_NONE && !t->former && code_has_sector(&u->code, "ELI"))) {
         struct actor_code c = t->code;
-        if (listed && !c.country[0] && u->code.country[0]) {
+        bool of_states = c.n_sectors && memcmp(c.sector[0], "IGO", 3) == 0;
+        if (listed && !c.country[0] && !of_states && u->code.country[0]) {
             struct actor_code own = u->code;
             code_only_country(&own);
             code_add_sectors(&own, (const char(*)[4])c.sector, c.n_sectors);
