@@ -223,8 +223,9 @@ struct unit { /* a matched name or role noun */
     uint32_t node;  /* of the trie, for its other senses */
     uint32_t first_piece, end_piece;
     struct actor_code code;
-    bool dropped;  /* ambiguity settled against it */
-    bool compound; /* joined by a hyphen to something that is no actor ("pro-Russian"): gives no country */
+    bool dropped;    /* ambiguity settled against it */
+    bool introduced; /* a last name whose bearer the text names in full */
+    bool compound;   /* joined by a hyphen to something that is no actor ("pro-Russian"): gives no country */
     bool is_place;
     bool plural;
     bool resolved, resolving;

@@ -58,6 +58,57 @@ static bool unknown_subject_nearer(const struct coref *c, uint32_t tok, const st
     return false;
 }
 
+/* Is the token the head of something spoken of? */
+static bool is_spoken_of(const struct coref *c, uint32_t tok)
+{
+    const struct doc *d = c->w->d;
+    for (uint32_t i = c->ref.n; i-- > 0 && c->ref.v[i].sent >= d->tok.v[tok].sent;)
+        if (c->ref.v[i].tok == tok)
+            return true;
+    return false;
+}
+
+/* "Our offices thanked them for their help": things or people that no list knows, nearer than best, may be meant by
+ * "they": in best's sentence only its subjects, later any noun in the plural. */
+static bool unknown_many_nearer(const struct coref *c, uint32_t tok, const struct ref *best)
+{
+    const struct doc *d = c->w->d;
+    uint32_t sent = d->tok.v[tok].sent;
+    for (uint32_t t = tok; t-- > best->tok;) {
+        if (d->tok.v[t].xpos != XPOS_NNS || d->tok.v[t].deprel == REL_COMPOUND)
+            continue;
+        bool may_be = tok_is_subject(d, t) || (d->tok.v[t].sent == sent && best->sent != sent);
+        if (may_be && !is_spoken_of(c, t))
+            return true;
+    }
+    return false;
+}
+
+/* "Russia condemned it", but not "as I understand it", "they pledged to give it all support": who acts on "it" is
+ * spoken of, and not what it stands for. */
+static bool done_by_another(const struct coref *c, uint32_t tok, const struct ref *what)
+{
+    const struct doc *d = c->w->d;
+    uint32_t verb = d->tok.v[tok].head, subject = NONE;
+    for (int i = 0; i < 4 && verb != NONE && subject == NONE; i++) {
+        subject = tok_child(d, verb, REL_NSUBJ);
+        verb = d->tok.v[verb].head;
+    }
+    for (uint32_t i = c->ref.n; subject != NONE && i-- > 0 && c->ref.v[i].sent >= d->tok.v[tok].sent;)
+        if (c->ref.v[i].tok == subject)
+            return mention_of(c, &c->ref.v[i])->entity != mention_of(c, what)->entity;
+    return false;
+}
+
+/* "climate change and its costs": of the noun that stands beside it, which is no actor. */
+static bool is_of_thing(const struct coref *c, uint32_t tok)
+{
+    const struct doc *d = c->w->d;
+    if (tok < d->sent.v[d->tok.v[tok].sent].first_tok + 2 || !tok_is(c->w, tok - 1, WC_AND))
+        return false;
+    return d->tok.v[tok - 2].upos == UPOS_NOUN && !is_spoken_of(c, tok - 2);
+}
+
 /* "it is expected that", "it rains". */
 static bool is_dummy(const struct work *w, uint32_t t)
 {
@@ -83,6 +134,12 @@ static bool has_country_or_own_letters(const struct actor_code *code)
     return code->country[0] || strlen(code->code) > 3u * code->n_sectors;
 }
 
+/* "the Assembly at its fifth session": but for a preposition, the pronoun follows at once. */
+static bool stands_beside(const struct doc *d, uint32_t tok, uint32_t pronoun)
+{
+    return tok + 2 == pronoun && d->tok.v[tok + 1].upos == UPOS_ADP;
+}
+
 static bool agrees(const struct coref *c, const struct ref *r, uint32_t t)
 {
     const struct work *w = c->w;
@@ -91,8 +148,8 @@ static bool agrees(const struct coref *c, const struct ref *r, uint32_t t)
     if (tok_is(w, t, WC_SHE))
         return r->kind == REF_PERSON && r->gender != 'm';
     if (tok_is(w, t, WC_IT))
-        return (r->kind == REF_STATE || r->kind == REF_BODY) && !r->modifier && mention_of(c, r)->group == NONE &&
-               has_country_or_own_letters(&mention_of(c, r)->actor);
+        return (r->kind == REF_STATE || r->kind == REF_BODY) && (!r->modifier || stands_beside(w->d, r->tok, t)) &&
+               mention_of(c, r)->group == NONE && has_country_or_own_letters(&mention_of(c, r)->actor);
     return r->kind == REF_MANY && !r->modifier;
 }
 
@@ -153,19 +210,13 @@ static uint32_t put_group(struct coref *c, const uint32_t *member, uint32_t n, u
     return made;
 }
 
-/* "the Assembly at its fifth session": but for a preposition, the pronoun follows at once. */
-static bool stands_beside(const struct doc *d, uint32_t tok, uint32_t pronoun)
-{
-    return tok + 2 == pronoun && d->tok.v[tok + 1].upos == UPOS_ADP;
-}
-
 void anaphor_pronoun(struct coref *c, uint32_t t)
 {
     const struct work *w = c->w;
     struct doc *d = w->d;
     uint32_t sent = d->tok.v[t].sent;
     bool possessive = d->tok.v[t].xpos == XPOS_PRPS, it = tok_is(w, t, WC_IT), they = tok_is(w, t, WC_THEY);
-    if (it && is_dummy(w, t))
+    if (it && (is_dummy(w, t) || (possessive && is_of_thing(c, t))))
         return;
     if (they) {
         uint32_t member[MAX_MEMBERS];
@@ -184,7 +235,7 @@ void anaphor_pronoun(struct coref *c, uint32_t t)
             break;
         if (!agrees(c, r, t) || (!possessive && r->tok < t && same_clause(d, r->tok, t) != is_reflexive(d, t)))
             continue;
-        int n = closeness(c, r, t, sent) + (possessive && stands_beside(d, r->tok, t) ? 15 : 0);
+        int n = closeness(c, r, t, sent) + (possessive && stands_beside(d, r->tok, t) ? 20 : 0);
         if (it && r->is_place)
             continue;
         if (n > best_points) {
@@ -192,7 +243,11 @@ void anaphor_pronoun(struct coref *c, uint32_t t)
             best_points = n;
         }
     }
-    if (!best || (it && !possessive && best->sent != sent && !(best->subject && tok_is_subject(d, t))))
+    if (!best || (it && best->sent != sent && !(best->subject && (possessive || tok_is_subject(d, t)))))
+        return;
+    if (it && !possessive && !is_reflexive(d, t) && !tok_is_subject(d, t) && !done_by_another(c, t, best))
+        return;
+    if (they && unknown_many_nearer(c, t, best))
         return;
     if (!it && !they && unknown_subject_nearer(c, t, best))
         return;
@@ -527,7 +582,7 @@ static const struct ref *best_for_role(const struct coref *c, const struct unit 
     const struct bearers *b = coref_bearers(c, unit_sense(c->w, u)->entry, kind, country);
     if (!b)
         b = coref_bearers(c, unit_sense(c->w, u)->entry, kind, u->code.country);
-    for (uint32_t k = 0; b && k < N_PROMINENCES; k++) {
+    for (uint32_t k = 0; b && kind != REF_MANY && k < N_PROMINENCES; k++) { /* officials are others each time */
         uint32_t i = b->ref[k];
         int n = i == NONE ? 0 : role_points(c, &c->ref.v[i], u, kind);
         if (n > best_points || (n && n == best_points && i > best)) {

@@ -366,7 +366,9 @@ static uint32_t tie_word(struct coref *c, uint32_t t, uint32_t end)
 static uint32_t tie_honorific(struct coref *c, uint32_t t, uint32_t end)
 {
     const struct doc *d = c->w->d;
-    uint32_t last = t;
+    uint32_t last = t, name = t + 1 < end ? c->w->unit_at[t + 1] : NONE;
+    if (name != NONE && c->w->unit.v[name].mention != NONE && unit_is_person(c->w, &c->w->unit.v[name]))
+        return t; /* it has its mention */
     while (last + 1 < end && d->tok.v[last + 1].upos == UPOS_PROPN)
         last++;
     uint32_t of = last > t && c->known.n ? known_person(c, t + 1, last) : NONE;

@@ -503,7 +503,7 @@ void name_choose(struct work *w)
     count_sure(&c);
     for (uint32_t i = w->unit.n; i-- > 0;)
         choose(&c, &w->unit.v[i]);
-    enum { LEAST = 5, SHARE = 3 };
+    enum { LEAST = 5, SHARE = 4 };
     if (c.counted && c.most_names >= LEAST && c.most_names * SHARE >= c.all_names)
         memcpy(w->home, c.most_named.s, 3);
     for (uint32_t i = 0; i < w->unit.n; i++) {
@@ -515,6 +515,7 @@ void name_choose(struct work *w)
             continue;
         u->code = code_on(w->a, unit_sense(w, u), w->day);
         u->dropped = unsupported(&c, u);
+        u->introduced = unit_sense(w, u)->kind == SENSE_LAST && c.sure[unit_sense(w, u)->entry];
         u->compound = in_compound(w, i);
         u->plural = unit_sense(w, u)->kind == SENSE_DEMONYM && unit_sense(w, u)->number == 2;
     }

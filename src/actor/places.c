@@ -61,6 +61,15 @@ static bool only_names_part(const struct work *w, const struct unit *u)
            str_is(tok_str(d, u->first_tok - 1), ",") && d->tok.v[u->first_tok - 2].upos == UPOS_PROPN;
 }
 
+/* "the Addis Ababa Action Agenda", "Paris Agreement": named after where it was made. */
+static bool begins_longer_name(const struct work *w, const struct unit *u)
+{
+    uint32_t next = u->last_tok + 1;
+    if (next >= w->d->sent.v[u->sent].end_tok || w->d->tok.v[next].upos != UPOS_PROPN || w->unit_at[next] != NONE)
+        return false;
+    return w->piece_at[next] < w->piece_at[next + 1] && w->piece.v[w->piece_at[next]].shape == SHAPE_CAPITAL;
+}
+
 static bool is_place(const struct work *w, const struct unit *u)
 {
     const struct doc *d = w->d;
@@ -85,6 +94,8 @@ static bool is_place(const struct work *w, const struct unit *u)
             strcmp(w->unit.v[o].code.country, u->code.country) == 0)
             return true;
     }
+    if (s->kind == SENSE_CAPITAL && begins_longer_name(w, u))
+        return true;
     uint32_t preposition = preposition_of(w, u);
     if (preposition == NONE) {
         /* "in Syria and Iraq": as the first member. */

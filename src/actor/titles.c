@@ -82,7 +82,7 @@ static bool revive(struct work *w, uint32_t id, const struct unit *title)
         if (e->kind != ENTRY_PERSON || !unit_fits(w, u, sense))
             continue;
         struct actor_code c = code_of_person(w->a, e, w->day);
-        int n = 0;
+        int n = u->introduced && s == u->sense ? 3 : 0;
         if (title->code.country[0])
             n += strcmp(title->code.country, c.country) == 0 ? 2 : -3;
         else
@@ -115,6 +115,8 @@ static void give_title(struct work *w, uint32_t name, uint32_t title)
     if (!listed || u->code.n_sectors == 0 ||
         (w->d->date == DAY_NONE && !t->former && code_has_sector(&u->code, "ELI"))) {
         struct actor_code c = t->code;
+        if (listed && !c.code[0])
+            return;
         bool of_states = c.n_sectors && memcmp(c.sector[0], "IGO", 3) == 0;
         if (listed && !c.country[0] && !of_states && u->code.country[0]) {
             struct actor_code own = u->code;
