@@ -70,18 +70,55 @@ static bool is_spoken_of(const struct coref *c, uint32_t tok)
 
 /* "Our offices thanked them for their help": things or people that no list knows, nearer than best, may be meant by
  * "they": in best's sentence only its subjects, later any noun in the plural. */
-static bool unknown_many_nearer(const struct coref *c, uint32_t tok, const struct ref *best)
+static bool unknown_many_nearer(const struct coref *c, uint32_t tok, uint32_t best)
 {
     const struct doc *d = c->w->d;
     uint32_t sent = d->tok.v[tok].sent;
-    for (uint32_t t = tok; t-- > best->tok;) {
+    for (uint32_t t = tok; t-- > best;) {
         if (d->tok.v[t].xpos != XPOS_NNS || d->tok.v[t].deprel == REL_COMPOUND)
             continue;
-        bool may_be = tok_is_subject(d, t) || (d->tok.v[t].sent == sent && best->sent != sent);
+        bool may_be = tok_is_subject(d, t) || (d->tok.v[t].sent == sent && d->tok.v[best].sent != sent);
         if (may_be && !is_spoken_of(c, t))
             return true;
     }
     return false;
+}
+
+/* "ISIL … them": a group across borders, nearer than best, is many as well. */
+static bool group_nearer(const struct coref *c, const struct ref *best)
+{
+    for (uint32_t i = c->ref.n; i-- > 0 && c->ref.v[i].tok > best->tok;) {
+        const struct actor_code *code = &mention_of(c, &c->ref.v[i])->actor;
+        if (c->ref.v[i].kind == REF_BODY && !c->ref.v[i].modifier && code->n_sectors && !code->country[0] &&
+            (strncmp(code->code, "IMG", 3) == 0 || strncmp(code->code, "ISM", 3) == 0))
+            return true;
+    }
+    return false;
+}
+
+/* "the developed world … its": a subject that is no actor stands nearer in the sentence. */
+static bool thing_nearer(const struct coref *c, uint32_t tok, const struct ref *best)
+{
+    const struct doc *d = c->w->d;
+    uint32_t first = d->sent.v[d->tok.v[tok].sent].first_tok, from = best->tok > first ? best->tok : first;
+    for (uint32_t t = tok; t-- > from;)
+        if (d->tok.v[t].upos == UPOS_NOUN && tok_is_subject(d, t) && d->tok.v[t].xpos == XPOS_NN && !is_spoken_of(c, t))
+            return true;
+    return false;
+}
+
+/* "Through its own efforts, Benin": what the sentence begins with looks ahead. */
+static bool opens_sentence(const struct work *w, uint32_t tok)
+{
+    uint32_t first = w->d->sent.v[w->d->tok.v[tok].sent].first_tok;
+    return tok == first + 1 && w->d->tok.v[first].upos == UPOS_ADP;
+}
+
+/* "all its forms", "their causes": of whatever is spoken of, hardly of an actor. */
+static bool owns_no_actor(const struct work *w, uint32_t tok)
+{
+    uint32_t head = w->d->tok.v[tok].head;
+    return head != NONE && tok_is(w, head, WC_INHERENT);
 }
 
 /* "Russia condemned it", but not "as I understand it", "they pledged to give it all support": who acts on "it" is
@@ -216,11 +253,15 @@ void anaphor_pronoun(struct coref *c, uint32_t t)
     struct doc *d = w->d;
     uint32_t sent = d->tok.v[t].sent;
     bool possessive = d->tok.v[t].xpos == XPOS_PRPS, it = tok_is(w, t, WC_IT), they = tok_is(w, t, WC_THEY);
+    if (possessive && (it || they) && (owns_no_actor(w, t) || opens_sentence(w, t)))
+        return;
     if (it && (is_dummy(w, t) || (possessive && is_of_thing(c, t))))
         return;
     if (they) {
         uint32_t member[MAX_MEMBERS];
         uint32_t n = last_group(c, t, 1, 2, -1, member);
+        if (n && unknown_many_nearer(c, t, d->mention.v[member[n - 1]].head_tok))
+            return;
         if (n) {
             put_group(c, member, n, t, t);
             return;
@@ -247,7 +288,9 @@ void anaphor_pronoun(struct coref *c, uint32_t t)
         return;
     if (it && !possessive && !is_reflexive(d, t) && !tok_is_subject(d, t) && !done_by_another(c, t, best))
         return;
-    if (they && unknown_many_nearer(c, t, best))
+    if (they && (unknown_many_nearer(c, t, best->tok) || group_nearer(c, best)))
+        return;
+    if (it && thing_nearer(c, t, best))
         return;
     if (!it && !they && unknown_subject_nearer(c, t, best))
         return;
@@ -255,6 +298,12 @@ void anaphor_pronoun(struct coref *c, uint32_t t)
     uint32_t m = coref_repeat(c, of.mention, t, t, HOW_COREFERENCE);
     coref_note(c, m, (enum ref_kind)of.kind, of.office, of.gender);
     d->tok.v[t].mention = m;
+}
+
+/* What follows says whose. */
+static bool before_of(const struct work *w, uint32_t tok)
+{
+    return tok + 1 < w->d->sent.v[w->d->tok.v[tok].sent].end_tok && tok_is(w, tok + 1, WC_OF);
 }
 
 /* ---- phrases ------------------------------------------------------------------------------------------------- */
@@ -352,8 +401,7 @@ static void group_phrase(struct coref *c, const struct unit *u)
         anybody &= word_is(w->a, w->piece.v[p].word, WC_ANYBODY) || word_is(w->a, w->piece.v[p].word, WC_OF) ||
                    word_is(w->a, w->piece.v[p].word, WC_THREE) || word_is(w->a, w->piece.v[p].word, WC_THEY);
     bool states = span_is(w, u, WC_STATES);
-    uint32_t after = u->last_tok + 1;
-    if (!span_is(w, u, WC_ANYBODY) && after < d->sent.v[u->sent].end_tok && tok_is(w, after, WC_OF))
+    if (!span_is(w, u, WC_ANYBODY) && before_of(w, u->last_tok))
         return; /* "the nations of the world" */
     enum ref_kind kind = names_persons(w, u) ? REF_PERSON : REF_BODY;
     uint32_t n = last_group(c, u->first_tok, PHRASE_SENTENCES, wanted, anybody || states ? -1 : (int)kind, member);
@@ -401,6 +449,8 @@ void anaphor_phrase(struct coref *c, uint32_t unit)
     struct work *w = c->w;
     const struct unit *u = &w->unit.v[unit];
     const struct ref *of = NULL;
+    if (u->refer == REFER_STATE && (before_of(w, u->last_tok) || w->d->tok.v[u->last_tok].deprel == REL_COMPOUND))
+        return; /* "the state of education", "the country team" */
     switch (u->refer) {
     case REFER_GROUP:
         group_phrase(c, u);
@@ -505,11 +555,14 @@ static bool sectors_within(const struct actor_code *small, const struct actor_co
     return true;
 }
 
-/* "the President", as a country's own records write of its own. */
+/* "the President", "this administration", as a country's own records write of its own. */
 static bool is_home_office(const struct work *w, const struct unit *u)
 {
-    return w->home[0] && !u->plural && !u->code.country[0] && u->first_tok > w->d->sent.v[u->sent].first_tok &&
-           w->piece.v[u->first_piece].shape == SHAPE_CAPITAL;
+    if (!w->home[0] || u->plural || u->code.country[0])
+        return false;
+    bool capital = w->piece.v[u->first_piece].shape == SHAPE_CAPITAL;
+    return (capital && u->first_tok > w->d->sent.v[u->sent].first_tok) ||
+           str_eq_nocase(tok_str(w->d, u->np_first), STR("this"));
 }
 
 /* How well an earlier mention could be what the role noun means; 0 not at all. */
@@ -523,6 +576,8 @@ static int role_points(const struct coref *c, const struct ref *r, const struct 
     if (u->code.country[0] && strcmp(u->code.country, m->actor.country) != 0)
         return 0;
     bool office = r->office && r->office == unit_sense(w, u)->entry;
+    if (kind == REF_MANY && !office && code_has_sector(&u->code, "CVL")) /* people are others each time */
+        return 0;
     if (!office && (distance > PHRASE_SENTENCES || u->code.n_sectors == 0 || !sectors_within(&u->code, &m->actor)))
         return 0;
     int home = !is_home_office(w, u) ? 0 : strcmp(m->actor.country, w->home) == 0 ? 30 : -30;
@@ -602,6 +657,8 @@ bool anaphor_role(struct coref *c, uint32_t unit)
         return false; /* its entity is still to be found by code */
     }
     bool bare = u->n_owners == 0 && !u->code.country[0];
+    if (bare && before_of(w, u->last_tok)) /* "the community of nations" */
+        return false;
     if (!u->definite || u->indefinite || u->former || (!bare && u->plural))
         return false;
     if (u->plural && u->refer == REFER_GROUP && become_group(c, u))

@@ -205,6 +205,14 @@ static void unit_add(struct work *w, uint32_t sent, uint32_t first_piece, struct
             w->unit_at[t] = w->unit.n - 1;
 }
 
+/* "people-centred": says how. */
+static bool ends_in_participle(const struct work *w, uint32_t piece)
+{
+    const struct piece *p = &w->piece.v[piece];
+    struct str word = str_slice(w->d->text, p->span.start, p->span.end);
+    return !word_is(w->a, p->word, WC_OWNING) && (str_ends(word, STR("ed")) || str_ends(word, STR("ing")));
+}
+
 /* A role noun inside a hyphen compound, or a name that shares its token with other words, is only kept where that makes
  * sense. */
 static bool fits_token(const struct work *w, uint32_t first, struct found f, uint32_t end)
@@ -218,6 +226,8 @@ static bool fits_token(const struct work *w, uint32_t first, struct found f, uin
     case SENSE_LAST:
         return !joined_before && !joined_after;
     case SENSE_AGENT:
+        if (joined_after && !w->a->entry.v[s->entry].prefix && ends_in_participle(w, f.end_piece))
+            return false;
         return !joined_after || w->a->entry.v[s->entry].prefix || !apart;
     default:
         return true;

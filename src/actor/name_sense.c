@@ -12,8 +12,7 @@ struct choice {
     uint16_t *sure;     /* by entry: how often the document names it in a way that needs no support */
     struct map n_names; /* country, country and node -> names of it; filled when it is first asked */
     bool counted;
-    uint32_t most_names, all_names; /* of one country, of any, when they were counted */
-    struct str most_named;
+    uint32_t most_names; /* of one country, when they were counted */
 };
 
 static bool sure_kind(const struct sense *s)
@@ -81,13 +80,35 @@ static void count_names(struct choice *c)
         count_name(c, u, 1);
         struct str country = u->kind == UNIT_NAME ? country_of(w, unit_entry(w, u)) : STR_NONE;
         uint32_t n = country.n ? *names_of(c, country, NONE) : 0;
-        c->all_names += n > 0;
-        if (n > c->most_names) {
-            c->most_names = n;
-            c->most_named = country;
-        }
+        c->most_names = n > c->most_names ? n : c->most_names;
     }
     c->counted = true;
+}
+
+/* The country whose bodies and buildings the document speaks of, or else whatever is its: one in four of all. */
+static void find_home(struct choice *c)
+{
+    enum { LEAST = 5, SHARE = 4, BODY = 3 };
+    struct work *w = c->w;
+    struct map by_country;
+    uint32_t all = 0, most = 0;
+    map_init(&by_country, w->d->scratch, 64);
+    for (uint32_t i = 0; i < w->unit.n; i++) {
+        const struct unit *u = &w->unit.v[i];
+        struct str country = u->kind == UNIT_NAME && !u->dropped ? country_of(w, unit_entry(w, u)) : STR_NONE;
+        if (!country.n || unit_entry(w, u)->kind == ENTRY_ORG)
+            continue;
+        bool body = unit_entry(w, u)->kind == ENTRY_BODY || unit_sense(w, u)->kind == SENSE_SEAT;
+        uint32_t *n = map_put(&by_country, country, 0);
+        *n += body ? BODY : 1;
+        all += body ? BODY : 1;
+        if (*n > most) {
+            most = *n;
+            memcpy(w->home, country.s, 3);
+        }
+    }
+    if (most < LEAST || most * SHARE < all)
+        w->home[0] = '\0';
 }
 
 /* Names of the same country elsewhere in the document, and whether one stands right before the comma before u
@@ -453,6 +474,15 @@ static bool is_person_name(const struct work *w, const struct unit *u)
     return word_is(w->a, w->piece.v[u->first_piece].word, WC_PERSON_NAME);
 }
 
+/* "Feliciano Valencia", "Kumba Yala": the tree makes one name of the place's and a word that no list holds. */
+static bool in_persons_name(const struct work *w, const struct unit *u)
+{
+    const struct tok *t = w->d->tok.v;
+    if (unknown_before(w, u) && t[u->first_tok].deprel == REL_FLAT && t[u->first_tok].head < u->first_tok)
+        return true;
+    return unknown_after(w, u) && t[u->last_tok + 1].deprel == REL_FLAT && t[u->last_tok + 1].head == u->head_tok;
+}
+
 static bool unsupported(struct choice *c, const struct unit *u)
 {
     const struct work *w = c->w;
@@ -475,6 +505,8 @@ static bool unsupported(struct choice *c, const struct unit *u)
     }
     if (!one_word || e->kind == ENTRY_PERSON)
         return reads_as_word(w, u, e->kind == ENTRY_PERSON);
+    if ((e->kind == ENTRY_PLACE || s->kind == SENSE_CAPITAL) && in_persons_name(w, u))
+        return true;
     if (is_person_name(w, u) && (unknown_before(w, u) || unknown_after(w, u)))
         return true;
     return reads_as_word(w, u, e->kind == ENTRY_PLACE && s->kind != SENSE_ADJECTIVE);
@@ -503,9 +535,6 @@ void name_choose(struct work *w)
     count_sure(&c);
     for (uint32_t i = w->unit.n; i-- > 0;)
         choose(&c, &w->unit.v[i]);
-    enum { LEAST = 5, SHARE = 4 };
-    if (c.counted && c.most_names >= LEAST && c.most_names * SHARE >= c.all_names)
-        memcpy(w->home, c.most_named.s, 3);
     for (uint32_t i = 0; i < w->unit.n; i++) {
         struct unit *u = &w->unit.v[i];
         u->entity = i;
@@ -519,4 +548,5 @@ void name_choose(struct work *w)
         u->compound = in_compound(w, i);
         u->plural = unit_sense(w, u)->kind == SENSE_DEMONYM && unit_sense(w, u)->number == 2;
     }
+    find_home(&c);
 }

@@ -320,6 +320,18 @@ static bool stands_somewhere(const struct work *w, const struct unit *u)
     return false;
 }
 
+/* "foreign troops in Mali", "African leaders in Paris" are not of there. */
+static bool is_foreign(const struct work *w, const struct unit *u)
+{
+    for (uint32_t t = u->np_first; t < u->first_tok; t++) {
+        uint32_t o = w->unit_at[t];
+        bool of_region = o != NONE && unit_entry(w, &w->unit.v[o])->kind == ENTRY_PLACE && !w->unit.v[o].code.code[0];
+        if (of_region || tok_is(w, t, WC_FOREIGN))
+            return true;
+    }
+    return false;
+}
+
 /* "professor of history at the University of Warsaw", "University of St. Andrews in Scotland": behind words that no
  * list holds, the body one belongs to, of the same kind, or the country where a body stands. */
 static void ask_beyond(struct work *w, uint32_t id)
@@ -332,7 +344,7 @@ static void ask_beyond(struct work *w, uint32_t id)
             ;
     if (t + 1 >= end || d->tok.v[t].upos != UPOS_ADP || tok_is(w, t, WC_OF))
         return;
-    bool body = stands_somewhere(w, u), in = body && tok_is(w, t, WC_LOCATIVE);
+    bool body = stands_somewhere(w, u), in = body && tok_is(w, t, WC_LOCATIVE) && !is_foreign(w, u);
     if (!in && (body || unit_entry(w, u)->institution || !tok_is(w, t, WC_WHENCE)))
         return;
     uint32_t at = t + 1, o = phrase_unit(w, u, &at, true);
@@ -348,15 +360,6 @@ static void ask_beyond(struct work *w, uint32_t id)
     owner_add(u, o);
     u->owners_before = false;
     u->np_last = at - 1;
-}
-
-/* "foreign troops in Mali" are not Mali's. */
-static bool is_foreign(const struct work *w, const struct unit *u)
-{
-    for (uint32_t t = u->np_first; t < u->first_tok; t++)
-        if (tok_is(w, t, WC_FOREIGN))
-            return true;
-    return false;
 }
 
 static void scan_right(struct work *w, uint32_t id)
