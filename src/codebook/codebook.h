@@ -91,7 +91,8 @@ struct match {
     uint32_t n_words;
     struct match_filler filler[MAX_FILLERS];
     uint32_t n_fillers;
-    float score; /* more fixed words and fewer guesses: higher */
+    float score;   /* more fixed words and fewer guesses: higher */
+    float guesses; /* what the guesses in it cost, 0: none */
 };
 
 /* Why an entry whose anchor stands at a token did not fit; for explain. */

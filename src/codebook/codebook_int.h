@@ -34,6 +34,7 @@ enum arg_rel {
     ARG_MOD,
     ARG_SUP,
     ARG_OBJ_MOD,
+    ARG_PRT_OBJ, /* the object, should the preposition before it be a particle ("called in the ambassador") */
     N_ARG_RELS
 };
 

@@ -205,6 +205,24 @@ static enum status read_event(struct reading *r, struct str text, struct codeboo
     return OK;
 }
 
+/* In an entry with a particle the object may be what a parser read as a phrase with a preposition. */
+static void allow_particle_object(struct cb_entry *e)
+{
+    bool particle = false;
+    for (uint32_t i = 0; i < e->anchor.n; i++)
+        particle |= e->anchor.v[i].pos == POS_V && e->anchor.v[i].part != NO_LEMMA;
+    for (uint32_t i = 0; i < e->n_companions; i++)
+        particle |= !e->companion[i].negated && e->companion[i].rels.mask & 1u << ARG_PRT;
+    if (!particle)
+        return;
+    for (uint32_t i = 0; i < e->n_companions; i++)
+        if (e->companion[i].rels.mask & 1u << ARG_OBJ)
+            e->companion[i].rels.mask |= 1u << ARG_PRT_OBJ;
+    for (uint32_t i = 0; i < e->n_slots; i++)
+        if (e->slot[i].rels.mask & 1u << ARG_OBJ)
+            e->slot[i].rels.mask |= 1u << ARG_PRT_OBJ;
+}
+
 static enum status read_definition(struct reading *r, struct cb_entry *e)
 {
     /* Fields are parted by " : "; a colon inside a companion has no blanks around it. */
@@ -224,6 +242,7 @@ static enum status read_definition(struct reading *r, struct cb_entry *e)
     while (str_cut(&rest, ' ', &piece))
         if (piece.n && read_slot(r, piece, e))
             return r->f->status;
+    allow_particle_object(e);
     e->anchor_pos = e->anchor.v[0].pos;
     return OK;
 }

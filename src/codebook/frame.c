@@ -195,8 +195,10 @@ static void add_clause(const struct match_sent *s, struct frame *fr, uint32_t to
     bool verbal = tok_pos(d, tok) == POS_V;
     if (infinitive || (is_rel(d, tok, REL_XCOMP) && T(d, tok)->xpos == XPOS_VB))
         add(fr, ARG_INF, 0, tok, is_rel(d, tok, REL_ADVCL) ? 1 : 0);
-    else if (is_rel(d, tok, REL_XCOMP) && !verbal)
+    else if (is_rel(d, tok, REL_XCOMP) && (!verbal || T(d, tok)->xpos == XPOS_VBN)) /* "sewed their lips shut" */
         add(fr, ARG_COMP, 0, tok, 0);
+    else if (T(d, tok)->upos == UPOS_INTJ) /* "said yes to Iraq" */
+        add(fr, ARG_OBJ, 0, tok, 0);
     else if (T(d, tok)->xpos == XPOS_VBG && (is_rel(d, tok, REL_XCOMP) || is_rel(d, tok, REL_CCOMP)) && mark == NONE)
         add(fr, ARG_ING, 0, tok, 0);
     else if (is_rel(d, tok, REL_CCOMP))
@@ -209,18 +211,31 @@ static void add_clause(const struct match_sent *s, struct frame *fr, uint32_t to
  * Lebanon"), or behind a particle that it took for a preposition ("wrote off the debt"). */
 static void oblique(const struct match_sent *s, uint32_t verb, uint32_t tok, struct frame *fr)
 {
-    static const char *const particles[] = {"off", "up", "down", "out", "away", "back", NULL};
     const struct doc *d = s->doc;
     uint32_t preposition = tok_child(d, tok, REL_CASE);
     add_prep(s, fr, tok, 0);
-    if (preposition == NONE && tok > verb && d->tok.v[tok].mention != NONE)
+    if (preposition == NONE && tok > verb && tok_child(d, tok, REL_MARK) == NONE)
         add(fr, ARG_OBJ, 0, tok, 2);
     if (preposition != verb + 1)
         return;
     add(fr, ARG_PRT, 0, preposition, 1);
-    for (int i = 0; particles[i]; i++)
-        if (str_is(tok_str(d, preposition), particles[i]))
-            add(fr, ARG_OBJ, 0, tok, 2);
+    add(fr, ARG_PRT_OBJ, 0, tok, 2);
+}
+
+/* Also what the parser hid in it: the particle of "let in inspectors", the receiver of "sent Nepal assistance". */
+static void direct_object(const struct match_sent *s, uint32_t verb, uint32_t object, struct frame *fr)
+{
+    const struct doc *d = s->doc;
+    add(fr, ARG_OBJ, 0, antecedent(d, object), 0);
+    uint32_t particle = tok_child(d, object, REL_CASE), name = tok_child(d, object, REL_COMPOUND), first, end;
+    if (particle == verb + 1)
+        add(fr, ARG_PRT, 0, particle, 1);
+    if (name == NONE)
+        return;
+    doc_subtree(d, object, &first, &end);
+    bool phrase = tok_child(d, name, REL_DET) != NONE || tok_child(d, name, REL_AMOD) != NONE;
+    if (first == verb + 1 && (T(d, name)->upos == UPOS_PROPN || phrase))
+        add(fr, ARG_IOBJ, 0, name, 2);
 }
 
 static void verb_dependents(const struct match_sent *s, uint32_t verb, struct frame *fr)
@@ -229,7 +244,7 @@ static void verb_dependents(const struct match_sent *s, uint32_t verb, struct fr
     for (uint32_t c = tok_first_child(d, verb); c != NONE; c = tok_next(d, c)) {
         switch ((enum deprel)T(d, c)->deprel) {
         case REL_OBJ:
-            add(fr, ARG_OBJ, 0, antecedent(d, c), 0);
+            direct_object(s, verb, c, fr);
             break;
         case REL_IOBJ:
             add(fr, ARG_IOBJ, 0, antecedent(d, c), 0);
@@ -247,7 +262,13 @@ static void verb_dependents(const struct match_sent *s, uint32_t verb, struct fr
         case REL_COMPOUND_PRT:
             add(fr, ARG_PRT, 0, c, 0);
             break;
+        case REL_OBL_UNMARKED: /* "gave the envoy two days": a receiver has a gift beside it */
+            if (tok_child(d, verb, REL_IOBJ) != NONE && tok_child(d, verb, REL_OBJ) == NONE)
+                add(fr, ARG_OBJ, 0, c, 1);
+            break;
         case REL_ADVMOD:
+            if (tok_child(d, c, REL_DET) != NONE) /* "gave Hanoi the go-ahead" */
+                add(fr, ARG_OBJ, 0, c, 1);
             add(fr, ARG_PRT, 0, c, 1);      /* particles are often tagged as adverbs */
             add_prep_children(s, fr, c, 1); /* "walked away from talks" */
             break;
@@ -313,28 +334,37 @@ static void add_subject(const struct match_sent *s, uint32_t verb, struct frame 
     add(fr, has_arg(fr, ARG_OBJ) ? ARG_IOBJ : ARG_OBJ, 0, subject, cost);
 }
 
+/* Phrases that hang on what the verb governs serve the verb too, at a cost: "imposed sanctions [on Iran]", "grew closer
+ * [to China]", "stopped sharing data [with Turkey]". */
+static void borrowed_phrases(const struct match_sent *s, struct frame *fr)
+{
+    static const uint8_t cost[N_ARG_RELS] = {
+        [ARG_OBJ] = 1, [ARG_PRT_OBJ] = 3, [ARG_COMP] = 1, [ARG_ING] = 2, [ARG_INF] = 3, [ARG_PREP] = 3};
+    for (uint32_t i = 0, n = fr->n; i < n; i++)
+        if (cost[fr->v[i].rel])
+            add_prep_children(s, fr, fr->v[i].tok, cost[fr->v[i].rel]);
+}
+
 static void verb_frame(const struct match_sent *s, uint32_t verb, struct frame *fr)
 {
     const struct doc *d = s->doc;
     verb_dependents(s, verb, fr);
     lone_receiver(fr);
+    for (uint32_t i = 0; i < fr->n && !has_arg(fr, ARG_OBJ); i++) /* "named an ambassador" */
+        if (fr->v[i].rel == ARG_COMP && tok_pos(d, fr->v[i].tok) == POS_N)
+            add(fr, ARG_OBJ, 0, fr->v[i].tok, 1);
     fr->passive = is_passive(d, verb);
     add_subject(s, verb, fr);
-    for (uint32_t i = 0, n = fr->n; i < n; i++) {
-        if (fr->v[i].rel == ARG_OBJ)
-            add_prep_children(s, fr, fr->v[i].tok, 1);
-        if (fr->v[i].rel == ARG_PREP)
-            add_prep_children(s, fr, fr->v[i].tok, 3);
-    }
+    borrowed_phrases(s, fr);
     uint32_t by = lemma_find(s->codebook, STR("by"));
     for (uint32_t i = 0; fr->passive && !has_arg(fr, ARG_SUBJ) && i < fr->n; i++)
         if (fr->v[i].rel == ARG_PREP && fr->v[i].prep == by)
             add(fr, ARG_SUBJ, 0, fr->v[i].tok, 1);
     for (uint32_t i = 0, n = fr->n; i < n; i++)
-        if (fr->v[i].rel == ARG_OBJ)
+        if (fr->v[i].rel == ARG_OBJ || fr->v[i].rel == ARG_PRT_OBJ)
             for (uint32_t c = tok_first_child(d, fr->v[i].tok); c != NONE; c = tok_next(d, c))
                 if (is_rel(d, c, REL_AMOD) || is_rel(d, c, REL_COMPOUND) || is_rel(d, c, REL_NMOD_POSS))
-                    add(fr, ARG_OBJ_MOD, 0, c, 0);
+                    add(fr, ARG_OBJ_MOD, 0, c, fr->v[i].cost);
 }
 
 /* The verb that carries an event noun ("launched an attack"): its subject acts, its phrases belong to the noun too. */
@@ -450,6 +480,7 @@ static void adjective_frame(const struct match_sent *s, uint32_t adjective, stru
         subject = surface_subject(d, adjective, 0);
     add(fr, ARG_SUBJ, 0, subject, 0);
     verb_dependents(s, adjective, fr);
+    borrowed_phrases(s, fr);
     if (is_rel(d, adjective, REL_XCOMP) && T(d, adjective)->head != NONE) { /* "remained hostile to Iran" */
         struct frame outer = {0};
         verb_dependents(s, T(d, adjective)->head, &outer);

@@ -24,6 +24,22 @@ static uint32_t stem_find(const struct codebook *c, struct str form, struct aren
     return NO_LEMMA;
 }
 
+/* "go-ahead", "green-lighted": a word with a hyphen comes as three tokens; where the codebook knows the whole
+ * ("go-ahead", "ceasefire"), its last part stands for it. */
+static uint32_t hyphen_find(const struct codebook *c, const struct doc *d, uint32_t first_tok, uint32_t tok)
+{
+    if (tok < first_tok + 2 || !str_is(tok_str(d, tok - 1), "-"))
+        return NO_LEMMA;
+    struct str last = d->tok.v[tok].lemma, front = tok_str(d, tok - 2);
+    static const char *const joint[] = {"-", ""};
+    uint32_t n = NO_LEMMA;
+    for (size_t i = 0; i < sizeof joint / sizeof joint[0] && n == NO_LEMMA; i++) {
+        struct str whole = str_format(d->scratch, "%.*s%s%.*s", STR_ARG(front), joint[i], STR_ARG(last));
+        n = lemma_find(c, utf8_lower(d->scratch, whole));
+    }
+    return n;
+}
+
 void match_begin(const struct codebook *c, const struct doc *d, uint32_t sent, struct match_sent *out)
 {
     const struct sent *st = &d->sent.v[sent];
@@ -43,7 +59,8 @@ void match_begin(const struct codebook *c, const struct doc *d, uint32_t sent, s
         }
         if (n == NO_LEMMA && tok->upos == UPOS_VERB)
             n = stem_find(c, tok_str(d, t), d->scratch);
-        lemma[t - st->first_tok] = n;
+        uint32_t whole = hyphen_find(c, d, st->first_tok, t);
+        lemma[t - st->first_tok] = whole != NO_LEMMA ? whole : n;
     }
     *out = (struct match_sent){c, d, st->first_tok, st->end_tok, lemma};
 }
@@ -152,14 +169,29 @@ static bool rel_fits(const struct cb_rels *rels, const struct arg *a)
     return false;
 }
 
-/* The cheapest argument whose relation and head fit the companion; NONE. */
-static uint32_t companion_find(const struct match_sent *s, const struct frame *fr, const struct cb_companion *k)
+/* The word among tok and what is coordinated with it ("looted the museum and a hospital") that is one of these; NONE.
+ */
+static uint32_t words_among(const struct match_sent *s, uint32_t tok, const struct cb_words *words)
 {
-    uint32_t best = NONE;
+    if (words_at(s, tok, words))
+        return tok;
+    for (uint32_t c = tok_first_child(s->doc, tok); c != NONE; c = tok_next(s->doc, c))
+        if (s->doc->tok.v[c].deprel == REL_CONJ && words_at(s, c, words))
+            return c;
+    return NONE;
+}
+
+/* The cheapest argument whose relation and head fit the companion, and the word that does; NONE. */
+static uint32_t companion_find(const struct match_sent *s, const struct frame *fr, const struct cb_companion *k,
+                               uint32_t *out_word)
+{
+    uint32_t best = NONE, word;
     for (uint32_t i = 0; i < fr->n; i++)
-        if (rel_fits(&k->rels, &fr->v[i]) && words_at(s, fr->v[i].tok, &k->words) &&
-            (best == NONE || fr->v[i].cost < fr->v[best].cost))
+        if (rel_fits(&k->rels, &fr->v[i]) && (best == NONE || fr->v[i].cost < fr->v[best].cost) &&
+            (word = words_among(s, fr->v[i].tok, &k->words)) != NONE) {
             best = i;
+            *out_word = word;
+        }
     return best;
 }
 
@@ -171,7 +203,13 @@ static bool slot_accepts(const struct match_sent *s, const struct cb_slot *slot,
         return is_coded(s->doc, tok);
     struct cb_word w = {.cls = slot->cls};
     uint32_t person = map_find(&s->codebook->classes, STR("person"), NONE);
-    return word_at(s, tok, &w) || (slot->cls == person && is_person(s, tok));
+    return words_among(s, tok, &(struct cb_words){&w, 1}) != NONE || (slot->cls == person && is_person(s, tok));
+}
+
+static bool is_part_of_actor(const struct doc *d, uint32_t tok)
+{
+    uint32_t m = d->tok.v[tok].mention;
+    return m != NONE && d->mention.v[m].modifier;
 }
 
 static bool is_nominal_role(const struct cb_slot *slot)
@@ -185,6 +223,7 @@ static bool arg_can_fill(const struct match_sent *s, const struct cb_slot *slot,
     if (is_nominal_role(slot) && (a->rel == ARG_MOD || a->rel == ARG_OBJ_MOD || a->cost >= 2) &&
         !is_coded(s->doc, a->tok))
         return false;
+
     return slot_accepts(s, slot, a->tok);
 }
 
@@ -204,7 +243,7 @@ static bool companions_fit(const struct match_sent *s, const struct frame *fr, c
                            struct match *m, uint64_t *used, struct match_trace *trace)
 {
     for (uint32_t k = 0; k < e->n_companions; k++) {
-        uint32_t a = companion_find(s, fr, &e->companion[k]);
+        uint32_t word = NONE, a = companion_find(s, fr, &e->companion[k], &word);
         if ((a != NONE) == e->companion[k].negated) {
             miss(trace, e, m->anchor_tok, e->companion[k].negated ? "stands there but must not" : "is missing", k);
             return false;
@@ -212,13 +251,23 @@ static bool companions_fit(const struct match_sent *s, const struct frame *fr, c
         if (a == NONE)
             continue;
         *used |= (uint64_t)1 << a;
-        m->score += 10.0f - (float)fr->v[a].cost;
+        bool clause = fr->v[a].rel == ARG_INF || fr->v[a].rel == ARG_ING; /* "stopped sharing": not the sharing */
+        m->guesses += (float)fr->v[a].cost;
+        m->score += (clause ? 11.0f : 10.0f) - (float)fr->v[a].cost;
         if (m->n_words < MAX_MATCH_WORDS)
-            m->word_tok[m->n_words++] = fr->v[a].tok;
+            m->word_tok[m->n_words++] = word;
     }
     return true;
 }
 
+/* How far an argument is from being the plain filler of a slot. Words that the entry matched already come last but for
+ * modifiers inside an actor's own phrase ("sacked the Tunisian premier": him, not Tunisia). */
+static uint32_t fill_cost(const struct match_sent *s, const struct arg *a, bool used)
+{
+    return a->cost + (used ? 8 : a->rel == ARG_OBJ_MOD && is_part_of_actor(s->doc, a->tok) ? 9 : 0);
+}
+
+/* What the entry's own words hold already adds no certainty. */
 static void fill(struct match *m, const struct cb_slot *slot, const struct arg *a)
 {
     for (uint32_t i = 0; i < m->n_fillers; i++)
@@ -226,7 +275,11 @@ static void fill(struct match *m, const struct cb_slot *slot, const struct arg *
             return;
     if (m->n_fillers < MAX_FILLERS) {
         m->filler[m->n_fillers++] = (struct match_filler){slot->role, a->tok};
-        m->score += 1.0f - 0.4f * (float)a->cost;
+        m->guesses += 0.4f * (float)a->cost;
+        for (uint32_t i = 0; i < m->n_words; i++)
+            if (m->word_tok[i] == a->tok)
+                return;
+        m->score += (slot->want == SLOT_CLASS ? 1.3f : 1.0f) - 0.4f * (float)a->cost;
     }
 }
 
@@ -234,7 +287,7 @@ static void fill(struct match *m, const struct cb_slot *slot, const struct arg *
 static void fill_slot(const struct match_sent *s, const struct frame *fr, const struct cb_slot *slot, struct match *m,
                       uint64_t used)
 {
-    uint32_t best = NONE;
+    uint32_t best = NONE, best_cost = 0;
     for (uint32_t i = 0; i < fr->n; i++) {
         const struct arg *a = &fr->v[i];
         if (!rel_fits(&slot->rels, a) || !arg_can_fill(s, slot, a))
@@ -246,9 +299,11 @@ static void fill_slot(const struct match_sent *s, const struct frame *fr, const 
             continue;
         if ((slot->role == ROLE_ST || (m->entry->symmetric && slot->role == ROLE_S)) && a->rel == ARG_MOD)
             fill(m, slot, a); /* "Russian-Pakistani talks": each modifier that is an actor */
-        uint32_t cost = a->cost + 8 * (uint32_t)(used >> i & 1);
-        if (best == NONE || cost < fr->v[best].cost + 8 * (uint32_t)(used >> best & 1))
+        uint32_t cost = fill_cost(s, a, used >> i & 1);
+        if (best == NONE || cost < best_cost) {
             best = i;
+            best_cost = cost;
+        }
     }
     if (best != NONE)
         fill(m, slot, &fr->v[best]);

@@ -191,16 +191,24 @@ static bool is_nominal(const struct doc *d, uint32_t tok)
     }
 }
 
+/* "aid cuts hurt clinics": a verb in a noun's place, with what only nouns have. */
+static bool is_misread_noun(const struct doc *d, uint32_t tok)
+{
+    return is_nominal(d, tok) && (tok_child(d, tok, REL_COMPOUND) != NONE || tok_child(d, tok, REL_DET) != NONE ||
+                                  tok_child(d, tok, REL_AMOD) != NONE);
+}
+
 uint8_t tok_pos(const struct doc *d, uint32_t tok)
 {
     const struct tok *t = &d->tok.v[tok];
     switch ((enum upos)t->upos) {
     case UPOS_VERB:
-        return POS_V;
+        return is_misread_noun(d, tok) ? POS_N : POS_V;
     case UPOS_AUX:
         return t->deprel == REL_AUX || t->deprel == REL_AUX_PASS ? POS_X : POS_V;
     case UPOS_NOUN:
     case UPOS_PROPN:
+    case UPOS_INTJ: /* "said yes" */
         return POS_N;
     case UPOS_ADJ:
         return is_nominal(d, tok) ? POS_N : POS_A;
@@ -211,7 +219,8 @@ uint8_t tok_pos(const struct doc *d, uint32_t tok)
         return POS_P;
     case UPOS_SCONJ:
         return POS_M;
-    case UPOS_DET:
+    case UPOS_DET: /* "said no" */
+        return is_nominal(d, tok) ? POS_N : POS_D;
     case UPOS_CCONJ:
         return POS_D;
     default:
@@ -239,6 +248,14 @@ static bool pos_fits(const struct doc *d, uint32_t tok, uint8_t wanted)
     return wanted == POS_D && (t->deprel == REL_CC_PRECONJ || t->deprel == REL_DET);
 }
 
+/* The last part of a word with a hyphen ("the go-ahead", "live-fire drills") that match_begin took as a whole: its tag
+ * is that of the part and says nothing. */
+static bool is_whole(const struct match_sent *s, uint32_t tok)
+{
+    return tok >= s->first_tok + 2 && str_is(tok_str(s->doc, tok - 1), "-") &&
+           lemma_at(s, tok) != lemma_find(s->codebook, s->doc->tok.v[tok].lemma);
+}
+
 static bool has_part(const struct match_sent *s, uint32_t tok, const struct cb_word *w)
 {
     const struct doc *d = s->doc;
@@ -250,7 +267,10 @@ static bool has_part(const struct match_sent *s, uint32_t tok, const struct cb_w
         if (w->pos == POS_V && preposition != NONE && lemma_at(s, preposition) == w->part)
             return true;
     }
-    return w->pos != POS_V && tok > s->first_tok && lemma_at(s, tok - 1) == w->part;
+    if (w->pos == POS_V || tok == s->first_tok)
+        return false;
+    bool hyphen = tok >= s->first_tok + 2 && str_is(tok_str(d, tok - 1), "-"); /* "air-strike" */
+    return lemma_at(s, hyphen ? tok - 2 : tok - 1) == w->part;
 }
 
 static bool class_at(const struct match_sent *s, uint32_t tok, uint32_t cls)
@@ -277,7 +297,7 @@ bool word_at(const struct match_sent *s, uint32_t tok, const struct cb_word *w)
         return class_at(s, tok, w->cls);
     if (lemma_at(s, tok) != w->lemma)
         return false;
-    if (!pos_fits(s->doc, tok, w->pos))
+    if (!pos_fits(s->doc, tok, w->pos) && !is_whole(s, tok))
         return false;
     return !w->part || has_part(s, tok, w);
 }

@@ -155,8 +155,12 @@ static void parties(struct work *w, struct candidate *c)
             c->is_idle = true;
         c->mutual |= f->role == ROLE_T && is_reciprocal(w->d, f->tok); /* "accused each other" */
         party_fill(w, &c->side[f->role == ROLE_T], f->tok);
-        if (f->role == ROLE_ST && c->side[0].n == 1)
+        if (f->role != ROLE_ST)
+            continue;
+        c->mutual = true;
+        if (c->side[0].n == 1)
             second_party(w, &c->side[0]);
+        c->is_idle |= c->side[0].n == 1 && c->side[1].n == 0; /* "a row between two chairs": no two parties */
     }
     /* "India and Pakistan agreed to ...": with one another */
     c->mutual |= c->side[0].n > 1 && c->side[1].n == 0 && class_has(&w->ms, STR("together"), c->match.anchor_tok);
@@ -466,9 +470,8 @@ static void add_row(struct work *w, struct candidate *c, const struct standing *
     memcpy(e->cameo, entry->cameo, sizeof e->cameo);
     memcpy(e->context, entry->context, sizeof e->context);
     (void)event_mode_find(entry->type, entry->mode, &e->intensity);
-    /* Guesses lower the score of a match below one point for each filler; the slope is a first estimate. */
-    float guesses = (float)c->match.n_fillers + 10.0f * (float)(c->match.n_words - 1) - c->match.score;
-    e->confidence = fmaxf(0.3f, 0.85f - 0.1f * guesses);
+    /* The slope is a first estimate. */
+    e->confidence = fmaxf(0.3f, 0.85f - 0.1f * c->match.guesses);
     e->counted = e->status == EST_ASSERTED && e->content_of_event == NONE &&
                  (e->voice == VOICE_REPORTER || (e->voice != VOICE_AUTHOR && own_account(d, e, entry->symmetric)));
     event_date_find(d, e);
@@ -492,6 +495,24 @@ static bool wants_two(const struct codebook_entry *e)
     return e->symmetric && (e->type == EV_COOPERATE || e->type == EV_SUPPORT);
 }
 
+/* Each source with each target. An actor that acts on what is its own ("demobilised its army") has no target. */
+static void add_pairs(struct work *w, struct candidate *c, const struct standing *st)
+{
+    const struct party_set *s = &c->side[0], *t = &c->side[1];
+    for (uint32_t i = 0; i < s->n; i++) {
+        bool any = false, own = false;
+        for (uint32_t k = 0; k < t->n; k++)
+            if (!acts_on_itself(w->d, s->mention[i], t->mention[k])) {
+                add_row(w, c, st, s->mention[i], t->mention[k]);
+                any = true;
+            } else {
+                own |= w->d->mention.v[s->mention[i]].entity != w->d->mention.v[t->mention[k]].entity;
+            }
+        if (!any && own && !c->match.entry->symmetric)
+            add_row(w, c, st, s->mention[i], NONE);
+    }
+}
+
 static void add_events(struct work *w, struct candidate *c)
 {
     const struct party_set *s = &c->side[0], *t = &c->side[1];
@@ -509,10 +530,7 @@ static void add_events(struct work *w, struct candidate *c)
                 if (!acts_on_itself(w->d, all->mention[i], all->mention[k]))
                     add_twins(w, c, &st, all->mention[i], all->mention[k]);
     } else if (s->n && t->n) {
-        for (uint32_t i = 0; i < s->n; i++)
-            for (uint32_t k = 0; k < t->n; k++)
-                if (!acts_on_itself(w->d, s->mention[i], t->mention[k]))
-                    add_row(w, c, &st, s->mention[i], t->mention[k]);
+        add_pairs(w, c, &st);
     } else if (!wants_two(c->match.entry)) {
         for (uint32_t i = 0; i < s->n; i++)
             add_row(w, c, &st, s->mention[i], NONE);
