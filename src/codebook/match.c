@@ -220,6 +220,8 @@ static bool is_nominal_role(const struct cb_slot *slot)
 /* Modifiers and phrases fill a party's slot only when they name an actor ("military drills": no). */
 static bool arg_can_fill(const struct match_sent *s, const struct cb_slot *slot, const struct arg *a)
 {
+    if (is_nominal_role(slot) && class_has(s, STR("time"), a->tok)) /* "launched an assault on Thursday" */
+        return false;
     if (is_nominal_role(slot) && (a->rel == ARG_MOD || a->rel == ARG_OBJ_MOD || a->cost >= 2) &&
         !is_coded(s->doc, a->tok))
         return false;

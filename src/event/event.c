@@ -25,7 +25,8 @@ struct candidate {
     uint32_t stop_tok; /* head of the content clause it stands in */
     uint32_t first_event;
     bool taken;
-    bool is_idle; /* its source is a thing that cannot act */
+    bool is_idle;  /* its source is a thing that cannot act */
+    bool is_aside; /* only touched on: counts where the sentence tells nothing else */
 };
 
 struct work { /* one sentence */
@@ -179,6 +180,28 @@ static bool in_subtree(const struct doc *d, uint32_t tok, uint32_t top)
     return false;
 }
 
+/* "welcomed the UN visit", "on the charge of an attack in Mali": an event noun that the sentence only touches on, and
+ * of whose parties it names one. It is no act of its own. */
+static bool is_aside(const struct work *w, const struct candidate *c)
+{
+    const struct doc *d = w->d;
+    uint32_t noun = c->match.anchor_tok;
+    if (d->tok.v[noun].upos != UPOS_NOUN || c->match.n_words > 1 || (c->side[0].n && c->side[1].n) ||
+        c->side[0].n + c->side[1].n > 1)
+        return false;
+    while (d->tok.v[noun].deprel == REL_CONJ)
+        noun = d->tok.v[noun].head;
+    uint32_t head = d->tok.v[noun].head;
+    switch ((enum deprel)d->tok.v[noun].deprel) {
+    case REL_ROOT:
+    case REL_NSUBJ:
+    case REL_NSUBJ_PASS:
+        return false;
+    default:
+        return head == NONE || !class_has(&w->ms, STR("support"), head);
+    }
+}
+
 static void collect(struct work *w)
 {
     struct match *found = arena_alloc(w->d->scratch, MAX_CANDIDATES * sizeof *found);
@@ -189,6 +212,7 @@ static void collect(struct work *w)
             c->match = found[i];
             c->parent = c->stop_tok = c->first_event = NONE;
             parties(w, c);
+            c->is_aside = is_aside(w, c);
         }
     }
 }
@@ -289,18 +313,21 @@ static void choose(struct work *w)
         sorted[i] = &w->cand.v[i];
     if (w->cand.n)
         qsort(sorted, w->cand.n, sizeof *sorted, by_score);
-    for (int round = 0; round < 2; round++)
+    bool any = false;
+    for (int round = 0; round < 3 && !(round == 2 && any); round++)
         for (uint32_t i = 0; i < w->cand.n; i++) {
             struct candidate *c = &w->cand.v[sorted[i] - w->cand.v];
-            if (c->taken || c->is_idle || !free_words(w, c))
+            if (c->taken || c->is_idle || (c->is_aside && round < 2) || !free_words(w, c))
                 continue;
-            if (round == 1) {
+            if (round >= 1) {
                 find_parent(w, c);
                 if (c->parent != NONE)
                     control(w, c, &w->cand.v[c->parent]);
             }
-            if (c->side[0].weight + c->side[1].weight >= WEIGHT_ENOUGH)
+            if (c->side[0].weight + c->side[1].weight >= WEIGHT_ENOUGH) {
                 take(w, c);
+                any = true;
+            }
         }
     for (uint32_t i = 0; i < w->cand.n; i++) {
         struct candidate *c = &w->cand.v[i];
@@ -500,15 +527,13 @@ static void add_pairs(struct work *w, struct candidate *c, const struct standing
 {
     const struct party_set *s = &c->side[0], *t = &c->side[1];
     for (uint32_t i = 0; i < s->n; i++) {
-        bool any = false, own = false;
+        bool any = false;
         for (uint32_t k = 0; k < t->n; k++)
             if (!acts_on_itself(w->d, s->mention[i], t->mention[k])) {
                 add_row(w, c, st, s->mention[i], t->mention[k]);
                 any = true;
-            } else {
-                own |= w->d->mention.v[s->mention[i]].entity != w->d->mention.v[t->mention[k]].entity;
             }
-        if (!any && own && !c->match.entry->symmetric)
+        if (!any && !c->match.entry->symmetric)
             add_row(w, c, st, s->mention[i], NONE);
     }
 }
