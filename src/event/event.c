@@ -10,6 +10,7 @@ enum { MAX_PARTIES = 12, MAX_ROWS_PER_MATCH = 64 };
 
 struct party_set {
     uint32_t mention[MAX_PARTIES];
+    uint32_t whole_tok[MAX_PARTIES]; /* head of the phrase that fills the slot with the mention inside it, NONE */
     uint32_t n;
     unsigned weight; /* how surely it holds an actor of politics: see actor_weight */
 };
@@ -58,7 +59,7 @@ static unsigned actor_weight(const struct actor_code *a)
     return 1;
 }
 
-static void party_add(const struct doc *d, struct party_set *set, uint32_t mention)
+static void party_add(const struct doc *d, struct party_set *set, uint32_t mention, uint32_t whole_tok)
 {
     const struct mention *m = &d->mention.v[mention];
     for (uint32_t i = 0; i < set->n; i++) {
@@ -68,6 +69,7 @@ static void party_add(const struct doc *d, struct party_set *set, uint32_t menti
     }
     if (set->n == MAX_PARTIES)
         return;
+    set->whole_tok[set->n] = whole_tok;
     set->mention[set->n++] = mention;
     unsigned weight = actor_weight(&m->actor);
     set->weight = weight > set->weight ? weight : set->weight;
@@ -91,6 +93,13 @@ static bool is_first_person(const struct doc *d, uint32_t tok)
     return false;
 }
 
+/* Is the mention only a part of the noun phrase of tok ("the army's positions")? */
+static bool lies_inside(const struct doc *d, uint32_t mention, uint32_t tok)
+{
+    const struct span *span = &d->mention.v[mention].span, *word = &d->tok.v[tok].span;
+    return d->tok.v[tok].upos == UPOS_NOUN && (span->start > word->start || span->end < word->end);
+}
+
 /* The mentions of one filler; a noun phrase that names no actor becomes a mention of its own ("a car bomb"). */
 static void party_fill(struct work *w, struct party_set *set, uint32_t tok)
 {
@@ -99,15 +108,15 @@ static void party_fill(struct work *w, struct party_set *set, uint32_t tok)
         return;
     uint32_t m[MAX_PARTIES], n = filler_mentions(d, tok, m, MAX_PARTIES);
     for (uint32_t i = 0; i < n; i++)
-        party_add(d, set, m[i]);
+        party_add(d, set, m[i], n == 1 && lies_inside(d, m[i], tok) ? tok : NONE);
     if (!n && is_first_person(d, tok)) { /* "We support …": who is quoted */
         struct standing st = {.speaker_mention = NONE};
         standing_voice(d, w->statement_of[tok], &st);
         if (st.voice == VOICE_QUOTED && st.speaker_mention != NONE)
-            party_add(d, set, st.speaker_mention);
+            party_add(d, set, st.speaker_mention, NONE);
     }
     if (!n && (d->tok.v[tok].upos == UPOS_NOUN || d->tok.v[tok].upos == UPOS_PROPN))
-        party_add(d, set, doc_add_filler(d, tok));
+        party_add(d, set, doc_add_filler(d, tok), NONE);
 }
 
 /* A thing that is no actor, weapon or attack does nothing in politics: "rain punished Lithuania", "the ship left
@@ -135,7 +144,7 @@ static void second_party(struct work *w, struct party_set *set)
     for (uint32_t k = t + 1; k < w->ms.end_tok && k <= t + REACH; k++) {
         uint32_t m = d->tok.v[k].mention;
         if (m != NONE && !d->mention.v[m].modifier && !d->mention.v[m].is_filler) {
-            party_add(d, set, m);
+            party_add(d, set, m, NONE);
             return;
         }
     }
@@ -276,10 +285,10 @@ static void control(struct work *w, struct candidate *c, const struct candidate 
     struct party_set *to = &c->side[passive];
     *to = (struct party_set){0};
     for (uint32_t i = 0; i < from->n; i++)
-        party_add(w->d, to, from->mention[i]);
+        party_add(w->d, to, from->mention[i], from->whole_tok[i]);
     if (who == ROLE_ST)
         for (uint32_t i = 0; i < parent->side[1].n; i++)
-            party_add(w->d, to, parent->side[1].mention[i]);
+            party_add(w->d, to, parent->side[1].mention[i], parent->side[1].whole_tok[i]);
 }
 
 /* Ties a candidate to the innermost taken one whose content it stands in. */
@@ -522,6 +531,25 @@ static bool wants_two(const struct codebook_entry *e)
     return e->symmetric && (e->type == EV_COOPERATE || e->type == EV_SUPPORT);
 }
 
+/* "shelled the army's positions": the target is the whole phrase; it has the code of the actor inside. */
+static void name_whole_phrases(struct doc *d, struct party_set *set)
+{
+    for (uint32_t i = 0; i < set->n; i++) {
+        if (set->whole_tok[i] == NONE)
+            continue;
+        uint32_t id = doc_add_filler(d, set->whole_tok[i]);
+        struct mention *whole = &d->mention.v[id];
+        const struct mention *inner = &d->mention.v[set->mention[i]];
+        if (!whole->is_filler || inner->is_filler)
+            continue;
+        whole->actor = inner->actor;
+        whole->name = inner->name;
+        whole->how = inner->how;
+        whole->entity = inner->entity;
+        set->mention[i] = id;
+    }
+}
+
 /* Each source with each target. An actor that acts on what is its own ("demobilised its army") has no target. */
 static void add_pairs(struct work *w, struct candidate *c, const struct standing *st)
 {
@@ -540,9 +568,11 @@ static void add_pairs(struct work *w, struct candidate *c, const struct standing
 
 static void add_events(struct work *w, struct candidate *c)
 {
-    const struct party_set *s = &c->side[0], *t = &c->side[1];
+    struct party_set *s = &c->side[0], *t = &c->side[1];
     struct standing st = judge(w, c);
     uint32_t first = w->d->event.n;
+    name_whole_phrases(w->d, s);
+    name_whole_phrases(w->d, t);
     if (c->mutual && s->n && t->n) {
         for (uint32_t i = 0; i < s->n; i++)
             for (uint32_t k = 0; k < t->n && w->d->event.n - first < MAX_ROWS_PER_MATCH; k++)

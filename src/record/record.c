@@ -74,8 +74,10 @@ static bool in_phrase(const struct doc *d, uint32_t child, uint32_t head)
     case REL_GOESWITH:
     case REL_CASE: /* only the possessive 's inside; a preposition stands before the phrase */
         return d->tok.v[child].deprel != REL_CASE || child > head;
-    case REL_ADVMOD:
-        return child < head;
+    case REL_ADVMOD: { /* "nearly all"; not "reportedly, the", which opens the sentence */
+        enum { REACH = 5 };
+        return child < head && child + REACH > head;
+    }
     case REL_NMOD: {
         uint32_t preposition = tok_child(d, child, REL_CASE);
         return preposition != NONE &&
