@@ -78,29 +78,60 @@ static bool in_phrase(const struct doc *d, uint32_t child, uint32_t head)
         enum { REACH = 5 };
         return child < head && child + REACH > head;
     }
-    case REL_NMOD: {
+    case REL_NMOD: { /* "a court in Bishkek"; a name is where it is by chance ("met Hariri in Washington") */
         uint32_t preposition = tok_child(d, child, REL_CASE);
         return preposition != NONE &&
-               (str_eq_nocase(tok_str(d, preposition), STR("of")) || str_eq_nocase(tok_str(d, preposition), STR("in")));
+               (str_eq_nocase(tok_str(d, preposition), STR("of")) ||
+                (str_eq_nocase(tok_str(d, preposition), STR("in")) && d->tok.v[head].upos != UPOS_PROPN));
     }
     default:
         return false;
     }
 }
 
-struct span doc_phrase(const struct doc *d, uint32_t head_tok)
+/* "his counterpart President Mattarella": an apposition that no comma parts off belongs to the name. */
+static bool is_close_apposition(const struct doc *d, uint32_t child, uint32_t end)
 {
-    uint32_t first = head_tok, end = head_tok + 1;
-    for (uint32_t c = tok_first_child(d, head_tok); c != NONE; c = tok_next(d, c)) {
-        if (!in_phrase(d, c, head_tok))
+    uint32_t first, stop;
+    if (d->tok.v[child].deprel != REL_APPOS)
+        return false;
+    doc_subtree(d, child, &first, &stop);
+    return first == end;
+}
+
+/* "The National Security Council (NSC)": where a gloss of one word follows, what is behind it; else end itself. */
+static uint32_t gloss_end(const struct doc *d, uint32_t end, uint32_t sent_end)
+{
+    bool gloss = end + 2 < sent_end && str_is(tok_str(d, end), "(") && str_is(tok_str(d, end + 2), ")") &&
+                 d->tok.v[end + 1].upos == UPOS_PROPN;
+    return gloss ? end + 3 : end;
+}
+
+/* Nested phrases by the same rule, so that no relative clause comes in below an of-phrase. depth bounds the nesting. */
+static void phrase_tokens(const struct doc *d, uint32_t head, unsigned depth, uint32_t *out_first, uint32_t *out_end)
+{
+    enum { DEPTH = 16 };
+    uint32_t first = head, end = head + 1;
+    for (uint32_t c = tok_first_child(d, head); c != NONE; c = tok_next(d, c)) {
+        if (depth == DEPTH || !(in_phrase(d, c, head) || is_close_apposition(d, c, end)))
             continue;
         uint32_t from, to;
-        doc_subtree(d, c, &from, &to);
-        if (from < first)
-            first = from;
+        if (d->tok.v[c].deprel == REL_NMOD || d->tok.v[c].deprel == REL_APPOS)
+            phrase_tokens(d, c, depth + 1, &from, &to);
+        else
+            doc_subtree(d, c, &from, &to);
+        first = from < first ? from : first;
         if (to > end && d->tok.v[c].deprel != REL_CASE)
             end = to;
     }
+    *out_first = first;
+    *out_end = gloss_end(d, end, d->sent.v[d->tok.v[head].sent].end_tok);
+}
+
+struct span doc_phrase(const struct doc *d, uint32_t head_tok)
+{
+    uint32_t first, end;
+    phrase_tokens(d, head_tok, 0, &first, &end);
     return (struct span){d->tok.v[first].span.start, d->tok.v[end - 1].span.end};
 }
 
