@@ -321,6 +321,10 @@ static void add_subject(const struct match_sent *s, uint32_t verb, struct frame 
 {
     const struct doc *d = s->doc;
     uint32_t subject = surface_subject(d, verb, 0);
+    if (is_rel(d, verb, REL_ACL) && subject != NONE && class_has(s, STR("statement"), subject)) {
+        uint32_t author = noun_controller(d, subject, 0); /* "issued a statement urging Peru to pay" */
+        subject = author != NONE ? author : subject;
+    }
     unsigned cost = own_subject(d, verb) != NONE ? 0 : 1;
     if (!fr->passive) {
         add(fr, ARG_SUBJ, 0, subject, cost);

@@ -531,10 +531,27 @@ static bool wants_two(const struct codebook_entry *e)
     return e->symmetric && (e->type == EV_COOPERATE || e->type == EV_SUPPORT);
 }
 
-/* "shelled the army's positions": the target is the whole phrase; it has the code of the actor inside. */
-static void name_whole_phrases(struct doc *d, struct party_set *set)
+/* "Ghana said it would send troops": the party is shown by its name where the sentence has one. */
+static uint32_t named_mention(const struct doc *d, uint32_t mention)
+{
+    const struct mention *m = &d->mention.v[mention];
+    if (d->tok.v[m->head_tok].upos != UPOS_PRON)
+        return mention;
+    for (uint32_t i = 0; i < d->mention.n; i++) {
+        const struct mention *o = &d->mention.v[i];
+        if (o->sent == m->sent && o->entity == m->entity && !o->is_filler && !o->modifier &&
+            d->tok.v[o->head_tok].upos != UPOS_PRON)
+            return i;
+    }
+    return mention;
+}
+
+/* Parties as the text shows them: by name, and "shelled the army's positions" as the whole phrase, which then has the
+ * code of the actor inside. */
+static void show_parties(struct doc *d, struct party_set *set)
 {
     for (uint32_t i = 0; i < set->n; i++) {
+        set->mention[i] = named_mention(d, set->mention[i]);
         if (set->whole_tok[i] == NONE)
             continue;
         uint32_t id = doc_add_filler(d, set->whole_tok[i]);
@@ -571,8 +588,8 @@ static void add_events(struct work *w, struct candidate *c)
     struct party_set *s = &c->side[0], *t = &c->side[1];
     struct standing st = judge(w, c);
     uint32_t first = w->d->event.n;
-    name_whole_phrases(w->d, s);
-    name_whole_phrases(w->d, t);
+    show_parties(w->d, s);
+    show_parties(w->d, t);
     if (c->mutual && s->n && t->n) {
         for (uint32_t i = 0; i < s->n; i++)
             for (uint32_t k = 0; k < t->n && w->d->event.n - first < MAX_ROWS_PER_MATCH; k++)
