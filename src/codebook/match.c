@@ -195,12 +195,19 @@ static uint32_t companion_find(const struct match_sent *s, const struct frame *f
     return best;
 }
 
+static bool is_unknown_name(const struct doc *d, uint32_t tok)
+{
+    bool opens = tok == d->sent.v[d->tok.v[tok].sent].first_tok; /* a capital there says nothing */
+    return d->tok.v[tok].upos == UPOS_PROPN && d->tok.v[tok].mention == NONE && !opens;
+}
+
 static bool slot_accepts(const struct match_sent *s, const struct cb_slot *slot, uint32_t tok)
 {
     if (slot->want == SLOT_ANYTHING)
         return true;
-    if (slot->want == SLOT_ACTOR)
-        return is_coded(s->doc, tok);
+    if (slot->want == SLOT_ACTOR) /* also a name that we do not know, and people and bodies of no country */
+        return is_coded(s->doc, tok) || is_unknown_name(s->doc, tok) ||
+               (slot->role == ROLE_T && class_has(s, STR("doer"), tok));
     struct cb_word w = {.cls = slot->cls};
     uint32_t person = map_find(&s->codebook->classes, STR("person"), NONE);
     return words_among(s, tok, &(struct cb_words){&w, 1}) != NONE || (slot->cls == person && is_person(s, tok));
@@ -221,6 +228,9 @@ static bool is_nominal_role(const struct cb_slot *slot)
 static bool arg_can_fill(const struct match_sent *s, const struct cb_slot *slot, const struct arg *a)
 {
     if (is_nominal_role(slot) && class_has(s, STR("time"), a->tok)) /* "launched an assault on Thursday" */
+        return false;
+    bool in = a->rel == ARG_PREP && a->prep == lemma_find(s->codebook, STR("in")); /* "in a bid to" */
+    if (is_nominal_role(slot) && in && s->doc->tok.v[a->tok].mention == NONE && !is_coded(s->doc, a->tok))
         return false;
     if (is_nominal_role(slot) && (a->rel == ARG_MOD || a->rel == ARG_OBJ_MOD || a->cost >= 2) &&
         !is_coded(s->doc, a->tok))

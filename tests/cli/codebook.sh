@@ -1,7 +1,7 @@
 # The codebook's own examples: how many are right may only rise. `entente codebook check` lists those that are wrong.
 set -eu
 program=$1
-wrong_at_most=20
+wrong_at_most=18
 
 out=$("$program" codebook check --lang-dir "$2/lang/en" || [ $? = 1 ])
 last=$(printf '%s\n' "$out" | tail -n 1)
