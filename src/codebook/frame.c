@@ -222,11 +222,28 @@ static void oblique(const struct match_sent *s, uint32_t verb, uint32_t tok, str
     add(fr, ARG_PRT_OBJ, 0, tok, 2);
 }
 
+/* "a series of raids", "$5 million in aid", "two rounds of talks": the noun that is counted; NONE. */
+static uint32_t counted_noun(const struct match_sent *s, uint32_t tok)
+{
+    const struct doc *d = s->doc;
+    uint8_t upos = T(d, tok)->upos;
+    if (upos != UPOS_NUM && upos != UPOS_SYM && !class_has(s, STR("quantity"), tok))
+        return NONE;
+    for (uint32_t c = tok_first_child(d, tok); c != NONE; c = tok_next(d, c)) {
+        uint32_t preposition = is_rel(d, c, REL_NMOD) ? tok_child(d, c, REL_CASE) : NONE;
+        if (preposition != NONE &&
+            (str_eq_nocase(tok_str(d, preposition), STR("of")) || str_eq_nocase(tok_str(d, preposition), STR("in"))))
+            return c;
+    }
+    return NONE;
+}
+
 /* Also what the parser hid in it: the particle of "let in inspectors", the receiver of "sent Nepal assistance". */
 static void direct_object(const struct match_sent *s, uint32_t verb, uint32_t object, struct frame *fr)
 {
     const struct doc *d = s->doc;
     add(fr, ARG_OBJ, 0, antecedent(d, object), 0);
+    add(fr, ARG_OBJ, 0, counted_noun(s, object), 1);
     uint32_t particle = tok_child(d, object, REL_CASE), name = tok_child(d, object, REL_COMPOUND), first, end;
     if (particle == verb + 1)
         add(fr, ARG_PRT, 0, particle, 1);
@@ -371,13 +388,28 @@ static void verb_frame(const struct match_sent *s, uint32_t verb, struct frame *
                     add(fr, ARG_OBJ_MOD, 0, c, fr->v[i].cost);
 }
 
+/* The noun that stands in the sentence for this one: what it is coordinated with, what counts it ("a wave of attacks"),
+ * what does no more than carry it ("a mediation effort"). */
+static uint32_t carrying_noun(const struct match_sent *s, uint32_t noun)
+{
+    const struct doc *d = s->doc;
+    for (;;) {
+        uint32_t head = T(d, noun)->head;
+        if (head == NONE || (tok_pos(d, head) != POS_N && T(d, head)->upos != UPOS_NUM && T(d, head)->upos != UPOS_SYM))
+            return noun;
+        bool carried = is_rel(d, noun, REL_CONJ) || counted_noun(s, head) == noun ||
+                       (is_rel(d, noun, REL_COMPOUND) && class_has(s, STR("effort"), head));
+        if (!carried)
+            return noun;
+        noun = head;
+    }
+}
+
 /* The verb that carries an event noun ("launched an attack"): its subject acts, its phrases belong to the noun too. */
 static void support(const struct match_sent *s, uint32_t noun, struct frame *fr)
 {
     const struct doc *d = s->doc;
-    uint32_t first = noun;
-    while (is_rel(d, first, REL_CONJ) && T(d, first)->head != NONE && tok_pos(d, T(d, first)->head) == POS_N)
-        first = T(d, first)->head;
+    uint32_t first = carrying_noun(s, noun);
     uint32_t verb = T(d, first)->head;
     enum deprel rel = (enum deprel)T(d, first)->deprel;
     if (verb == NONE || tok_pos(d, verb) != POS_V ||
@@ -467,6 +499,8 @@ static void noun_frame(const struct match_sent *s, uint32_t noun, struct frame *
     hyphen_parties(s, noun, fr);
     if (is_rel(d, noun, REL_CONJ) && T(d, noun)->head != NONE && tok_pos(d, T(d, noun)->head) == POS_N)
         noun_dependents(s, T(d, noun)->head, fr, 2); /* "Russian drills and visits" */
+    else if (carrying_noun(s, noun) != noun)         /* "Egypt's mediation effort between the two" */
+        noun_dependents(s, T(d, noun)->head, fr, 1);
     support(s, noun, fr);
     for (uint32_t i = 0, n = fr->n; i < n; i++)
         if (fr->v[i].rel == ARG_SUBJ)
