@@ -60,6 +60,10 @@ struct codebook_entry { /* strings live as long as the codebook */
 uint32_t codebook_size(const struct codebook *c);
 const struct codebook_entry *codebook_entry(const struct codebook *c, uint32_t i);
 
+/* What is wrong with the entries by themselves, a line each into out: no example; the words and frame of an earlier
+ * entry, which would always win. Their number. Cost O(entries squared). */
+uint32_t codebook_lint(const struct codebook *c, struct buf *out);
+
 /* Goldstein value of a CAMEO code (NAN unknown) and our definition of it (empty unknown). */
 float codebook_goldstein(const struct codebook *c, struct str cameo);
 struct str codebook_definition(const struct codebook *c, struct str cameo);

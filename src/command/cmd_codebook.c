@@ -160,6 +160,9 @@ static int check(struct cli *cli)
             status = check_signature(&k, rule, example, &f);
         n_signatures++;
     }
+    uint32_t n_faults = codebook_lint(c, &out);
+    if (n_faults)
+        buf_printf(&out, "%u faults of entries\n", n_faults);
     buf_printf(&out, "%u entries, %u signatures, %u examples: %u right, %u wrong\n", codebook_size(c), n_signatures,
                k.n_examples, k.n_right, k.n_examples - k.n_right);
     if (!status)
@@ -170,7 +173,7 @@ static int check(struct cli *cli)
     pipeline_close(p);
     if (status)
         return cli_fail(&f);
-    return k.n_right == k.n_examples ? EXIT_DONE : EXIT_SOME_FAILED;
+    return k.n_right == k.n_examples && !n_faults ? EXIT_DONE : EXIT_SOME_FAILED;
 }
 
 static bool holds(struct str text, struct str words)
