@@ -272,6 +272,8 @@ void name_match(struct work *w);                  /* name_match.c: pieces -> uni
 void name_choose(struct work *w);                 /* name_sense.c: which sense, which to drop */
 void title_names(struct work *w);                 /* titles.c: names with titles or appositions, listed or not */
 void place_mark(struct work *w);                  /* places.c: which names are only locations */
+/* actor_search.c: the territory that a sense names; false: it names none. Strings live as long as the lists. */
+bool sense_place(const struct actors *a, const struct sense *s, struct actor_place *out);
 void role_resolve(struct work *w, uint32_t unit); /* roles.c: whose, and so what code */
 struct actor_code role_code(const struct work *w, const struct unit *u,
                             uint32_t owner); /* with one owner; NONE: nobody's */

@@ -96,6 +96,22 @@ static const char *place_precision(struct str type)
     return NULL;
 }
 
+bool sense_place(const struct actors *a, const struct sense *s, struct actor_place *out)
+{
+    const struct entry *e = &a->entry.v[s->entry];
+    if (e->kind != ENTRY_PLACE && e->kind != ENTRY_COUNTRY)
+        return false;
+    bool capital = s->kind == SENSE_CAPITAL;
+    struct str type = capital ? STR("city") : STR("country");
+    *out = (struct actor_place){.name = pool_str(a, capital ? s->form : e->name),
+                                .country = str_slice(pool_str(a, e->code), 0, 3),
+                                .type = e->kind == ENTRY_COUNTRY ? type : pool_str(a, e->place_type),
+                                .lat = capital ? s->lat : e->lat,
+                                .lon = capital ? s->lon : e->lon};
+    out->precision = place_precision(out->type);
+    return true;
+}
+
 bool actors_place(const struct actors *a, struct str name, struct str country, struct actor_place *out)
 {
     uint32_t node = 0, at = 0;
@@ -105,21 +121,10 @@ bool actors_place(const struct actors *a, struct str name, struct str country, s
     if (node == NONE || node == 0)
         return false;
     for (uint32_t s = a->node.v[node].first_sense; s != NONE; s = a->sense.v[s].next) {
-        const struct sense *sense = &a->sense.v[s];
-        const struct entry *e = &a->entry.v[sense->entry];
-        if (e->kind != ENTRY_PLACE && e->kind != ENTRY_COUNTRY)
+        struct actor_place found;
+        if (!sense_place(a, &a->sense.v[s], &found) || (country.n && !str_eq(found.country, str_slice(country, 0, 3))))
             continue;
-        struct str code = str_slice(pool_str(a, e->code), 0, 3);
-        if (country.n && !str_eq(code, str_slice(country, 0, 3)))
-            continue;
-        bool capital = sense->kind == SENSE_CAPITAL;
-        *out = (struct actor_place){.name = pool_str(a, capital ? sense->form : e->name),
-                                    .country = code,
-                                    .type = e->kind == ENTRY_COUNTRY ? (capital ? STR("city") : STR("country"))
-                                                                     : pool_str(a, e->place_type),
-                                    .lat = capital ? sense->lat : e->lat,
-                                    .lon = capital ? sense->lon : e->lon};
-        out->precision = place_precision(out->type);
+        *out = found;
         return true;
     }
     return false;

@@ -48,6 +48,23 @@ static uint32_t climb(const struct doc *d, uint32_t tok, uint32_t first, uint32_
     }
 }
 
+/* "Syria", "Aleppo", "Moscow"; adjectives, peoples and buildings name no territory. */
+static const struct territory *place_of(const struct work *w, const struct sense *s)
+{
+    struct actor_place p;
+    bool names = s->kind <= SENSE_FORMER || (s->kind >= SENSE_CAPITAL && s->kind != SENSE_AGENT);
+    if (!names || !sense_place(w->a, s, &p))
+        return NULL;
+    struct arena *arena = w->d->arena;
+    struct territory *out = arena_alloc(arena, sizeof *out);
+    *out = (struct territory){.name = p.name, .precision = p.precision, .lat = p.lat, .lon = p.lon};
+    memcpy(out->country, p.country.n ? p.country.s : "", p.country.n < 4 ? p.country.n : 0);
+    bool is_country = str_is(p.type, "country") && p.country.n;
+    struct str country = p.country.n ? p.country : STR("-");
+    out->id = is_country ? p.country : str_format(arena, "%.*s/%.*s", STR_ARG(country), STR_ARG(p.name));
+    return out;
+}
+
 static void name_mention(struct work *w, struct unit *u)
 {
     if (u->dropped)
@@ -78,6 +95,7 @@ static void name_mention(struct work *w, struct unit *u)
     m->is_place = u->is_place;
     m->modifier = is_modifier(u);
     if (u->kind == UNIT_NAME) {
+        m->place = place_of(w, s);
         m->name = pool_str(w->a, e->name);
         /* A capital or seat that acts for a country bears the country's name. */
         if (s->kind == SENSE_CAPITAL && u->is_place)

@@ -55,8 +55,9 @@ static const struct {
     const char *name;
     reader_fn *read; /* NULL: another stage's business */
 } SPECIAL[] = {
-    {"cameo.tsv", cameo_read}, {"classes.txt", classes_read}, {"signatures.txt", signatures_read},
-    {"genre.txt", genre_read}, {"reporting.txt", NULL},       {"speakers.txt", NULL},
+    {"cameo.tsv", cameo_read},       {"classes.txt", classes_read}, {"measures.txt", classes_read},
+    {"contexts.txt", contexts_read}, {"genre.txt", genre_read},     {"signatures.txt", signatures_read},
+    {"reporting.txt", NULL},         {"speakers.txt", NULL},
 };
 
 static enum status read_one(struct codebook *c, const char *dir, struct str name, reader_fn *read, struct fault *f)
@@ -168,6 +169,7 @@ enum status codebook_load_with(const char *dir, const char *extra_dir, const str
         return status;
     }
     build_index(c);
+    contexts_build(c);
     c->version = str_format(&c->arena, "%016llx", (unsigned long long)c->hash);
     *out = c;
     return OK;

@@ -122,6 +122,14 @@ void match_begin(const struct codebook *c, const struct doc *d, uint32_t sent, s
 /* All entries that fit with their anchor at tok, best first; their number, at most max. trace may be NULL. */
 uint32_t match_at(const struct match_sent *s, uint32_t tok, struct match *out, uint32_t max, struct match_trace *trace);
 
+/* ---- contexts (contexts.txt) ---------------------------------------------------------------------------------- */
+
+enum { MAX_CONTEXTS = 48 };
+uint32_t codebook_n_contexts(const struct codebook *c);
+struct str codebook_context(const struct codebook *c, uint32_t i); /* "military" */
+/* Adds to weight[i] what the words and phrases that end at tok say for context i. */
+void context_weigh(const struct match_sent *s, uint32_t tok, unsigned weight[MAX_CONTEXTS]);
+
 /* ---- who fills a slot --------------------------------------------------------------------------------------- */
 
 /* The mentions that a slot filler stands for: those whose head it is, those coordinated with it, else those inside its

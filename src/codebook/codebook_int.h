@@ -103,6 +103,12 @@ struct cameo_row {
     float goldstein;
 };
 
+enum { MAX_CONTEXT_WORDS = 4 };
+struct cb_context_word { /* a word or phrase of contexts.txt: its last word first */
+    uint32_t lemma[MAX_CONTEXT_WORDS];
+    uint8_t n_words, context, weight;
+};
+
 struct codebook {
     struct arena arena;
     struct map lemmas; /* lower-case lemma -> number from 1 */
@@ -120,6 +126,10 @@ struct codebook {
     ARRAY_OF(struct genre_sign) genre_sign;
     ARRAY_OF(struct str) verb_problem; /* of verb dictionaries, the first of them only */
     uint32_t n_verb_problems;          /* all */
+    ARRAY_OF(struct cb_context_word) context_word;
+    struct cb_refs *contexts_by_lemma; /* [n_lemmas + 1]: words and phrases that end with the lemma */
+    struct str context[MAX_CONTEXTS];
+    uint32_t n_contexts;
     uint32_t support_class;
     uint64_t hash;
     struct str version;
@@ -151,6 +161,10 @@ enum status entries_read(struct codebook *c, struct str text, struct str file, s
 enum status verb_dictionary_read(struct codebook *c, struct str text, struct str file, struct fault *f) MUST_CHECK;
 /* signatures.c */
 enum status signatures_read(struct codebook *c, struct str text, struct str file, struct fault *f) MUST_CHECK;
+
+/* contexts.c */
+enum status contexts_read(struct codebook *c, struct str text, struct str file, struct fault *f) MUST_CHECK;
+void contexts_build(struct codebook *c); /* once all lemmas are known */
 
 /* frame.c */
 enum { MAX_ARGS = 48 };

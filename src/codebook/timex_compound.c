@@ -269,9 +269,11 @@ static void cap(struct timex *t, int32_t today)
 }
 
 /* Words that no time expression begins with are most words; this keeps the readers away from them. */
-static bool may_begin(struct str s)
+static bool may_begin(const struct doc *d, uint32_t tok)
 {
-    if (!s.n)
+    struct str s = tok_str(d, tok);
+    enum upos u = (enum upos)d->tok.v[tok].upos;
+    if (!s.n || u == UPOS_VERB || u == UPOS_AUX || u == UPOS_PRON || u == UPOS_CCONJ)
         return false;
     char b = s.s[0];
     return (b >= '0' && b <= '9') || (b >= 'A' && b <= 'Z') || strchr("abcdefilmnopstuwy", b) != NULL;
@@ -283,8 +285,7 @@ uint32_t timex_find(const struct doc *d, uint32_t sent, struct timex *out, uint3
     uint32_t n = 0;
     for (uint32_t tok = c.first; tok < c.end && n < max; tok++) {
         struct timex t;
-        if (!may_begin(tok_str(d, tok)) ||
-            (!range_date(&c, tok, &t) && !bound_date(&c, tok, &t) && !part_or_plain(&c, tok, &t)))
+        if (!may_begin(d, tok) || (!range_date(&c, tok, &t) && !bound_date(&c, tok, &t) && !part_or_plain(&c, tok, &t)))
             continue;
         cap(&t, d->date);
         t.first_tok = tok;

@@ -510,11 +510,6 @@ static void add_row(struct work *w, struct candidate *c, const struct standing *
     e->confidence = fmaxf(0.3f, 0.85f - 0.1f * c->match.guesses);
     e->counted = e->status == EST_ASSERTED && e->content_of_event == NONE &&
                  (e->voice == VOICE_REPORTER || (e->voice != VOICE_AUTHOR && own_account(d, e, entry->symmetric)));
-    event_date_find(d, e);
-    enum { OLD_NEWS_DAYS = 60 }; /* what the text itself dates so far back is told as history */
-    if (e->time == TIME_CURRENT && e->date.to != DAY_NONE && d->date != DAY_NONE &&
-        e->date.to < d->date - OLD_NEWS_DAYS)
-        e->time = TIME_PAST;
     if (c->first_event == NONE)
         c->first_event = id;
 }
@@ -641,7 +636,9 @@ static void code_sentence(struct work w, uint32_t sent)
     w.claimed = arena_zalloc(d->scratch, (w.ms.end_tok - w.ms.first_tok + 1) * sizeof *w.claimed);
     collect(&w);
     choose(&w);
+    uint32_t first_event = d->event.n;
     emit(&w);
+    event_details(&w.ms, first_event);
     arena_rewind(d->scratch, mark);
 }
 
@@ -676,6 +673,7 @@ enum status event_code_traced(const struct codebook *c, struct doc *d, struct ma
                              STR_ARG(d->id), i);
     }
     uncount_titles(d);
+    event_contexts(c, d);
     return OK;
 }
 

@@ -1,52 +1,54 @@
-/* Which time expression of the sentence belongs to an event: the one that hangs in its clause. */
-#include "codebook/timex.h"
+/* Which time expression of the sentence belongs to an event: the one that hangs nearest in its clause. */
 #include "event/event_int.h"
 
-static bool is_clause(const struct doc *d, uint32_t tok)
+/* From the expression up to a word of the event's clause. A phrase ("on Monday") may hang too low, on an object of the
+ * verb; what modifies a noun ("the 2014 agreement", "Monday's talks") dates that noun alone. */
+static unsigned distance(const struct doc *d, const struct reach *r, const struct timex *t)
 {
-    switch ((enum deprel)d->tok.v[tok].deprel) {
-    case REL_ROOT:
-    case REL_CCOMP:
-    case REL_ADVCL:
-    case REL_ACL_RELCL:
-    case REL_PARATAXIS:
-    case REL_CONJ:
-        return d->tok.v[tok].upos == UPOS_VERB || d->tok.v[tok].deprel == REL_ROOT;
-    default:
-        return false;
-    }
-}
-
-static uint32_t clause_of(const struct doc *d, uint32_t tok)
-{
-    while (d->tok.v[tok].head != NONE && !is_clause(d, tok))
-        tok = d->tok.v[tok].head;
-    return tok;
-}
-
-static bool hangs_on(const struct doc *d, uint32_t tok, uint32_t top)
-{
-    for (; tok != NONE; tok = d->tok.v[tok].head)
-        if (tok == top)
-            return true;
-    return false;
-}
-
-void event_date_find(const struct doc *d, struct event *e)
-{
-    struct timex t[8];
-    uint32_t n = timex_find(d, e->sent, t, 8), best = NONE;
-    uint32_t clause = clause_of(d, e->trigger_tok);
-    for (uint32_t i = 0; i < n; i++) {
-        if (hangs_on(d, t[i].first_tok, e->trigger_tok)) { /* nearest: below the trigger itself */
-            best = i;
+    uint32_t tok = head_of_tokens(d, t->first_tok, t->end_tok);
+    enum deprel first = (enum deprel)d->tok.v[tok].deprel;
+    bool modifies = first == REL_COMPOUND || first == REL_NUMMOD || first == REL_NMOD_POSS || first == REL_AMOD;
+    enum { MAX_STEPS = 5, COST_LOW = 4 };
+    if (reach_cost(r, tok) == 0) /* the trigger itself inside the expression: a misread word */
+        return REACH_NONE;
+    for (unsigned steps = 0; steps < MAX_STEPS; steps++) {
+        uint32_t head = d->tok.v[tok].head;
+        if (head == NONE)
             break;
+        unsigned cost = reach_cost(r, head);
+        if (cost != REACH_NONE && !(modifies && d->tok.v[head].upos == UPOS_NOUN && cost > 0))
+            return cost + steps * COST_LOW;
+        if (modifies)
+            break;
+        switch ((enum deprel)d->tok.v[head].deprel) {
+        case REL_OBJ:
+        case REL_OBL:
+        case REL_NMOD:
+        case REL_NSUBJ_PASS:
+        case REL_CONJ:
+        case REL_NMOD_UNMARKED:
+        case REL_OBL_UNMARKED:
+            break;
+        default:
+            return REACH_NONE;
         }
-        if (best == NONE && clause_of(d, t[i].first_tok) == clause)
-            best = i;
+        if (d->tok.v[head].upos == UPOS_VERB) /* another clause */
+            break;
+        tok = head;
     }
-    if (best == NONE)
-        return;
-    e->date = e->time == TIME_FUTURE ? t[best].future : t[best].past;
-    e->date_span = t[best].span;
+    return REACH_NONE;
+}
+
+uint32_t event_date_choose(const struct doc *d, const struct reach *r, const struct timex *t, uint32_t n)
+{
+    uint32_t best = NONE;
+    unsigned best_cost = REACH_NONE;
+    for (uint32_t i = 0; i < n; i++) {
+        unsigned cost = distance(d, r, &t[i]);
+        if (cost < best_cost) {
+            best_cost = cost;
+            best = i;
+        }
+    }
+    return best;
 }

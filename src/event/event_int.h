@@ -2,6 +2,7 @@
 #ifndef ENTENTE_EVENT_EVENT_INT_H
 #define ENTENTE_EVENT_EVENT_INT_H
 
+#include "codebook/timex.h"
 #include "event/event.h"
 
 /* How the text presents what a word tells: status from the words around and above it, voice from statements and genre.
@@ -27,8 +28,38 @@ void standing_voice(const struct doc *d, uint32_t statement, struct standing *st
 /* status.c */
 enum event_time time_of(const struct match_sent *s, uint32_t anchor, const struct standing *st);
 
-/* event_date.c: sets date and date_span from the words of the sentence; leaves them unknown where none fits. */
-void event_date_find(const struct doc *d, struct event *e);
+/* reach.c: the words of the clause that tells an event, each with how far from the trigger it stands: what hangs on one
+ * of them (a date, a place, a number) belongs to the event. */
+enum { MAX_REACH = 10 };
+struct reach {
+    uint32_t tok[MAX_REACH];
+    uint8_t cost[MAX_REACH];
+    uint32_t n;
+};
+void reach_of(const struct match_sent *s, uint32_t trigger_tok, struct reach *out);
+enum { REACH_NONE = 255 };
+/* How far a word stands from the trigger; REACH_NONE: it is no word of that clause. */
+unsigned reach_cost(const struct reach *r, uint32_t tok);
+/* The token of [first, end) whose head lies outside. */
+uint32_t head_of_tokens(const struct doc *d, uint32_t first, uint32_t end);
+/* The preposition of a noun phrase, in its written form; empty: none. */
+struct str preposition_of_tok(const struct doc *d, uint32_t tok);
+
+/* details.c: date, place, magnitudes and contexts of the events [first_event, doc->event.n), which stand in the
+ * sentence. */
+void event_details(const struct match_sent *s, uint32_t first_event);
+
+/* event_date.c: the index of the time expression that belongs to the clause; NONE. */
+uint32_t event_date_choose(const struct doc *d, const struct reach *r, const struct timex *t, uint32_t n);
+
+/* place.c: the mention of the place where it happened; NONE: the clause names none. */
+uint32_t event_place(const struct doc *d, const struct reach *r, const struct event *e);
+
+/* magnitude.c: what the sentence counts, each thing given to the nearest event. events: [first_event, doc->event.n). */
+void event_magnitudes(const struct match_sent *s, uint32_t first_event);
+
+/* context.c: contexts by the words of the sentence and of the document, besides those of the entries. */
+void event_contexts(const struct codebook *c, struct doc *d);
 
 /* genre.c */
 enum genre genre_of(const struct codebook *c, const struct doc *d);

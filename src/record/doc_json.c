@@ -3,6 +3,8 @@
 #include "base/json.h"
 #include "record/names.h"
 
+#include <math.h>
+
 /* Everything below writes into j; ix turns bytes of d->text into code points. */
 struct writer {
     const struct doc *d;
@@ -202,24 +204,49 @@ static void put_date(struct writer *w, struct date_range date, struct span words
     json_object_end(&w->j);
 }
 
-/* Coordinates need a gazetteer of places, which we do not have: a place is its name and, where its code says so, its
- * country. */
 static void put_place(struct writer *w, uint32_t mention)
 {
     json_key(&w->j, "place");
-    if (mention == NONE) {
+    const struct territory *p = mention == NONE ? NULL : w->d->mention.v[mention].place;
+    if (!p) {
         json_null(&w->j);
         return;
     }
-    const struct mention *m = &w->d->mention.v[mention];
-    bool is_country = *m->actor.country && strcmp(m->actor.country, m->actor.code) == 0;
     json_object(&w->j);
-    put_str(w, "name", m->name.n ? m->name : doc_slice(w->d, m->span));
-    put_null(w, "id");
-    put_str(w, "country", str_of(m->actor.country));
-    put_null(w, "lat");
-    put_null(w, "lon");
-    put_name(w, "precision", is_country ? "country" : NULL);
+    put_str(w, "name", p->name);
+    put_str(w, "id", p->id);
+    put_str(w, "country", str_of(p->country));
+    put_num(w, "lat", p->lat, 4);
+    put_num(w, "lon", p->lon, 4);
+    put_name(w, "precision", p->precision);
+    json_object_end(&w->j);
+}
+
+static void put_quantity(struct writer *w, const char *key, const struct quantity *q)
+{
+    json_key(&w->j, key);
+    if (isnan(q->low) && isnan(q->high)) {
+        json_null(&w->j);
+        return;
+    }
+    json_object(&w->j);
+    put_num(w, "low", q->low, 2);
+    put_num(w, "high", q->high, 2);
+    put_str(w, "text", doc_slice(w->d, q->words));
+    json_object_end(&w->j);
+}
+
+static void put_magnitude(struct writer *w, const struct magnitude *m)
+{
+    json_key(&w->j, "magnitude");
+    if (!m) {
+        json_null(&w->j);
+        return;
+    }
+    json_object(&w->j);
+    for (int k = 0; k < N_MAGNITUDES; k++)
+        put_quantity(w, magnitude_name((enum magnitude_kind)k), &m->of[k]);
+    put_str(w, "currency", str_of(m->currency));
     json_object_end(&w->j);
 }
 
@@ -275,7 +302,7 @@ static void put_event(struct writer *w, uint32_t id, bool row)
     put_span(w, "trigger", e->trigger, true);
     put_date(w, e->date, e->date_span);
     put_place(w, e->place_mention);
-    put_null(w, "magnitude");
+    put_magnitude(w, e->magnitude);
     put_num(w, "confidence", (double)e->confidence, 3);
     put_str(w, "rule", e->rule);
     put_null(w, "incident");

@@ -171,6 +171,16 @@ const char *event_time_name(enum event_time t)
     return TIMES[t];
 }
 
+const char *magnitude_name(enum magnitude_kind k)
+{
+    static const char *const names[] = {
+#define MAGNITUDE(ID, name) name,
+#include "record/magnitudes.def"
+#undef MAGNITUDE
+    };
+    return names[k];
+}
+
 const char *quote_kind_name(enum quote_kind k)
 {
     return QUOTE_KINDS[k];

@@ -27,7 +27,8 @@ const char *how_name(enum how h); /* NULL for HOW_NONE */
 const char *event_status_name(enum event_status s);
 enum event_status event_status_of(struct str name, bool *out_found);
 const char *voice_name(enum voice v);
-const char *event_time_name(enum event_time t); /* NULL for TIME_NONE */
+const char *event_time_name(enum event_time t);    /* NULL for TIME_NONE */
+const char *magnitude_name(enum magnitude_kind k); /* "killed" */
 const char *quote_kind_name(enum quote_kind k);
 const char *speaker_kind_name(enum speaker_kind k); /* NULL for SPEAKER_NONE */
 

@@ -133,6 +133,14 @@ struct rival { /* a runner-up for an ambiguous name */
     struct str name;
 };
 
+struct territory {         /* a territory of the gazetteer; strings live as long as the document */
+    struct str name;       /* "Benghazi" */
+    struct str id;         /* the gazetteer's: "LBY/Benghazi", a state "LBY", open water "-/Baltic Sea" */
+    char country[4];       /* "" open water, or shared */
+    const char *precision; /* what the coordinates are those of: point city province region country */
+    double lat, lon;       /* NAN unknown */
+};
+
 struct mention {
     uint32_t sent;
     struct span span;   /* the words that name the actor; may lie inside a token ("Rus-Pak") */
@@ -150,7 +158,8 @@ struct mention {
     bool modifier;   /* inside another mention that takes its code ("Russian" in "Russian troops") */
     uint32_t entity; /* mentions of the same actor in the document share it (coreference); index of the first mention */
     uint32_t next_same_head;
-    const struct rival *other; /* runners-up, best first */
+    const struct territory *place; /* the territory that its name names ("Syria", "Aleppo"; not "Syrian"); NULL: none */
+    const struct rival *other;     /* runners-up, best first */
     uint8_t n_others;
 };
 
@@ -175,6 +184,23 @@ struct statement {
 
 /* ---- event/ fills ------------------------------------------------------------------------------------------- */
 
+enum magnitude_kind {
+#define MAGNITUDE(ID, name) MAG_##ID,
+#include "record/magnitudes.def"
+#undef MAGNITUDE
+    N_MAGNITUDES
+};
+
+struct quantity {
+    double low, high; /* NAN: open ("at least 40" has no high); both NAN: the text gives none */
+    struct span words;
+};
+
+struct magnitude {
+    struct quantity of[N_MAGNITUDES];
+    char currency[4]; /* of the amount, ISO 4217; "" unknown */
+};
+
 struct event {
     uint32_t sent;
     enum event_type type;
@@ -195,9 +221,10 @@ struct event {
     struct span trigger;
     struct date_range date; /* only from words of the text */
     struct span date_span;
-    uint32_t place_mention; /* NONE: none */
-    float confidence;       /* probability that the row is right */
-    struct str rule;        /* "assault.txt:120 shell.v" */
+    uint32_t place_mention;            /* a mention with a place; NONE: none */
+    const struct magnitude *magnitude; /* what the text counts in its clause; NULL: nothing */
+    float confidence;                  /* probability that the row is right */
+    struct str rule;                   /* "assault.txt:120 shell.v" */
     struct str status_rule; /* the signatures that decided the status, innermost first; empty: plain assertion */
     bool counted;
 };

@@ -4,7 +4,9 @@
 #include "pipeline/pipeline.h"
 #include "record/names.h"
 
+#include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 enum { MAX_GOLD_BYTES = 16 * 1024 * 1024, MAX_WANTS = 64 };
 
@@ -42,6 +44,66 @@ static bool code_fits(const struct doc *d, uint32_t mention, struct str wanted)
     if (str_is(wanted, "*"))
         return true;
     return str_is(wanted, "-") ? code.n == 0 : str_starts(code, wanted);
+}
+
+/* "40..", "..50", "20..30", "40" */
+static bool quantity_is(const struct quantity *q, struct str value)
+{
+    char text[64] = "";
+    double low, high;
+    snprintf(text, sizeof text, "%.*s", STR_ARG(value));
+    char *dots = strstr(text, "..");
+    low = dots == text ? NAN : strtod(text, NULL);
+    high = !dots ? low : dots[2] ? strtod(dots + 2, NULL) : NAN;
+    return (isnan(low) ? isnan(q->low) : low == q->low) && (isnan(high) ? isnan(q->high) : high == q->high);
+}
+
+static bool date_is(const struct event *e, struct str value)
+{
+    struct date_range r;
+    if (str_is(value, "-"))
+        return e->date.from == DAY_NONE && e->date.to == DAY_NONE;
+    if (!date_range_parse(value, &r))
+        return false;
+    return e->date.from == (r.from <= DAY_MIN ? DAY_NONE : r.from) && e->date.to == (r.to >= DAY_MAX ? DAY_NONE : r.to);
+}
+
+/* "date 2018-04-03", "place Kabul", "killed 40..", "amount 5e9 USD", "context military", "time past"; - for none */
+static bool detail_fits(const struct doc *d, const struct event *e, struct str what, struct str value)
+{
+    if (str_is(what, "date"))
+        return date_is(e, value);
+    if (str_is(what, "time"))
+        return str_is(value, e->time == TIME_NONE ? "-" : event_time_name(e->time));
+    if (str_is(what, "place")) {
+        const struct territory *p = e->place_mention == NONE ? NULL : d->mention.v[e->place_mention].place;
+        return p ? str_eq(p->name, value) : str_is(value, "-");
+    }
+    bool has = false, wanted = str_is(what, "context");
+    for (uint32_t i = 0; i < e->n_contexts; i++)
+        has |= str_eq(e->context[i], value);
+    if (wanted || str_is(what, "no-context"))
+        return has == wanted;
+    struct str rest = value, number = word(&rest);
+    for (int k = 0; k < N_MAGNITUDES; k++)
+        if (str_is(what, magnitude_name((enum magnitude_kind)k)))
+            return !e->magnitude ? str_is(number, "-")
+                                 : quantity_is(&e->magnitude->of[k], str_is(number, "-") ? STR("..") : number) &&
+                                       (!rest.n || str_is(str_trim(rest), e->magnitude->currency));
+    return false;
+}
+
+/* "ISR ASSAULT LBN date 2018-04-03": an event of these parties has it. */
+static bool has_detail(const struct doc *d, struct str line)
+{
+    struct str rest = line, source = word(&rest), type = word(&rest), target = word(&rest), what = word(&rest);
+    for (uint32_t i = 0; i < d->event.n; i++) {
+        const struct event *e = &d->event.v[i];
+        if (code_fits(d, e->source_mention, source) && code_fits(d, e->target_mention, target) &&
+            (str_is(type, "*") || str_is(type, event_type_name(e->type))) && detail_fits(d, e, what, str_trim(rest)))
+            return true;
+    }
+    return false;
 }
 
 static bool event_fits(const struct doc *d, const struct event *e, struct str value)
@@ -151,6 +213,8 @@ static bool want_holds(const struct doc *d, const struct want *w)
         return has_event(d, w->value);
     if (str_is(w->key, "no event"))
         return !has_event(d, w->value);
+    if (str_is(w->key, "detail"))
+        return has_detail(d, w->value);
     if (str_is(w->key, "mention"))
         return has_mention(d, w->value);
     if (str_is(w->key, "no mention"))
@@ -227,8 +291,8 @@ static void run_case(struct run *r, const struct gold_case *g)
 
 static bool is_key(struct str key)
 {
-    static const char *const keys[] = {"event",    "no event",  "mention", "no mention", "group", "same",
-                                       "not same", "statement", "via",     "only",       NULL};
+    static const char *const keys[] = {"event",    "no event",  "mention", "no mention", "group",  "same",
+                                       "not same", "statement", "via",     "only",       "detail", NULL};
     for (int i = 0; keys[i]; i++)
         if (str_is(key, keys[i]))
             return true;

@@ -1,0 +1,92 @@
+/* Which words make up the clause of an event. From the trigger upwards: the verb that carries an event noun, the verb
+ * that begins or ends an act, the first of several coordinated verbs; never into another clause. */
+#include "base/utf8.h"
+#include "event/event_int.h"
+
+enum { COST_STEP = 1, COST_SHARED = 3 };
+
+struct str preposition_of_tok(const struct doc *d, uint32_t tok)
+{
+    uint32_t c = tok_child(d, tok, REL_CASE);
+    return c == NONE ? STR_NONE : tok_str(d, c);
+}
+
+uint32_t head_of_tokens(const struct doc *d, uint32_t first, uint32_t end)
+{
+    for (uint32_t t = first; t < end; t++) {
+        uint32_t head = d->tok.v[t].head;
+        if (head == NONE || head < first || head >= end)
+            return t;
+    }
+    return first;
+}
+
+static bool has_subject(const struct doc *d, uint32_t verb)
+{
+    return tok_child(d, verb, REL_NSUBJ) != NONE || tok_child(d, verb, REL_NSUBJ_PASS) != NONE;
+}
+
+/* "killed in an attack", "said during talks": the noun tells the same act; "after the attack", "over the attack" do
+ * not. */
+static bool is_same_act(const struct doc *d, uint32_t noun)
+{
+    static const char *const same[] = {"in", "during", "of", "at", "with", "as", "to"};
+    struct str p = preposition_of_tok(d, noun);
+    for (size_t i = 0; i < sizeof same / sizeof same[0]; i++)
+        if (str_eq_nocase(p, str_of(same[i])))
+            return true;
+    return !p.n;
+}
+
+/* What the step from tok to its head costs; REACH_NONE: the head is no word of the clause. */
+static unsigned step_cost(const struct match_sent *s, uint32_t tok)
+{
+    const struct doc *d = s->doc;
+    const struct tok *t = &d->tok.v[tok];
+    bool is_verb = t->upos == UPOS_VERB;
+    switch ((enum deprel)t->deprel) {
+    case REL_OBJ:
+    case REL_NSUBJ:
+    case REL_NSUBJ_PASS:
+    case REL_COMPOUND:
+    case REL_AMOD:
+        return is_verb ? REACH_NONE : COST_STEP;
+    case REL_OBL:
+    case REL_NMOD:
+        return !is_verb && is_same_act(d, tok) ? COST_STEP : REACH_NONE;
+    case REL_XCOMP: /* "began shelling", "managed to free" */
+        return class_has(s, STR("begin"), t->head) || class_has(s, STR("end"), t->head) ||
+                       class_has(s, STR("support"), t->head)
+                   ? COST_STEP
+                   : REACH_NONE;
+    case REL_CONJ:
+        return has_subject(d, tok) ? REACH_NONE : COST_SHARED;
+    case REL_ADVCL: /* "attacked a base, killing ten" */
+        return t->xpos == XPOS_VBG && tok_child(d, tok, REL_MARK) == NONE && !has_subject(d, tok) ? COST_SHARED
+                                                                                                  : REACH_NONE;
+    default:
+        return REACH_NONE;
+    }
+}
+
+void reach_of(const struct match_sent *s, uint32_t trigger_tok, struct reach *out)
+{
+    unsigned cost = 0;
+    *out = (struct reach){.n = 0};
+    for (uint32_t tok = trigger_tok; tok != NONE && out->n < MAX_REACH; tok = s->doc->tok.v[tok].head) {
+        out->tok[out->n] = tok;
+        out->cost[out->n++] = (uint8_t)cost;
+        unsigned step = step_cost(s, tok);
+        if (step == REACH_NONE)
+            break;
+        cost += step;
+    }
+}
+
+unsigned reach_cost(const struct reach *r, uint32_t tok)
+{
+    for (uint32_t i = 0; i < r->n; i++)
+        if (r->tok[i] == tok)
+            return r->cost[i];
+    return REACH_NONE;
+}
