@@ -438,7 +438,9 @@ static bool parent_named(const struct choice *c, const struct entry *e)
     enum { PARENT_BYTES = 6 };
     if (e->kind != ENTRY_ORG || e->code.n <= PARENT_BYTES)
         return false;
-    uint32_t parent = map_find(&c->w->a->country, str_slice(e->code, 0, PARENT_BYTES), NONE);
+    const struct actors *a = c->w->a;
+    struct str code = str_slice(pool_str(a, e->code), 0, PARENT_BYTES);
+    uint32_t parent = pool_map_find(a, &a->country, code, NONE);
     return parent != NONE && c->sure[parent];
 }
 
