@@ -55,9 +55,9 @@ static const struct {
     const char *name;
     reader_fn *read; /* NULL: another stage's business */
 } SPECIAL[] = {
-    {"cameo.tsv", cameo_read},       {"classes.txt", classes_read}, {"measures.txt", classes_read},
-    {"contexts.txt", contexts_read}, {"genre.txt", genre_read},     {"signatures.txt", signatures_read},
-    {"reporting.txt", NULL},         {"speakers.txt", NULL},
+    {"cameo.tsv", cameo_read},        {"classes.txt", classes_read}, {"measures.txt", classes_read},
+    {"contexts.txt", contexts_read},  {"genre.txt", genre_read},     {"signatures.txt", signatures_read},
+    {"factuality.tsv", weights_read}, {"reporting.txt", NULL},       {"speakers.txt", NULL},
 };
 
 static enum status read_one(struct codebook *c, const char *dir, struct str name, reader_fn *read, struct fault *f)
@@ -155,6 +155,7 @@ enum status codebook_load_with(const char *dir, const char *extra_dir, const str
     map_init(&c->lemmas, &c->arena, 8192);
     map_init(&c->classes, &c->arena, MAX_CLASSES);
     map_init(&c->cameo, &c->arena, 512);
+    map_init(&c->weight, &c->arena, 256);
     c->hash = 1469598103934665603u;
     c->support_class = class_number(c, STR("support"));
     enum status status = read_folder(c, dir, !more || !more->in_place, f);

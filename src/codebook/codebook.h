@@ -138,23 +138,28 @@ uint32_t filler_mentions(const struct doc *d, uint32_t tok, uint32_t *out, uint3
 
 /* ---- signatures: what governs the status of an event -------------------------------------------------------- */
 
-enum construction { CON_INF = 1, CON_THAT = 2, CON_ING = 4, CON_OBJ = 8, CON_ANY = 16, CON_PREP = 32 };
+enum construction { CON_INF = 1, CON_THAT = 2, CON_ING = 4, CON_OBJ = 8, CON_ANY = 16, CON_PREP = 32, CON_BARE = 64 };
 
 struct signature {
     enum event_status status;
     bool has_status; /* false: only the voice */
     enum voice voice;
     bool has_voice;
+    bool is_phrase;  /* of several words, of which the last is looked up: "not only" */
+    bool firm;       /* a denial of the word leaves it standing: "did not know that", "if ... not" */
     struct str rule; /* "signatures.txt:40 plan.v" */
 };
 
-/* The signature of the word at governor for something that stands in the construction below it (prep: lower-case
- * preposition for CON_PREP, else empty); false if there is none. */
-bool signature_find(const struct match_sent *s, uint32_t governor, enum construction con, struct str prep,
+/* The signature of the word at governor for something that stands in one of the constructions below it (bits; prep:
+ * lower-case preposition for CON_PREP, else empty); false if there is none. */
+bool signature_find(const struct match_sent *s, uint32_t governor, unsigned constructions, struct str prep,
                     struct signature *out);
 
 /* The i-th signature and its example ("sentence => word status"; empty where it has none); false past the last. */
 bool signature_get(const struct codebook *c, uint32_t i, struct str *out_rule, struct str *out_example);
+
+/* A number of the measure of factuality (factuality.tsv); 0 where there is none of that name. */
+float codebook_weight(const struct codebook *c, struct str name);
 
 /* Is the word at tok in the class "name" (without @)? False also for an unknown class. */
 bool class_has(const struct match_sent *s, struct str name, uint32_t tok);

@@ -130,6 +130,8 @@ struct codebook {
     struct cb_refs *contexts_by_lemma; /* [n_lemmas + 1]: words and phrases that end with the lemma */
     struct str context[MAX_CONTEXTS];
     uint32_t n_contexts;
+    struct map weight; /* name -> index */
+    ARRAY_OF(float) weight_value;
     uint32_t support_class;
     uint64_t hash;
     struct str version;
@@ -165,6 +167,8 @@ enum status signatures_read(struct codebook *c, struct str text, struct str file
 /* contexts.c */
 enum status contexts_read(struct codebook *c, struct str text, struct str file, struct fault *f) MUST_CHECK;
 void contexts_build(struct codebook *c); /* once all lemmas are known */
+/* weights.c */
+enum status weights_read(struct codebook *c, struct str text, struct str file, struct fault *f) MUST_CHECK;
 
 /* frame.c */
 enum { MAX_ARGS = 48 };

@@ -8,7 +8,8 @@ static void read_construction(struct codebook *c, struct str name, struct cb_sig
     static const struct {
         const char *name;
         enum construction con;
-    } table[] = {{"inf", CON_INF}, {"that", CON_THAT}, {"ing", CON_ING}, {"obj", CON_OBJ}, {"any", CON_ANY}};
+    } table[] = {{"inf", CON_INF}, {"that", CON_THAT}, {"ing", CON_ING},
+                 {"obj", CON_OBJ}, {"any", CON_ANY},   {"bare", CON_BARE}};
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
         if (str_is(name, table[i].name)) {
             sig->constructions |= table[i].con;
@@ -23,6 +24,10 @@ static enum status read_status(struct str word, struct str where, struct signatu
 {
     if (str_is(word, "-")) /* only the voice */
         return OK;
+    if (str_is(word, "firm")) {
+        out->firm = true;
+        return OK;
+    }
     for (int v = VOICE_REPORTER; v <= VOICE_AUTHOR; v++)
         if (str_is(word, voice_name((enum voice)v))) {
             out->voice = (enum voice)v;
@@ -31,8 +36,8 @@ static enum status read_status(struct str word, struct str where, struct signatu
         }
     out->status = event_status_of(word, &out->has_status);
     if (!out->has_status)
-        return fault_set(f, ST_ENVIRONMENT, "%.*s: \"%.*s\" is neither a status nor a voice", STR_ARG(where),
-                         STR_ARG(word));
+        return fault_set(f, ST_ENVIRONMENT, "%.*s: \"%.*s\" is neither a status nor a voice nor \"firm\"",
+                         STR_ARG(where), STR_ARG(word));
     return OK;
 }
 
@@ -65,13 +70,14 @@ enum status signatures_read(struct codebook *c, struct str text, struct str file
         if (at < 3)
             return fault_set(f, ST_ENVIRONMENT, "%.*s: a signature is: word construction status [voice]",
                              STR_ARG(where));
+        sig->pub.is_phrase = sig->word.part && sig->word.pos != POS_V && sig->word.pos != POS_ANY;
         while (str_cut(&cons, '|', &word))
             read_construction(c, word, sig);
     }
     return OK;
 }
 
-bool signature_find(const struct match_sent *s, uint32_t governor, enum construction con, struct str prep,
+bool signature_find(const struct match_sent *s, uint32_t governor, unsigned constructions, struct str prep,
                     struct signature *out)
 {
     const struct codebook *c = s->codebook;
@@ -79,19 +85,21 @@ bool signature_find(const struct match_sent *s, uint32_t governor, enum construc
     if (lemma == NO_LEMMA)
         return false;
     uint32_t prep_number = prep.n ? lemma_find(c, prep) : NO_LEMMA;
+    const struct cb_signature *best = NULL; /* the first, but one of several words before those of one: "have yet" */
     for (uint32_t i = 0; i < c->signatures_by_lemma[lemma].v.n; i++) {
         const struct cb_signature *sig = &c->signature.v[c->signatures_by_lemma[lemma].v.v[i]];
-        if (!(sig->constructions & con) || !word_at(s, governor, &sig->word))
+        if (!(sig->constructions & constructions) || (best && (best->word.part || !sig->word.part)) ||
+            !word_at(s, governor, &sig->word))
             continue;
-        bool fits = con != CON_PREP;
+        bool fits = constructions != CON_PREP;
         for (uint32_t p = 0; p < sig->n_preps; p++)
             fits |= prep_number != NO_LEMMA && sig->prep[p] == prep_number;
-        if (!fits)
-            continue;
-        *out = sig->pub;
-        return true;
+        if (fits)
+            best = sig;
     }
-    return false;
+    if (best)
+        *out = best->pub;
+    return best != NULL;
 }
 
 bool signature_get(const struct codebook *c, uint32_t i, struct str *out_rule, struct str *out_example)

@@ -242,7 +242,7 @@ static bool pos_fits(const struct doc *d, uint32_t tok, uint8_t wanted)
     if (wanted == POS_N)
         return t->upos == UPOS_PRON || (pos == POS_A && t->deprel == REL_XCOMP);
     if (wanted == POS_M || wanted == POS_P)
-        return t->deprel == REL_MARK || t->deprel == REL_CASE || t->deprel == REL_CC;
+        return t->deprel == REL_MARK || t->deprel == REL_CASE || t->deprel == REL_CC || t->deprel == REL_FIXED;
     if (wanted == POS_X)
         return t->deprel == REL_AUX;
     return wanted == POS_D && (t->deprel == REL_CC_PRECONJ || t->deprel == REL_DET);

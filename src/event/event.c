@@ -350,14 +350,21 @@ static void choose(struct work *w)
 
 /* ---- rows --------------------------------------------------------------------------------------------------- */
 
-static float factuality_of(const struct standing *st)
+/* The measure, within the bounds of what the status says: a denied event is never likely, an asserted one never open.
+ */
+static float factuality_within(const struct match_sent *s, uint32_t tok, const struct trail *t,
+                               enum event_status status)
 {
-    static const float by_status[] = {
-        [EST_ASSERTED] = 3.0f,   [EST_DENIED] = -3.0f,      [EST_PLANNED] = 1.0f,    [EST_REQUESTED] = 0.0f,
-        [EST_THREATENED] = 0.5f, [EST_HYPOTHETICAL] = 0.0f, [EST_SPECULATED] = 1.0f,
+    static const struct {
+        float least, most;
+    } bounds[] = {
+        [EST_ASSERTED] = {1, 3},       [EST_DENIED] = {-3, -1},    [EST_PLANNED] = {-1, 2.5f},
+        [EST_REQUESTED] = {-1, 2},     [EST_THREATENED] = {-1, 2}, [EST_HYPOTHETICAL] = {-1, 2},
+        [EST_SPECULATED] = {-1, 2.5f},
     };
-    float f = by_status[st->status];
-    return st->voice == VOICE_ATTRIBUTED || st->voice == VOICE_QUOTED ? f * 0.8f : f;
+    struct factuality f;
+    factuality_measure(s, tok, t, &f);
+    return fmaxf(bounds[status].least, fminf(bounds[status].most, f.value));
 }
 
 static bool same_actor(const struct doc *d, uint32_t a, uint32_t b)
@@ -450,18 +457,22 @@ static struct standing judge(struct work *w, const struct candidate *c)
     for (uint32_t i = 0; i < m->n_words; i++)
         if (w->d->tok.v[m->anchor_tok].head == m->word_tok[i])
             support = m->word_tok[i];
-    struct standing st = standing_of(&w->ms, m->anchor_tok, support, c->stop_tok);
+    const struct codebook_entry *above = c->parent == NONE ? NULL : w->cand.v[c->parent].match.entry;
+    struct trail_options options = {support, c->stop_tok, above ? above->content : EST_ASSERTED,
+                                    above ? above->rule : STR_NONE};
+    struct trail trail;
+    trail_of(&w->ms, m->anchor_tok, &options, &trail);
+    struct standing st = standing_of(&trail);
     standing_voice(w->d, w->statement_of[m->anchor_tok], &st);
     if (c->parent != NONE) {
         const struct candidate *p = &w->cand.v[c->parent];
-        if (st.status == EST_ASSERTED)
-            st.status = p->match.entry->content;
         if (p->match.entry->type == EV_ACCUSE && st.voice == VOICE_REPORTER) {
             st.voice = VOICE_ATTRIBUTED;
             st.speaker_mention = p->side[0].n ? p->side[0].mention[0] : NONE;
         }
     }
     author_voice(w->d, c, &st);
+    st.factuality = factuality_within(&w->ms, m->anchor_tok, &trail, st.status);
     return st;
 }
 
@@ -489,7 +500,7 @@ static void add_row(struct work *w, struct candidate *c, const struct standing *
         .status = st->status,
         .voice = st->voice,
         .speaker_mention = st->speaker_mention,
-        .factuality = factuality_of(st),
+        .factuality = st->factuality,
         .content_of_event = c->parent == NONE ? NONE : w->cand.v[c->parent].first_event,
         .reciprocal_of_event = c->first_event,
         .time = time_of(&w->ms, c->match.anchor_tok, st),

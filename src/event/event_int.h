@@ -4,20 +4,51 @@
 
 #include "codebook/timex.h"
 #include "event/event.h"
+#include "event/factuality.h"
 
-/* How the text presents what a word tells: status from the words around and above it, voice from statements and genre.
- */
+/* What stands around and above a word and bears on whether what it tells happened, innermost first. */
+struct mark {
+    struct signature sig;
+    uint32_t tok;  /* the word that has the signature */
+    uint8_t level; /* steps above the word whose trail it is; 0: a dependent of its own */
+    bool governs;  /* it governs what is below; else it modifies it or its governor */
+};
+
+enum { MAX_MARKS = 16 };
+
+struct trail {
+    struct mark mark[MAX_MARKS];
+    uint8_t n, level;
+    uint32_t top_tok; /* where the walk ended */
+    bool is_question;
+};
+
+struct trail_options {
+    uint32_t support_tok;      /* the verb matched together with the word ("hold talks"); NONE */
+    uint32_t content_tok;      /* the head of the content clause of an entry, NONE: it stands in none */
+    enum event_status content; /* what that entry does to its content where no signature says so */
+    struct str content_rule;   /* that entry */
+};
+#define TRAIL_OPTIONS_NONE ((struct trail_options){.support_tok = NONE, .content_tok = NONE})
+
+/* trail.c */
+void trail_of(const struct match_sent *s, uint32_t anchor, const struct trail_options *o, struct trail *out);
+
+/* How the text presents what a word tells: status from its trail, voice from statements and genre. */
 struct standing {
     enum event_status status;
     enum voice voice;
     uint32_t speaker_mention;
+    float factuality;   /* set by event.c */
     struct str rule[4]; /* the signatures that decided, innermost first */
     uint8_t n_rules;
 };
 
-/* status.c. stop_tok: the head of a content clause, whose governor is judged by the entry it belongs to; NONE: up to
- * the root. support_tok: the verb matched together with the anchor ("hold talks"); NONE: none. */
-struct standing standing_of(const struct match_sent *s, uint32_t anchor, uint32_t support_tok, uint32_t stop_tok);
+/* status.c */
+struct standing standing_of(const struct trail *t);
+
+/* factuality.c: factuality_of for a trail that is there already. */
+void factuality_measure(const struct match_sent *s, uint32_t tok, const struct trail *t, struct factuality *out);
 
 /* status.c: for each token the innermost statement that holds it ("TASS reported that Shoigu said ..."), NONE. In
  * d->scratch. */

@@ -1,156 +1,38 @@
-/* Status and voice. The words that change them are data (lang/en/codebook/signatures.txt); here is only where to look:
- * at the word's own dependents, then upwards through the constructions that carry a status down. */
+/* Status and voice, read off the trail of signatures that trail.c found on the way up from a word. */
 #include "base/utf8.h"
 #include "event/event_int.h"
 
 /* Innermost first: what stands nearer the word wins, but a denial wins over plans ("will not sign"), a denied denial is
- * doubt, and doubt or a condition over a plan is doubt. */
+ * doubt, and doubt, a condition or a threat over a plan is that. */
 static enum event_status combine(enum event_status now, enum event_status outer)
 {
     if (now == EST_ASSERTED || outer == now)
         return outer == EST_DENIED && now == EST_DENIED ? EST_SPECULATED : outer;
     if (outer == EST_DENIED)
         return EST_DENIED;
-    if (now == EST_PLANNED && (outer == EST_SPECULATED || outer == EST_HYPOTHETICAL))
+    if (now == EST_PLANNED && outer != EST_REQUESTED)
         return outer;
     return now;
 }
 
-static void apply(struct standing *st, const struct signature *sig)
+struct standing standing_of(const struct trail *t)
 {
-    if (sig->has_status && sig->status != EST_ASSERTED)
-        st->status = combine(st->status, sig->status);
-    if (sig->has_voice && st->voice == VOICE_REPORTER)
-        st->voice = sig->voice;
-    if (st->n_rules < 4)
-        st->rule[st->n_rules++] = sig->rule;
-}
-
-/* Auxiliaries, negation, modifiers, marks: "will", "not", "no", "planned", "allegedly", "if". */
-static void own_words(const struct match_sent *s, uint32_t tok, struct standing *st)
-{
-    const struct doc *d = s->doc;
-    struct signature sig;
-    for (uint32_t c = tok_first_child(d, tok); c != NONE; c = tok_next(d, c)) {
-        switch ((enum deprel)d->tok.v[c].deprel) {
-        case REL_AUX:
-        case REL_ADVMOD:
-        case REL_AMOD:
-        case REL_DET:
-        case REL_CC_PRECONJ:
-        case REL_MARK:
-        case REL_CASE:
-        case REL_CC:
-            if (signature_find(s, c, CON_ANY, STR_NONE, &sig))
-                apply(st, &sig);
-            break;
-        case REL_NSUBJ: /* "Neither Iran nor Iraq attacked", "no troops crossed" */
-        case REL_NSUBJ_PASS:
-            for (uint32_t k = tok_first_child(d, c); k != NONE; k = tok_next(d, k))
-                if ((d->tok.v[k].deprel == REL_DET || d->tok.v[k].deprel == REL_CC_PRECONJ) &&
-                    signature_find(s, k, CON_ANY, STR_NONE, &sig))
-                    apply(st, &sig);
-            break;
-        default:
-            break;
-        }
-    }
-}
-
-static struct str case_word(const struct doc *d, uint32_t tok)
-{
-    uint32_t c = tok_child(d, tok, REL_CASE);
-    if (c == NONE)
-        c = tok_child(d, tok, REL_MARK);
-    return c == NONE ? STR_NONE : utf8_lower(d->scratch, tok_str(d, c));
-}
-
-/* How tok hangs on its head, in the terms of signatures; 0: in no way that carries a status. */
-static enum construction construction_of(const struct doc *d, uint32_t tok, struct str *out_prep)
-{
-    const struct tok *t = &d->tok.v[tok];
-    uint32_t mark = tok_child(d, tok, REL_MARK);
-    bool to = mark != NONE && d->tok.v[mark].xpos == XPOS_TO;
-    *out_prep = STR_NONE;
-    switch ((enum deprel)t->deprel) {
-    case REL_OBJ:
-    case REL_NSUBJ_PASS:
-        return CON_OBJ;
-    case REL_XCOMP:
-        return t->xpos == XPOS_VBG && !to ? CON_ING : CON_INF;
-    case REL_CCOMP:
-    case REL_CSUBJ:
-    case REL_CSUBJ_PASS:
-        return to ? CON_INF : t->xpos == XPOS_VBG && mark == NONE ? CON_ING : CON_THAT;
-    case REL_ADVCL:
-    case REL_ACL:
-        if (to)
-            return CON_INF;
-        *out_prep = case_word(d, tok);
-        return out_prep->n ? CON_PREP : 0;
-    case REL_OBL:
-    case REL_NMOD:
-        *out_prep = case_word(d, tok);
-        return out_prep->n ? CON_PREP : 0;
-    default:
-        return 0;
-    }
-}
-
-static bool has_own_auxiliary(const struct doc *d, uint32_t verb)
-{
-    return tok_child(d, verb, REL_AUX) != NONE || tok_child(d, verb, REL_NSUBJ) != NONE ||
-           tok_child(d, verb, REL_NSUBJ_PASS) != NONE;
-}
-
-/* Does what is said of the head ("will hold", "did not launch") hold for tok too? */
-static bool shares_modality(const struct match_sent *s, uint32_t tok, uint32_t head, uint32_t support_tok,
-                            bool governed)
-{
-    const struct doc *d = s->doc;
-    switch ((enum deprel)d->tok.v[tok].deprel) {
-    case REL_XCOMP:
-        return true;
-    case REL_CONJ:
-        return !has_own_auxiliary(d, tok);
-    case REL_OBJ:
-    case REL_NSUBJ_PASS:
-    case REL_OBL:
-        return head == support_tok || governed || class_has(s, STR("support"), head);
-    case REL_NSUBJ:
-        return head == support_tok || d->tok.v[head].upos == UPOS_ADJ || class_has(s, STR("occur"), head);
-    default:
-        return governed;
-    }
-}
-
-struct standing standing_of(const struct match_sent *s, uint32_t anchor, uint32_t support_tok, uint32_t stop_tok)
-{
-    const struct doc *d = s->doc;
     struct standing st = {.status = EST_ASSERTED, .voice = VOICE_REPORTER, .speaker_mention = NONE};
-    own_words(s, anchor, &st);
-    for (uint32_t tok = anchor; tok != stop_tok;) {
-        uint32_t head = d->tok.v[tok].head;
-        enum deprel rel = (enum deprel)d->tok.v[tok].deprel;
-        if (head == NONE || rel == REL_ACL_RELCL || rel == REL_PARATAXIS || rel == REL_APPOS)
-            break;
-        struct str prep;
-        enum construction con = construction_of(d, tok, &prep);
-        struct signature sig;
-        bool governed = con && signature_find(s, head, con, prep, &sig);
-        if (governed)
-            apply(&st, &sig);
-        bool goes_on = shares_modality(s, tok, head, support_tok, governed);
-        if (goes_on)
-            own_words(s, head, &st);
-        /* A denial or plan above a report ("he denied that …", "… said they would") is the report's business. */
-        if (!goes_on && rel != REL_CONJ)
-            break;
-        tok = head;
+    bool firm = false; /* what was found so far holds under a denial: "did not know that ..." */
+    for (uint32_t i = 0; i < t->n; i++) {
+        const struct signature *sig = &t->mark[i].sig;
+        bool stands = firm && sig->status == EST_DENIED;
+        if (sig->has_status && sig->status != EST_ASSERTED && !stands)
+            st.status = combine(st.status, sig->status);
+        if (sig->has_voice && st.voice == VOICE_REPORTER)
+            st.voice = sig->voice;
+        if (sig->has_status)
+            firm = stands || (sig->firm && (t->mark[i].governs || sig->status != EST_ASSERTED));
+        if (st.n_rules < 4)
+            st.rule[st.n_rules++] = sig->rule;
     }
-    const struct sent *sent = &d->sent.v[d->tok.v[anchor].sent];
-    if (st.status == EST_ASSERTED && sent->end_tok > sent->first_tok && str_is(tok_str(d, sent->end_tok - 1), "?"))
-        st.status = EST_SPECULATED; /* a question */
+    if (st.status == EST_ASSERTED && t->is_question)
+        st.status = EST_SPECULATED;
     return st;
 }
 
@@ -232,5 +114,7 @@ enum event_status event_word_status(const struct codebook *c, const struct doc *
 {
     struct match_sent s;
     match_begin(c, d, d->tok.v[tok].sent, &s);
-    return standing_of(&s, tok, NONE, NONE).status;
+    struct trail trail;
+    trail_of(&s, tok, &TRAIL_OPTIONS_NONE, &trail);
+    return standing_of(&trail).status;
 }

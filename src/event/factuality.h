@@ -1,0 +1,28 @@
+/* event/factuality.h - how sure the text is that what a word tells happened, from -3 (certainly not) to 3 (certainly).
+ *
+ * Takes a document after statement/, and a token that tells of something: verb, noun, adjective. Gives the measure and,
+ * on demand, the features it was summed from. Never fails. Cost O(depth of the tree), memory in doc->scratch. Method:
+ * the same walk that decides an event's status (trail.c), read as features; their weights are data
+ * (lang/en/codebook/factuality.tsv); docs/decisions/0007-factuality.md. Not: whether it is true, whose claim it is.
+ */
+#ifndef ENTENTE_EVENT_FACTUALITY_H
+#define ENTENTE_EVENT_FACTUALITY_H
+
+#include "codebook/codebook.h"
+
+enum { MAX_FEATURES = 48 };
+
+struct feature {
+    struct str name; /* "status:planned"; lives in doc->scratch */
+    float value;     /* mostly 1 */
+};
+
+struct factuality {
+    float value; /* -3..3 */
+    struct feature feature[MAX_FEATURES];
+    uint32_t n;
+};
+
+void factuality_of(const struct codebook *c, const struct doc *d, uint32_t tok, struct factuality *out);
+
+#endif
