@@ -1,5 +1,7 @@
-/* entente train: the model of syntax from a network (tools/train-syntax) and treebanks. */
+/* entente train: the model of syntax from a network (tools/train-syntax) and treebanks; the model of relations from
+ * pairs. */
 #include "command/command.h"
+#include "command/train_relation.h"
 #include "syntax/train.h"
 
 static void say(void *with, const char *line)
@@ -7,29 +9,55 @@ static void say(void *with, const char *line)
     cli_note(with, "%s", line);
 }
 
+struct train_options {
+    const char *out;
+    const char *network, *irregular; /* syntax */
+    struct train_relation relation;
+};
+
+static int train_syntax(struct cli *cli, const struct train_options *o, int argc, char **argv)
+{
+    if (!o->network || !o->out)
+        return cli_usage(cli, "--network FILE and --out FILE are needed");
+    if (argc < 3)
+        return cli_usage(cli, "train syntax needs treebanks, for the lemmas: FILE.conllu...");
+    struct syntax_train_options so = {.irregular = o->irregular, .progress = say, .with = cli};
+    struct fault f;
+    if (syntax_train(o->network, (const char *const *)argv + 2, (uint32_t)argc - 2, o->out, &so, &f))
+        return cli_fail(&f);
+    return EXIT_DONE;
+}
+
+static int train_relation(struct cli *cli, const struct train_options *o, int argc, char **argv)
+{
+    if (!o->out)
+        return cli_usage(cli, "--out FILE is needed");
+    if (argc < 3 && !o->relation.examples)
+        return cli_usage(cli, "train relation needs pairs: PAIRS.jsonl..., or --examples");
+    struct fault f;
+    if (relation_train(cli, &o->relation, o->out, (const char *const *)argv + 2, (uint32_t)argc - 2, &f))
+        return cli_fail(&f);
+    return EXIT_DONE;
+}
+
 int cmd_train(struct cli *cli, int argc, char **argv)
 {
-    const char *network = NULL, *out = NULL, *irregular = NULL;
+    struct train_options o = {0};
     const struct option own[] = {
-        {"network", OPT_TEXT, &network, "FILE", "the trained network, as tools/train-syntax writes it"},
-        {"irregular", OPT_TEXT, &irregular, "FILE", "irregular verbs for the lexicon (lang/en/syntax/irregular.txt)"},
-        {"out", OPT_TEXT, &out, "FILE", "where the model goes"},
+        {"out", OPT_TEXT, &o.out, "FILE", "where the model goes"},
+        {"network", OPT_TEXT, &o.network, "FILE", "syntax: the trained network, as tools/train-syntax writes it"},
+        {"irregular", OPT_TEXT, &o.irregular, "FILE", "syntax: irregular verbs (lang/en/syntax/irregular.txt)"},
+        TRAIN_RELATION_OPTIONS(&o.relation),
         {0},
     };
     int code = cli_begin(cli, own, &argc, argv);
     if (code != CLI_GO_ON)
         return code;
     if (argc < 2)
-        return cli_usage(cli, "train what? syntax");
-    if (strcmp(argv[1], "syntax") != 0)
-        return cli_usage(cli, "\"%.80s\" cannot be trained; there is syntax", argv[1]);
-    if (!network || !out)
-        return cli_usage(cli, "--network FILE and --out FILE are needed");
-    if (argc < 3)
-        return cli_usage(cli, "train syntax needs treebanks, for the lemmas: FILE.conllu...");
-    struct syntax_train_options o = {.irregular = irregular, .progress = say, .with = cli};
-    struct fault f;
-    if (syntax_train(network, (const char *const *)argv + 2, (uint32_t)argc - 2, out, &o, &f))
-        return cli_fail(&f);
-    return EXIT_DONE;
+        return cli_usage(cli, "train what? syntax or relation");
+    if (strcmp(argv[1], "syntax") == 0)
+        return train_syntax(cli, &o, argc, argv);
+    if (strcmp(argv[1], "relation") == 0)
+        return train_relation(cli, &o, argc, argv);
+    return cli_usage(cli, "\"%.80s\" cannot be trained; there are syntax and relation", argv[1]);
 }

@@ -31,8 +31,9 @@ expect 2 "--color takes one of" version --color=blue
 expect 2 "--quiet takes no value" version --quiet=yes
 expect 2 "takes no argument" version -- --json
 expect 2 "model wants info" model
-expect 2 "there is syntax" train poetry
+expect 2 "there are syntax and relation" train poetry
 expect 2 "are needed" train syntax x.conllu
+expect 2 "needs pairs" train relation --out x.model
 "$entente" model info --json | grep -q '"processor":' || { echo "model info says nothing of the processor"; failed=1; }
 if [ -w /dev/full ]; then
     "$entente" help >/dev/full 2>/dev/null

@@ -1,0 +1,180 @@
+#include "command/train_relation.h"
+
+#include "command/pairs.h"
+#include "record/names.h"
+
+#include <stdlib.h>
+
+struct gathering {
+    struct pipeline *pipeline;
+    struct classifier_samples *samples;
+    float example_weight, none_weight;
+};
+
+static void say(void *with, const char *line)
+{
+    cli_note(with, "%s", line);
+}
+
+static float number(const char *text, float otherwise)
+{
+    return text ? strtof(text, NULL) : otherwise;
+}
+
+/* ---- pairs from files --------------------------------------------------------------------------------------- */
+
+/* "ACCUSE", "CONCEDE|RETREAT" (either will do), "NONE" */
+static enum status label_of_names(struct str names, struct sample_label *out, struct fault *f)
+{
+    struct str name;
+    unsigned n = 0;
+    for (; str_cut(&names, '|', &name); n++) {
+        enum event_type type = event_type_of(name);
+        if (type == EV_NONE && !str_is(name, "NONE"))
+            return fault_set(f, ST_INPUT, "\"%.*s\" is no event type", STR_ARG(name));
+        out->wanted[type] = 1;
+    }
+    out->any_of = n > 1;
+    return n ? OK : fault_set(f, ST_INPUT, "neither \"event\" nor \"scores\" says what it is");
+}
+
+static enum status label_of_scores(const float scores[N_EVENT_TYPES], struct sample_label *out, struct fault *f)
+{
+    float sum = 0;
+    for (int t = 0; t < N_EVENT_TYPES; t++)
+        sum += scores[t];
+    if (!(sum > 0))
+        return fault_set(f, ST_INPUT, "the scores name no event type");
+    for (int t = 0; t < N_EVENT_TYPES; t++)
+        out->wanted[t] = scores[t] / sum;
+    return OK;
+}
+
+static enum status gather(void *with, const struct pair_line *line, struct fault *f)
+{
+    struct gathering *g = with;
+    struct sample_label label = {.weight = line->weight, .view = VIEW_ALL};
+    enum status status =
+        line->has_scores ? label_of_scores(line->scores, &label, f) : label_of_names(line->event, &label, f);
+    if (!status)
+        samples_add(g->samples, pipeline_codebook(g->pipeline), line->doc, &line->pair, &label);
+    return status;
+}
+
+/* ---- the codebook's examples -------------------------------------------------------------------------------- */
+
+static bool code_fits(const struct doc *d, uint32_t mention, struct str wanted)
+{
+    struct str code = mention == NONE ? STR_NONE : str_of(d->mention.v[mention].actor.code);
+    return str_is(wanted, "-") ? !code.n : str_starts(code, wanted);
+}
+
+/* Is the event one of "IND ACCUSE PAK denied ; ..."? */
+static bool is_wanted(const struct doc *d, const struct event *e, struct str all)
+{
+    struct str one;
+    while (str_cut(&all, ';', &one)) {
+        struct str part[3] = {STR_NONE, STR_NONE, STR_NONE}, piece;
+        one = str_trim(one);
+        for (unsigned n = 0; n < 3 && str_cut(&one, ' ', &piece);)
+            if (piece.n)
+                part[n++] = piece;
+        if (str_is(part[1], event_type_name(e->type)) && code_fits(d, e->source_mention, part[0]) &&
+            code_fits(d, e->target_mention, part[2]))
+            return true;
+    }
+    return false;
+}
+
+static struct span span_of(const struct doc *d, uint32_t mention)
+{
+    return mention == NONE ? SPAN_NONE : d->mention.v[mention].span;
+}
+
+static bool have_event(const struct doc *d, uint32_t source, uint32_t target)
+{
+    for (uint32_t i = 0; i < d->event.n; i++)
+        if (d->event.v[i].source_mention == source && d->event.v[i].target_mention == target)
+            return true;
+    return false;
+}
+
+static void add_sample(struct gathering *g, const struct doc *d, uint32_t source, uint32_t target, enum event_type type,
+                       float weight)
+{
+    struct sample_label label = {.weight = weight, .view = VIEW_WORDS};
+    label.wanted[type] = 1;
+    samples_add(g->samples, pipeline_codebook(g->pipeline), d, &(struct pair){span_of(d, source), span_of(d, target)},
+                &label);
+}
+
+/* Each wanted event; and, as "none", each two named parties that the example gives no event. */
+static void gather_example(struct gathering *g, const struct doc *d, struct str wanted)
+{
+    for (uint32_t i = 0; i < d->event.n; i++) {
+        const struct event *e = &d->event.v[i];
+        if (span_of(d, e->source_mention).start == span_of(d, e->target_mention).start)
+            continue; /* neither is there, or both lie in one word */
+        if (is_wanted(d, e, wanted))
+            add_sample(g, d, e->source_mention, e->target_mention, e->type, g->example_weight);
+    }
+    for (uint32_t a = 0; g->none_weight > 0 && a < d->mention.n; a++)
+        for (uint32_t b = 0; b < d->mention.n; b++) {
+            const struct mention *x = &d->mention.v[a], *y = &d->mention.v[b];
+            if (a != b && x->actor.code[0] && y->actor.code[0] && x->span.start != y->span.start &&
+                !have_event(d, a, b))
+                add_sample(g, d, a, b, EV_NONE, g->none_weight);
+        }
+}
+
+static enum status gather_examples(struct gathering *g, struct fault *f)
+{
+    const struct codebook *c = pipeline_codebook(g->pipeline);
+    struct arena arena, scratch;
+    enum status status = OK;
+    arena_init(&arena, 0);
+    arena_init(&scratch, 0);
+    for (uint32_t i = 0; i < codebook_size(c); i++) {
+        const struct codebook_entry *e = codebook_entry(c, i);
+        for (uint32_t k = 0; k < e->n_examples && !status; k++) {
+            arena_clear(&arena);
+            struct doc *d = doc_new(&arena, &scratch);
+            d->text = str_copy(&arena, e->example[k].sentence);
+            *array_add(&arena, &d->block) = (struct block){{0, d->text.n}, SENT_BODY};
+            status = pipeline_run(g->pipeline, d, UNTIL_EVENT, f);
+            if (!status)
+                gather_example(g, d, e->example[k].wanted);
+        }
+    }
+    arena_release(&arena);
+    arena_release(&scratch);
+    return status;
+}
+
+enum status relation_train(struct cli *cli, const struct train_relation *o, const char *out, const char *const *path,
+                           uint32_t n_paths, struct fault *f)
+{
+    struct gathering g = {.example_weight = number(o->example_weight, 0.5f),
+                          .none_weight = number(o->none_weight, 0.2f)};
+    struct classifier_options fit = {.l2 = number(o->l2, 0),
+                                     .rounds = o->rounds,
+                                     .min_count = o->min_count,
+                                     .version = o->version,
+                                     .progress = say,
+                                     .with = cli};
+    if (pipeline_open(cli_lang_dir(cli), cli->extra_dir, &g.pipeline, f))
+        return f->status;
+    g.samples = samples_new();
+    enum status status = OK;
+    for (uint32_t i = 0; i < n_paths && !status; i++)
+        status = pairs_each(g.pipeline, path[i], gather, &g, f);
+    if (!status && o->examples)
+        status = gather_examples(&g, f);
+    if (!status && !samples_count(g.samples))
+        status = fault_set(f, ST_INPUT, "there are no pairs to learn from");
+    if (!status)
+        status = classifier_fit(g.samples, &fit, out, f);
+    samples_free(g.samples);
+    pipeline_close(g.pipeline);
+    return status;
+}
