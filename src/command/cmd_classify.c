@@ -2,6 +2,7 @@
 #include "actor/actor.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "codebook/codebook.h"
 #include "command/command.h"
 #include "command/pairs.h"
 #include "pipeline/pool.h"
@@ -149,8 +150,9 @@ int cmd_classify(struct cli *cli, int argc, char **argv)
     struct pipeline *pipeline = NULL;
     struct classifier *classifier = NULL;
     struct dictionaries more = cli_dictionaries(cli);
+    struct verb_dictionaries verbs = cli_verb_dictionaries(cli);
     struct classifying c = {0};
-    enum status status = pipeline_open_with(cli_lang_dir(cli), cli->extra_dir, &more, &pipeline, &f);
+    enum status status = pipeline_open_with(cli_lang_dir(cli), cli->extra_dir, &more, &verbs, &pipeline, &f);
     if (!status)
         status = classifier_load(model ? model : ours, &classifier, &f);
     if (!status) {
