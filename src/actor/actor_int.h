@@ -202,6 +202,7 @@ static inline bool word_is(const struct actors *a, uint32_t word, enum word_clas
 /* name_code.c: what code an entry has on a day */
 struct actor_code code_on(const struct actors *a, const struct sense *s, int32_t day);
 struct actor_code code_of_person(const struct actors *a, const struct entry *e, int32_t day);
+struct str office_of_person(const struct actors *a, const struct entry *e, int32_t day); /* empty: none */
 bool entry_holds(const struct actors *a, const struct entry *e, int32_t day);
 void code_add_sectors(struct actor_code *c, const char sector[][4], unsigned n);
 void code_only_country(struct actor_code *c);

@@ -70,7 +70,8 @@ static uint32_t person_add(struct work *w, uint32_t sent, uint32_t first, uint32
     return w->unit.n - 1;
 }
 
-/* Among the listed persons with this (last) name, the one whose code on the day fits the title best. */
+/* Among the listed persons with this (last) name, the one whose office and code on the day fit the title best:
+ * "President Saleh" is no foreign minister. */
 static bool revive(struct work *w, uint32_t id, const struct unit *title)
 {
     struct unit *u = &w->unit.v[id];
@@ -89,6 +90,8 @@ static bool revive(struct work *w, uint32_t id, const struct unit *title)
             n += sense->kind == SENSE_ALONE;
         for (unsigned i = 0; i < title->code.n_sectors; i++)
             n += code_has_sector(&c, title->code.sector[i]) ? 2 : -1;
+        if (n > 0 && str_eq_nocase(office_of_person(w->a, e, w->day), doc_slice(w->d, title->span)))
+            n += 2;
         if (n > best_points) {
             best = s;
             best_points = n;
