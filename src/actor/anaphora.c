@@ -47,7 +47,8 @@ static bool unknown_subject_nearer(const struct coref *c, uint32_t tok, const st
     const struct doc *d = w->d;
     uint32_t from = best->subject ? best->tok : d->sent.v[best->sent].first_tok;
     for (uint32_t t = tok; t-- > from;) {
-        if (d->tok.v[t].upos != UPOS_PROPN || !tok_is_subject(d, t) || d->tok.v[t].deprel == REL_FLAT)
+        bool titled = t > 0 && tok_is(w, t - 1, WC_HONORIFIC); /* "Mr. Nobody" */
+        if (d->tok.v[t].upos != UPOS_PROPN || !(tok_is_subject(d, t) || titled) || d->tok.v[t].deprel == REL_FLAT)
             continue;
         bool coded = false;
         for (uint32_t i = c->ref.n; i-- > 0 && c->ref.v[i].sent >= d->tok.v[t].sent && !coded;)
@@ -58,12 +59,17 @@ static bool unknown_subject_nearer(const struct coref *c, uint32_t tok, const st
     return false;
 }
 
-/* Is the token the head of something spoken of? */
+static bool is_noun(const struct doc *d, uint32_t tok)
+{
+    return d->tok.v[tok].upos == UPOS_NOUN || d->tok.v[tok].upos == UPOS_PROPN;
+}
+
+/* Is the token the head of something spoken of that has a code? */
 static bool is_spoken_of(const struct coref *c, uint32_t tok)
 {
     const struct doc *d = c->w->d;
     for (uint32_t i = c->ref.n; i-- > 0 && c->ref.v[i].sent >= d->tok.v[tok].sent;)
-        if (c->ref.v[i].tok == tok)
+        if (c->ref.v[i].tok == tok && mention_of(c, &c->ref.v[i])->actor.code[0])
             return true;
     return false;
 }
@@ -75,12 +81,23 @@ static bool unknown_many_nearer(const struct coref *c, uint32_t tok, uint32_t be
     const struct doc *d = c->w->d;
     uint32_t sent = d->tok.v[tok].sent;
     for (uint32_t t = tok; t-- > best;) {
-        if (d->tok.v[t].xpos != XPOS_NNS || d->tok.v[t].deprel == REL_COMPOUND)
+        if ((d->tok.v[t].xpos != XPOS_NNS && d->tok.v[t].xpos != XPOS_NNPS) || d->tok.v[t].deprel == REL_COMPOUND)
             continue;
-        bool may_be = tok_is_subject(d, t) || (d->tok.v[t].sent == sent && d->tok.v[best].sent != sent);
+        bool may_be = tok_is_subject(d, t) ||
+                      (d->tok.v[t].sent == sent && (d->tok.v[best].sent != sent || !tok_is_subject(d, best)));
         if (may_be && !is_spoken_of(c, t))
             return true;
     }
+    return false;
+}
+
+static bool many_nearer(const struct coref *c, uint32_t tok, uint32_t best)
+{
+    if (unknown_many_nearer(c, tok, best))
+        return true;
+    for (uint32_t i = c->ref.n; i-- > 0 && c->ref.v[i].tok > best;)
+        if (c->ref.v[i].kind == REF_MANY && c->ref.v[i].subject)
+            return true;
     return false;
 }
 
@@ -96,15 +113,53 @@ static bool group_nearer(const struct coref *c, const struct ref *best)
     return false;
 }
 
-/* "the developed world … its": a subject that is no actor stands nearer in the sentence. */
+/* "the developed world … its": a subject that is no state, body or person with a country stands nearer. */
 static bool thing_nearer(const struct coref *c, uint32_t tok, const struct ref *best)
 {
     const struct doc *d = c->w->d;
-    uint32_t first = d->sent.v[d->tok.v[tok].sent].first_tok, from = best->tok > first ? best->tok : first;
-    for (uint32_t t = tok; t-- > from;)
-        if (d->tok.v[t].upos == UPOS_NOUN && tok_is_subject(d, t) && d->tok.v[t].xpos == XPOS_NN && !is_spoken_of(c, t))
+    uint32_t first = d->sent.v[d->tok.v[tok].sent].first_tok, from = best->tok >= first ? best->tok + 1 : first;
+    for (uint32_t t = tok; t-- > from;) {
+        if (d->tok.v[t].upos != UPOS_NOUN || d->tok.v[t].xpos != XPOS_NN || !tok_is_subject(d, t))
+            continue;
+        uint32_t i = c->ref.n;
+        while (i-- > 0 && c->ref.v[i].tok >= from && c->ref.v[i].tok != t)
+            ;
+        bool known = i != UINT32_MAX && c->ref.v[i].tok == t;
+        if (!known || !mention_of(c, &c->ref.v[i])->actor.country[0])
             return true;
+    }
     return false;
+}
+
+/* The subject, said or understood ("urged the United States to end its embargo"), of whatever verb tok depends on.
+ * NONE: there is none. */
+static uint32_t subject_above(const struct doc *d, uint32_t tok)
+{
+    uint32_t verb = d->tok.v[tok].head, subject = NONE;
+    for (int i = 0; i < 5 && verb != NONE && subject == NONE; i++) {
+        uint32_t above = d->tok.v[verb].head;
+        subject = tok_child(d, verb, REL_NSUBJ);
+        if (subject == NONE && above != NONE && d->tok.v[verb].deprel == REL_XCOMP)
+            subject = tok_child(d, above, REL_OBJ);
+        verb = above;
+    }
+    return subject;
+}
+
+/* "the mission visited Yemen and submitted its report": of a subject that nobody knows. */
+static bool done_by_unknown(const struct coref *c, uint32_t tok)
+{
+    const struct doc *d = c->w->d;
+    uint32_t subject = subject_above(d, tok);
+    return subject != NONE && subject < tok && is_noun(d, subject) && !is_spoken_of(c, subject);
+}
+
+/* "It went on": at the start, of the subject of the sentence before. */
+static bool goes_on(const struct doc *d, uint32_t tok, const struct ref *before, bool possessive)
+{
+    if (!before->subject)
+        return false;
+    return possessive || (d->tok.v[tok].deprel == REL_NSUBJ && tok <= d->sent.v[d->tok.v[tok].sent].first_tok + 1);
 }
 
 /* "Through its own efforts, Benin": what the sentence begins with looks ahead. */
@@ -126,11 +181,7 @@ static bool owns_no_actor(const struct work *w, uint32_t tok)
 static bool done_by_another(const struct coref *c, uint32_t tok, const struct ref *what)
 {
     const struct doc *d = c->w->d;
-    uint32_t verb = d->tok.v[tok].head, subject = NONE;
-    for (int i = 0; i < 4 && verb != NONE && subject == NONE; i++) {
-        subject = tok_child(d, verb, REL_NSUBJ);
-        verb = d->tok.v[verb].head;
-    }
+    uint32_t subject = subject_above(d, tok);
     for (uint32_t i = c->ref.n; subject != NONE && i-- > 0 && c->ref.v[i].sent >= d->tok.v[tok].sent;)
         if (c->ref.v[i].tok == subject)
             return mention_of(c, &c->ref.v[i])->entity != mention_of(c, what)->entity;
@@ -143,7 +194,7 @@ static bool is_of_thing(const struct coref *c, uint32_t tok)
     const struct doc *d = c->w->d;
     if (tok < d->sent.v[d->tok.v[tok].sent].first_tok + 2 || !tok_is(c->w, tok - 1, WC_AND))
         return false;
-    return d->tok.v[tok - 2].upos == UPOS_NOUN && !is_spoken_of(c, tok - 2);
+    return is_noun(d, tok - 2) && !is_spoken_of(c, tok - 2);
 }
 
 /* "it is expected that", "it rains". */
@@ -260,7 +311,7 @@ void anaphor_pronoun(struct coref *c, uint32_t t)
     if (they) {
         uint32_t member[MAX_MEMBERS];
         uint32_t n = last_group(c, t, 1, 2, -1, member);
-        if (n && unknown_many_nearer(c, t, d->mention.v[member[n - 1]].head_tok))
+        if (n && many_nearer(c, t, d->mention.v[member[n - 1]].head_tok))
             return;
         if (n) {
             put_group(c, member, n, t, t);
@@ -269,7 +320,7 @@ void anaphor_pronoun(struct coref *c, uint32_t t)
     }
     const struct ref *best = NULL;
     int best_points = 0;
-    uint32_t reach = it ? 1 : PRONOUN_SENTENCES;
+    uint32_t reach = it ? 1 : PRONOUN_SENTENCES, subject = it && possessive ? subject_above(d, t) : NONE;
     for (uint32_t i = c->ref.n; i-- > 0;) {
         const struct ref *r = &c->ref.v[i];
         if (r->sent + reach < sent)
@@ -277,6 +328,7 @@ void anaphor_pronoun(struct coref *c, uint32_t t)
         if (!agrees(c, r, t) || (!possessive && r->tok < t && same_clause(d, r->tok, t) != is_reflexive(d, t)))
             continue;
         int n = closeness(c, r, t, sent) + (possessive && stands_beside(d, r->tok, t) ? 20 : 0);
+        n += it && possessive && r->tok == subject ? 12 : 0;
         if (it && r->is_place)
             continue;
         if (n > best_points) {
@@ -284,13 +336,13 @@ void anaphor_pronoun(struct coref *c, uint32_t t)
             best_points = n;
         }
     }
-    if (!best || (it && best->sent != sent && !(best->subject && (possessive || tok_is_subject(d, t)))))
+    if (!best || ((it || they) && best->sent != sent && !goes_on(d, t, best, possessive)))
         return;
     if (it && !possessive && !is_reflexive(d, t) && !tok_is_subject(d, t) && !done_by_another(c, t, best))
         return;
     if (they && (unknown_many_nearer(c, t, best->tok) || group_nearer(c, best)))
         return;
-    if (it && thing_nearer(c, t, best))
+    if (it && (thing_nearer(c, t, best) || (possessive && done_by_unknown(c, t))))
         return;
     if (!it && !they && unknown_subject_nearer(c, t, best))
         return;
@@ -404,8 +456,11 @@ static void group_phrase(struct coref *c, const struct unit *u)
     if (!span_is(w, u, WC_ANYBODY) && before_of(w, u->last_tok))
         return; /* "the nations of the world" */
     enum ref_kind kind = names_persons(w, u) ? REF_PERSON : REF_BODY;
-    uint32_t n = last_group(c, u->first_tok, PHRASE_SENTENCES, wanted, anybody || states ? -1 : (int)kind, member);
-    if (!n && !anybody && (states || kind == REF_PERSON))
+    bool loose = str_eq_nocase(tok_str(d, u->first_tok), STR("all")) || last->upos == UPOS_VERB ||
+                 last->upos == UPOS_ADJ || !(span_is(w, u, WC_ANYBODY) || span_is(w, u, WC_THREE));
+    uint32_t reach = loose ? 1 : PHRASE_SENTENCES; /* "all parties", "the nations": hardly those of another conflict */
+    uint32_t n = last_group(c, u->first_tok, reach, wanted, anybody || states ? -1 : (int)kind, member);
+    if (!n && !anybody && !loose && (states || kind == REF_PERSON))
         n = salient(c, u->first_tok, wanted, states ? REF_STATE : kind, member);
     if (n)
         put_group(c, member, n, u->first_tok, u->last_tok);
@@ -433,6 +488,9 @@ static const struct ref *last_of(const struct coref *c, uint32_t tok, uint32_t r
         const struct mention *m = mention_of(c, r);
         if (r->kind != kind || (across_borders && m->actor.country[0]))
             continue;
+        bool own = r->subject && r->sent == d->tok.v[tok].sent;
+        if (own && kind == REF_STATE && str_eq_nocase(tok_str(d, tok), STR("that")))
+            continue; /* "Egypt follows events in that country" */
         if (noun.n && !contains_nocase(m->name, noun))
             continue;
         int n = closeness(c, r, tok, d->tok.v[tok].sent) + (kind == REF_STATE && r->is_place ? 6 : 0) + 20;
@@ -516,7 +574,7 @@ static void give_possessor(struct coref *c, uint32_t unit)
     struct doc *d = w->d;
     struct unit *u = &w->unit.v[unit];
     uint32_t owner = d->tok.v[u->possessor_tok].mention;
-    if (owner == NONE || !d->mention.v[owner].actor.country[0])
+    if (owner == NONE || tok_is(w, u->last_tok, WC_RELATION) || !d->mention.v[owner].actor.country[0])
         return;
     uint32_t group = d->mention.v[owner].group;
     uint32_t made_group = group != NONE && u->plural ? w->n_groups++ : NONE;
@@ -580,7 +638,10 @@ static int role_points(const struct coref *c, const struct ref *r, const struct 
         return 0;
     if (!office && (distance > PHRASE_SENTENCES || u->code.n_sectors == 0 || !sectors_within(&u->code, &m->actor)))
         return 0;
-    int home = !is_home_office(w, u) ? 0 : strcmp(m->actor.country, w->home) == 0 ? 30 : -30;
+    bool foreign = w->home[0] && strcmp(m->actor.country, w->home) != 0;
+    if (foreign && is_home_office(w, u))
+        return 0;
+    int home = !w->home[0] || u->code.country[0] || kind != REF_BODY ? 0 : foreign ? -12 : 12;
     return 100 + home + (office ? 40 : 0) + (r->subject ? 5 : 0) - 2 * (int)(distance > 20 ? 20 : distance) -
            (r->modifier ? 3 : 0);
 }

@@ -85,10 +85,11 @@ static void count_names(struct choice *c)
     c->counted = true;
 }
 
-/* The country whose bodies and buildings the document speaks of, or else whatever is its: one in four of all. */
+/* The country whose bodies and buildings the document speaks of most, names of other kinds weighing little: one in four
+ * of all. */
 static void find_home(struct choice *c)
 {
-    enum { LEAST = 5, SHARE = 4, BODY = 3 };
+    enum { LEAST = 5, SHARE = 4, BODY = 20 };
     struct work *w = c->w;
     struct map by_country;
     uint32_t all = 0, most = 0;

@@ -265,7 +265,8 @@ static uint32_t phrase_unit(struct work *w, const struct unit *u, uint32_t *at, 
             break;
         }
         if (is_genitive(d, t)) {
-            if (t + 1 < end && unit_ending(w, t + 1) == NONE && !neutral)
+            bool more = t + 1 < end && unit_ending(w, t + 1) == NONE;
+            if (more && (!neutral || unit_is_person(w, &w->unit.v[found]))) /* "a member of Annan's panel" */
                 return NONE;
             continue;
         }
@@ -380,7 +381,7 @@ static void scan_right(struct work *w, uint32_t id)
     uint32_t o = phrase_unit(w, u, &at, neutral);
     if (o == NONE || (u->n_owners && !(neutral && w->unit.v[o].kind == UNIT_AGENT)))
         return;
-    if (in && (w->unit.v[o].kind == UNIT_AGENT || is_foreign(w, u)))
+    if (in && (w->unit.v[o].kind == UNIT_AGENT || u->possessor_tok != NONE || is_foreign(w, u)))
         return;
     u->np_last = at - 1;
     if (u->n_owners) /* "Russian members of parliament": the country stays */
@@ -586,6 +587,15 @@ static bool heads_unknown_body(const struct work *w, const struct unit *u)
     return last != NONE && d->tok.v[last].upos == UPOS_PROPN && w->unit_at[last] == NONE;
 }
 
+/* "Russia's allies", "friends of Russia" are not Russian; "Russian allies", "Putin's allies" are. */
+static bool is_relation(const struct work *w, const struct unit *u)
+{
+    if (!u->n_owners || !tok_is(w, u->last_tok, WC_RELATION) || (u->owners_before && !u->possessive))
+        return false;
+    const struct unit *o = &w->unit.v[u->owner[0]];
+    return o->kind == UNIT_NAME && unit_entry(w, o)->kind == ENTRY_COUNTRY;
+}
+
 void role_resolve(struct work *w, uint32_t id)
 {
     struct unit *u = &w->unit.v[id];
@@ -611,6 +621,8 @@ void role_resolve(struct work *w, uint32_t id)
         return;
     }
     u->code = role_code(w, u, u->n_owners ? u->owner[0] : NONE);
+    if (is_relation(w, u))
+        u->code = (struct actor_code){0};
     if (!u->code.code[0] && !u->n_owners && u->possessor_tok == NONE && u->office_of && !u->indefinite)
         u->code = code_on(w->a, &w->a->sense.v[u->office_of], w->day);
     if (tok_is(w, u->last_tok, WC_COUNTERPART)) {
