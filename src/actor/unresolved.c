@@ -62,13 +62,25 @@ static struct run run_at(const struct actors *a, const struct doc *d, uint32_t f
     return r;
 }
 
-/* A date, or touched by a mention. */
+/* "States", "Member States": common nouns that official texts write so. */
+static bool is_common(const struct actors *a, const struct doc *d, struct run r)
+{
+    for (uint32_t t = r.first; t < r.end; t++) {
+        struct str word = tok_str(d, t);
+        if (!is_class(a, word, WC_STATES) && !str_is(word, "State") && !str_is(word, "Member") &&
+            !str_is(word, "Members"))
+            return false;
+    }
+    return true;
+}
+
+/* A date, common nouns, or touched by a mention. */
 static bool is_known(const struct actors *a, const struct doc *d, const uint8_t *covered, struct run r)
 {
     for (uint32_t t = r.first; t < r.end; t++)
         if (covered[t])
             return true;
-    return r.end == r.first + 1 && is_class(a, tok_str(d, r.first), WC_MONTH);
+    return is_common(a, d, r) || (r.end == r.first + 1 && is_class(a, tok_str(d, r.first), WC_MONTH));
 }
 
 static void cover(const struct doc *d, uint8_t *covered)
