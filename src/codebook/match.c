@@ -124,6 +124,23 @@ static uint32_t mention_over(const struct doc *d, uint32_t tok, uint32_t *out)
     return 0;
 }
 
+/* "among Italy, Libya and Chad" where the tree lost the middle of the list: names between commas there. */
+static uint32_t mentions_in_gap(const struct doc *d, uint32_t first, uint32_t last, uint32_t *out, uint32_t n,
+                                uint32_t max)
+{
+    for (uint32_t t = first + 1; t < last && n < max; t++) {
+        uint32_t m = d->tok.v[t].mention, up = d->tok.v[t].head;
+        bool member = up == first || up == last; /* filler_mentions finds it */
+        if (m == NONE || member || d->mention.v[m].is_filler || d->mention.v[m].modifier || t + 1 >= last ||
+            d->tok.v[t].upos != UPOS_PROPN || !str_is(tok_str(d, t - 1), ","))
+            continue;
+        struct str next = tok_str(d, t + 1);
+        if (str_is(next, ",") || str_is(next, "and") || str_is(next, "or"))
+            out[n++] = m;
+    }
+    return n;
+}
+
 uint32_t filler_mentions(const struct doc *d, uint32_t tok, uint32_t *out, uint32_t max)
 {
     uint32_t n = mentions_at(d, tok, out, 0, max);
@@ -134,6 +151,7 @@ uint32_t filler_mentions(const struct doc *d, uint32_t tok, uint32_t *out, uint3
     for (uint32_t c = tok_first_child(d, tok); c != NONE; c = tok_next(d, c)) {
         if (d->tok.v[c].deprel != REL_CONJ || n == max)
             continue;
+        n = mentions_in_gap(d, tok, c, out, n, max);
         uint32_t own = mentions_at(d, c, out + n, 0, max - n);
         n += own ? own : mentions_inside(d, c, out + n, max - n, 0);
     }

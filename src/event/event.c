@@ -81,6 +81,8 @@ static bool is_reciprocal(const struct doc *d, uint32_t tok)
     struct str word = tok_str(d, tok);
     return str_eq_nocase(word, STR("each")) ||
            (tok > 0 && str_eq_nocase(word, STR("other")) && str_eq_nocase(tok_str(d, tok - 1), STR("each"))) ||
+           (tok + 1 < d->tok.n && str_eq_nocase(word, STR("one")) &&
+            str_eq_nocase(tok_str(d, tok + 1), STR("another"))) ||
            (tok > 0 && str_eq_nocase(word, STR("another")) && str_eq_nocase(tok_str(d, tok - 1), STR("one")));
 }
 

@@ -135,6 +135,37 @@ static bool has_event(const struct doc *d, struct str value)
     return false;
 }
 
+/* "CONSULT RUS CHN IND": each of them with each other one, all rows but the first reciprocal of it, and no more. */
+static bool is_mutual(const struct doc *d, struct str value)
+{
+    enum { MOST = 12 };
+    struct str rest = value, type = word(&rest), code[MOST];
+    uint32_t n = 0, first = NONE, n_rows = 0, n_wanted = 0;
+    while (n < MOST && (code[n] = word(&rest)).n)
+        n++;
+    for (uint32_t i = 0; i < d->event.n; i++)
+        if (str_is(type, event_type_name(d->event.v[i].type))) {
+            n_rows++;
+            first = first == NONE ? i : first;
+            if (i != first && d->event.v[i].reciprocal_of_event != first)
+                return false;
+        }
+    for (uint32_t a = 0; a < n; a++)
+        for (uint32_t b = 0; b < n; b++) {
+            if (a == b)
+                continue;
+            bool found = false;
+            for (uint32_t i = 0; i < d->event.n && !found; i++)
+                found = str_is(type, event_type_name(d->event.v[i].type)) &&
+                        code_fits(d, d->event.v[i].source_mention, code[a]) &&
+                        code_fits(d, d->event.v[i].target_mention, code[b]);
+            if (!found)
+                return false;
+            n_wanted++;
+        }
+    return n_rows == n_wanted;
+}
+
 static bool has_mention(const struct doc *d, struct str value)
 {
     struct str rest = value, code = word(&rest), words = str_trim(rest);
@@ -209,6 +240,8 @@ static bool has_via(const struct doc *d, struct str words)
 
 static bool want_holds(const struct doc *d, const struct want *w)
 {
+    if (str_is(w->key, "mutual"))
+        return is_mutual(d, w->value);
     if (str_is(w->key, "event"))
         return has_event(d, w->value);
     if (str_is(w->key, "no event"))
@@ -291,8 +324,8 @@ static void run_case(struct run *r, const struct gold_case *g)
 
 static bool is_key(struct str key)
 {
-    static const char *const keys[] = {"event",    "no event",  "mention", "no mention", "group",  "same",
-                                       "not same", "statement", "via",     "only",       "detail", NULL};
+    static const char *const keys[] = {"event",     "no event", "mention", "no mention", "group",  "same", "not same",
+                                       "statement", "via",      "only",    "detail",     "mutual", NULL};
     for (int i = 0; keys[i]; i++)
         if (str_is(key, keys[i]))
             return true;
