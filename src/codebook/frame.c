@@ -405,6 +405,15 @@ static uint32_t carrying_noun(const struct match_sent *s, uint32_t noun)
     }
 }
 
+/* "offered condolences over an attack": beside an object the phrase is not what the verb carries; "held him as a
+ * hostage", "paid millions in aid" say what the object is. */
+static bool is_circumstance(const struct doc *d, uint32_t verb, uint32_t noun)
+{
+    uint32_t preposition = tok_child(d, noun, REL_CASE);
+    return tok_child(d, verb, REL_OBJ) != NONE && preposition != NONE &&
+           !str_eq_nocase(tok_str(d, preposition), STR("as")) && !str_eq_nocase(tok_str(d, preposition), STR("in"));
+}
+
 /* The verb that carries an event noun ("launched an attack"): its subject acts, its phrases belong to the noun too. */
 static void support(const struct match_sent *s, uint32_t noun, struct frame *fr)
 {
@@ -419,7 +428,7 @@ static void support(const struct match_sent *s, uint32_t noun, struct frame *fr)
         if (c > noun && is_rel(d, c, REL_OBL) && c != first)
             add_prep(s, fr, c, 2);
     struct cb_word support_verb = {.cls = (uint16_t)s->codebook->support_class};
-    if (rel == REL_NSUBJ || !word_at(s, verb, &support_verb))
+    if (rel == REL_NSUBJ || (rel == REL_OBL && is_circumstance(d, verb, first)) || !word_at(s, verb, &support_verb))
         return;
     if (rel == REL_NSUBJ_PASS) {
         for (uint32_t c = tok_first_child(d, verb); c != NONE; c = tok_next(d, c))

@@ -410,12 +410,25 @@ static bool acts_on_itself(const struct doc *d, uint32_t a, uint32_t b)
     return both && (!x->code[3] || !y->code[3]);
 }
 
+/* The state itself, its government, army or police. */
+static bool is_of_state(const struct actor_code *a)
+{
+    static const char *const sector[] = {"GOV", "MIL", "COP", "SPY"};
+    for (size_t i = 0; i < sizeof sector / sizeof sector[0]; i++)
+        if (a->n_sectors && strcmp(a->sector[0], sector[i]) == 0)
+            return true;
+    return a->country[0] && !a->n_sectors;
+}
+
+/* Officials of no named country ("the defence ministry said") are those of the state that the sentence tells of. */
 static bool speaks_for(const struct actor_code *speaker, const struct actor_code *actor)
 {
     for (uint32_t i = 0; i < speaker->n_sectors; i++)
         if (strcmp(speaker->sector[i], "JRN") == 0) /* a medium reports, whatever its country */
             return false;
-    return speaker->country[0] && strcmp(speaker->country, actor->country) == 0;
+    if (!speaker->country[0])
+        return speaker->n_sectors && is_of_state(speaker) && actor->country[0] && is_of_state(actor);
+    return strcmp(speaker->country, actor->country) == 0;
 }
 
 /* The actor's own account of its own act: the speaker is the source (of a symmetric event either party), or speaks for
