@@ -102,15 +102,34 @@ static bool lies_inside(const struct doc *d, uint32_t mention, uint32_t tok)
     return d->tok.v[tok].upos == UPOS_NOUN && (span->start > word->start || span->end < word->end);
 }
 
+/* The noun that the verb acts on, where tok is the actor inside its phrase: "downed an Indian jet", "rejected the call
+ * of the UN"; else tok. */
+static uint32_t object_over(const struct doc *d, uint32_t verb, uint32_t tok)
+{
+    for (uint32_t t = tok, steps = 0; steps < 3; steps++) {
+        enum deprel rel = (enum deprel)d->tok.v[t].deprel;
+        uint32_t preposition = tok_child(d, t, REL_CASE);
+        bool inside = rel == REL_NMOD_POSS || rel == REL_AMOD || rel == REL_COMPOUND ||
+                      (rel == REL_NMOD && preposition != NONE && str_eq_nocase(tok_str(d, preposition), STR("of")));
+        if (!inside)
+            return tok;
+        t = d->tok.v[t].head;
+        if (d->tok.v[t].deprel == REL_OBJ || d->tok.v[t].deprel == REL_NSUBJ_PASS)
+            return d->tok.v[t].upos == UPOS_NOUN && d->tok.v[t].head == verb ? t : tok;
+    }
+    return tok;
+}
+
 /* The mentions of one filler; a noun phrase that names no actor becomes a mention of its own ("a car bomb"). */
-static void party_fill(struct work *w, struct party_set *set, uint32_t tok)
+static void party_fill(struct work *w, struct party_set *set, uint32_t tok, bool is_target, uint32_t anchor)
 {
     struct doc *d = w->d;
     if (is_reciprocal(d, tok))
         return;
     uint32_t m[MAX_PARTIES], n = filler_mentions(d, tok, m, MAX_PARTIES);
+    uint32_t whole = is_target ? object_over(d, anchor, tok) : tok;
     for (uint32_t i = 0; i < n; i++)
-        party_add(d, set, m[i], n == 1 && lies_inside(d, m[i], tok) ? tok : NONE);
+        party_add(d, set, m[i], n == 1 && lies_inside(d, m[i], whole) ? whole : NONE);
     if (!n && is_first_person(d, tok)) { /* "We support …": who is quoted */
         struct standing st = {.speaker_mention = NONE};
         standing_voice(d, w->statement_of[tok], &st);
@@ -166,7 +185,7 @@ static void parties(struct work *w, struct candidate *c)
         if (f->role == ROLE_S && !is_doer(w, f->tok) && w->d->tok.v[f->tok].upos == UPOS_NOUN)
             c->is_idle = true;
         c->mutual |= f->role == ROLE_T && is_reciprocal(w->d, f->tok); /* "accused each other" */
-        party_fill(w, &c->side[f->role == ROLE_T], f->tok);
+        party_fill(w, &c->side[f->role == ROLE_T], f->tok, f->role == ROLE_T, c->match.anchor_tok);
         if (f->role != ROLE_ST)
             continue;
         c->mutual = true;
@@ -540,10 +559,18 @@ static void add_row(struct work *w, struct candidate *c, const struct standing *
         c->first_event = id;
 }
 
+/* What names no actor and cannot act answers nothing ("agreed with the plan"): the act has one direction. */
+static bool can_answer(const struct work *w, uint32_t mention)
+{
+    const struct mention *m = &w->d->mention.v[mention];
+    return m->actor.code[0] || !m->is_filler || is_doer(w, m->head_tok);
+}
+
 static void add_twins(struct work *w, struct candidate *c, const struct standing *st, uint32_t a, uint32_t b)
 {
     add_row(w, c, st, a, b);
-    add_row(w, c, st, b, a);
+    if (can_answer(w, b))
+        add_row(w, c, st, b, a);
 }
 
 /* Partnership, joint drills, trade: one party alone makes no such event. */

@@ -93,7 +93,7 @@ static bool in_phrase(const struct doc *d, uint32_t child, uint32_t head)
 static bool is_close_apposition(const struct doc *d, uint32_t child, uint32_t end)
 {
     uint32_t first, stop;
-    if (d->tok.v[child].deprel != REL_APPOS)
+    if (d->tok.v[child].deprel != REL_APPOS || d->tok.v[end].upos == UPOS_PUNCT)
         return false;
     doc_subtree(d, child, &first, &stop);
     return first == end;
