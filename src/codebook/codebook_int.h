@@ -152,6 +152,8 @@ uint32_t class_number(struct codebook *c, struct str name);
 uint8_t tok_pos(const struct doc *d, uint32_t tok);
 bool word_at(const struct match_sent *s, uint32_t tok, const struct cb_word *w);
 bool words_at(const struct match_sent *s, uint32_t tok, const struct cb_words *w);
+/* "a series of raids", "$5 million in aid", "two rounds of talks": the noun that the one at tok counts; NONE. */
+uint32_t counted_noun(const struct match_sent *s, uint32_t tok);
 static inline uint32_t lemma_at(const struct match_sent *s, uint32_t tok)
 {
     return s->lemma[tok - s->first_tok];

@@ -222,22 +222,6 @@ static void oblique(const struct match_sent *s, uint32_t verb, uint32_t tok, str
     add(fr, ARG_PRT_OBJ, 0, tok, 2);
 }
 
-/* "a series of raids", "$5 million in aid", "two rounds of talks": the noun that is counted; NONE. */
-static uint32_t counted_noun(const struct match_sent *s, uint32_t tok)
-{
-    const struct doc *d = s->doc;
-    uint8_t upos = T(d, tok)->upos;
-    if (upos != UPOS_NUM && upos != UPOS_SYM && !class_has(s, STR("quantity"), tok))
-        return NONE;
-    for (uint32_t c = tok_first_child(d, tok); c != NONE; c = tok_next(d, c)) {
-        uint32_t preposition = is_rel(d, c, REL_NMOD) ? tok_child(d, c, REL_CASE) : NONE;
-        if (preposition != NONE &&
-            (str_eq_nocase(tok_str(d, preposition), STR("of")) || str_eq_nocase(tok_str(d, preposition), STR("in"))))
-            return c;
-    }
-    return NONE;
-}
-
 /* Also what the parser hid in it: the particle of "let in inspectors", the receiver of "sent Nepal assistance". */
 static void direct_object(const struct match_sent *s, uint32_t verb, uint32_t object, struct frame *fr)
 {

@@ -167,10 +167,23 @@ static bool is_coded(const struct doc *d, uint32_t tok)
     return false;
 }
 
+/* "Russians", "Christians", "Kenyan nurses": a plural that names people, not a state ("the Netherlands"). */
+static bool is_people(const struct doc *d, uint32_t tok)
+{
+    uint32_t m = d->tok.v[tok].mention;
+    uint8_t x = d->tok.v[tok].xpos;
+    if (m == NONE || (x != XPOS_NNS && x != XPOS_NNPS) || d->mention.v[m].is_place)
+        return false;
+    return d->mention.v[m].how == HOW_ROLE ||
+           (x == XPOS_NNPS && !str_eq(d->mention.v[m].name, doc_slice(d, d->mention.v[m].span)));
+}
+
 static bool is_person(const struct match_sent *s, uint32_t tok)
 {
-    uint32_t m = s->doc->tok.v[tok].mention;
-    return (m != NONE && s->doc->mention.v[m].is_person) || class_has(s, STR("person"), tok);
+    uint32_t m = s->doc->tok.v[tok].mention, clause = tok_child(s->doc, tok, REL_ACL_RELCL);
+    uint32_t who = clause == NONE ? NONE : tok_child(s->doc, clause, REL_NSUBJ);
+    return (m != NONE && s->doc->mention.v[m].is_person) || is_people(s->doc, tok) ||
+           class_has(s, STR("person"), tok) || (who != NONE && s->doc->tok.v[who].xpos == XPOS_WP);
 }
 
 /* ---- matching ----------------------------------------------------------------------------------------------- */
@@ -187,12 +200,15 @@ static bool rel_fits(const struct cb_rels *rels, const struct arg *a)
     return false;
 }
 
-/* The word among tok and what is coordinated with it ("looted the museum and a hospital") that is one of these; NONE.
- */
+/* The word among tok, what it counts ("hundreds of prisoners") and what is coordinated with it ("looted the museum and
+ * a hospital") that is one of these; NONE. */
 static uint32_t words_among(const struct match_sent *s, uint32_t tok, const struct cb_words *words)
 {
     if (words_at(s, tok, words))
         return tok;
+    uint32_t counted = counted_noun(s, tok);
+    if (counted != NONE && words_at(s, counted, words))
+        return counted;
     for (uint32_t c = tok_first_child(s->doc, tok); c != NONE; c = tok_next(s->doc, c))
         if (s->doc->tok.v[c].deprel == REL_CONJ && words_at(s, c, words))
             return c;

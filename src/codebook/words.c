@@ -315,3 +315,18 @@ bool class_has(const struct match_sent *s, struct str name, uint32_t tok)
     uint32_t cls = map_find(&s->codebook->classes, name, NONE);
     return cls != NONE && class_at(s, tok, cls);
 }
+
+uint32_t counted_noun(const struct match_sent *s, uint32_t tok)
+{
+    const struct doc *d = s->doc;
+    uint8_t upos = d->tok.v[tok].upos;
+    if (upos != UPOS_NUM && upos != UPOS_SYM && !class_has(s, STR("quantity"), tok))
+        return NONE;
+    for (uint32_t c = tok_first_child(d, tok); c != NONE; c = tok_next(d, c)) {
+        uint32_t preposition = d->tok.v[c].deprel == REL_NMOD ? tok_child(d, c, REL_CASE) : NONE;
+        if (preposition != NONE &&
+            (str_eq_nocase(tok_str(d, preposition), STR("of")) || str_eq_nocase(tok_str(d, preposition), STR("in"))))
+            return c;
+    }
+    return NONE;
+}
