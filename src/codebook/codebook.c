@@ -37,13 +37,15 @@ static enum status genre_read(struct codebook *c, struct str text, struct str fi
         str_cut(&rest, ' ', &genre);
         str_cut(&rest, ' ', &weight);
         int g = GENRE_REPORT;
+        bool at_line_start = rest.n && rest.s[0] == '^';
+        rest = str_slice(rest, at_line_start, rest.n);
         while (g <= GENRE_TRANSCRIPT && !str_is(genre, genre_name((enum genre)g)))
             g++;
         if (g > GENRE_TRANSCRIPT || !rest.n || weight.n != 1 || weight.s[0] < '1' || weight.s[0] > '9')
             return fault_set(f, ST_ENVIRONMENT, "%.*s:%u: a sign of genre is: genre, weight 1 to 9, phrase",
                              STR_ARG(file), l.number);
         *array_add(&c->arena, &c->genre_sign) =
-            (struct genre_sign){(enum genre)g, weight.s[0] - '0', utf8_lower(&c->arena, rest)};
+            (struct genre_sign){(enum genre)g, weight.s[0] - '0', at_line_start, utf8_lower(&c->arena, rest)};
     }
     return OK;
 }

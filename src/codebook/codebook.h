@@ -75,7 +75,8 @@ bool codebook_code(const struct codebook *c, uint32_t i, struct str *out_code, e
 struct genre_sign {
     enum genre genre;
     int weight;
-    struct str phrase;
+    bool at_line_start; /* counts only there ("^joint statement") */
+    struct str phrase;  /* at least one byte */
 };
 bool codebook_genre_sign(const struct codebook *c, uint32_t i, struct genre_sign *out);
 
