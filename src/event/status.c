@@ -31,7 +31,7 @@ struct standing standing_of(const struct trail *t)
         if (st.n_rules < 4)
             st.rule[st.n_rules++] = sig->rule;
     }
-    if (st.status == EST_ASSERTED && t->is_question)
+    if (t->is_question && (st.status == EST_ASSERTED || st.status == EST_PLANNED))
         st.status = EST_SPECULATED;
     return st;
 }

@@ -268,12 +268,37 @@ static bool has_denial(const struct trail *t)
     return false;
 }
 
-static bool is_question(const struct doc *d, const struct sent *sent)
+static bool is_closed_by(const struct doc *d, uint32_t end, const char *mark)
 {
-    uint32_t last = sent->end_tok;
-    while (last > sent->first_tok && (str_is(tok_str(d, last - 1), "\"") || str_is(tok_str(d, last - 1), "”")))
-        last--;
-    return last > sent->first_tok && str_is(tok_str(d, last - 1), "?");
+    while (end > 0 && (str_is(tok_str(d, end - 1), "\"") || str_is(tok_str(d, end - 1), "”")))
+        end--;
+    return end > 0 && str_is(tok_str(d, end - 1), mark);
+}
+
+/* "Why did Russia attack?" takes the attack for granted. */
+static bool asks_whether(const struct doc *d, const struct sent *sent)
+{
+    uint32_t first = sent->first_tok;
+    while (first + 1 < sent->end_tok && (d->tok.v[first].upos == UPOS_PUNCT || d->tok.v[first].upos == UPOS_CCONJ))
+        first++;
+    uint8_t x = d->tok.v[first].xpos;
+    return x != XPOS_WRB && x != XPOS_WP && x != XPOS_WDT && x != XPOS_WPS;
+}
+
+/* Is one of the words from anchor up to top the head of a question whether, of the sentence or of a quotation in it? A
+ * relative clause is no part of what is asked. */
+static bool is_question(const struct doc *d, uint32_t anchor, uint32_t top)
+{
+    const struct sent *sent = &d->sent.v[d->tok.v[anchor].sent];
+    bool asks = d->tok.v[top].deprel != REL_ACL_RELCL && is_closed_by(d, sent->end_tok, "?");
+    for (uint32_t tok = anchor; !asks; tok = d->tok.v[tok].head) {
+        uint32_t first, end;
+        doc_subtree(d, tok, &first, &end);
+        asks = is_closed_by(d, end, "?");
+        if (tok == top)
+            break;
+    }
+    return asks && asks_whether(d, sent);
 }
 
 void trail_of(const struct match_sent *s, uint32_t anchor, const struct trail_options *o, struct trail *out)
@@ -312,5 +337,5 @@ void trail_of(const struct match_sent *s, uint32_t anchor, const struct trail_op
         tok = head;
     }
     t->top_tok = tok;
-    t->is_question = is_question(d, &d->sent.v[d->tok.v[anchor].sent]);
+    t->is_question = is_question(d, anchor, t->top_tok);
 }
