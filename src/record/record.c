@@ -154,3 +154,10 @@ uint32_t doc_add_filler(struct doc *d, uint32_t head_tok)
     d->tok.v[head_tok].mention = id;
     return id;
 }
+
+int32_t event_day(const struct doc *d, const struct event *e, bool *by_document)
+{
+    *by_document =
+        e->date.to == DAY_NONE && e->status == EST_ASSERTED && e->time == TIME_CURRENT && d->date != DAY_NONE;
+    return *by_document ? d->date : e->date.to;
+}

@@ -283,6 +283,10 @@ uint32_t doc_add_filler(struct doc *d, uint32_t head_tok);
  * coordination. */
 struct span doc_phrase(const struct doc *d, uint32_t head_tok);
 
+/* The day an event counts for in series: the last of its own date; else, where it is asserted and current, the
+ * document's (*by_document). An undated past event has none, never the document's. */
+int32_t event_day(const struct doc *d, const struct event *e, bool *by_document);
+
 /* for (uint32_t c = tok_first_child(d, t); c != NONE; c = tok_next(d, c)) */
 static inline uint32_t tok_first_child(const struct doc *d, uint32_t tok)
 {

@@ -1,4 +1,4 @@
--- The schema of a store, version 1 (PRAGMA user_version). Offsets are Unicode code points from the start of documents.text, end exclusive.
+-- The schema of a store, version 2 (PRAGMA user_version). Offsets are Unicode code points from the start of documents.text, end exclusive.
 -- Days count from 1970-01-01. documents is canonical; every other table is derived from it and can be rebuilt by reading the text again.
 
 CREATE TABLE documents (
@@ -29,10 +29,15 @@ CREATE TABLE mentions (
   phrase_start INTEGER NOT NULL, phrase_end INTEGER NOT NULL,
   grp INTEGER,                        -- mentions of one span that names several actors share it
   code TEXT,                          -- actor code; null: names no actor we know
+  country TEXT, sectors TEXT,         -- of the code; sectors parted by blanks
   name TEXT,                          -- canonical name
   how TEXT,                           -- gazetteer title acronym coreference role
   entity INTEGER NOT NULL,            -- first mention of the same actor in the document
-  is_place INTEGER NOT NULL,
+  is_place INTEGER NOT NULL,          -- names a territory as a location only
+  is_person INTEGER NOT NULL,
+  place_name TEXT, place_id TEXT,     -- the territory that its name names: "Benghazi", "LBY/Benghazi"
+  place_country TEXT, lat REAL, lon REAL,
+  place_precision TEXT,               -- point city province region country
   PRIMARY KEY (doc, mention)
 ) WITHOUT ROWID;
 
@@ -51,8 +56,10 @@ CREATE TABLE events (
   time TEXT,                          -- past current future
   source INTEGER, target INTEGER,     -- mentions
   source_code TEXT NOT NULL, target_code TEXT NOT NULL, -- copies of the mentions' codes, '' for none, for the indices
+  place INTEGER,                      -- mention with a place, where it happened
   trigger_start INTEGER NOT NULL, trigger_end INTEGER NOT NULL,
-  date_from INTEGER, date_to INTEGER, -- only from words of the text
+  date_from INTEGER, date_to INTEGER, -- only from words of the text; null: open or unknown
+  date_start INTEGER, date_end INTEGER, -- these words
   day INTEGER,                        -- for series: date_to, else the document's day where the event is asserted and current
   dated_by TEXT,                      -- text document
   confidence REAL NOT NULL,
@@ -62,6 +69,16 @@ CREATE TABLE events (
 ) WITHOUT ROWID;
 CREATE INDEX events_by_source ON events (source_code, day);
 CREATE INDEX events_by_target ON events (target_code, day);
+
+CREATE TABLE magnitudes (
+  doc INTEGER NOT NULL, event INTEGER NOT NULL,
+  kind TEXT NOT NULL,                 -- killed wounded arrested displaced troops amount
+  low REAL, high REAL,                -- null: open
+  "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, -- the words
+  currency TEXT,                      -- ISO 4217, of an amount
+  PRIMARY KEY (doc, event, kind),
+  FOREIGN KEY (doc, event) REFERENCES events ON DELETE CASCADE
+) WITHOUT ROWID;
 
 CREATE TABLE statements (
   doc INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,

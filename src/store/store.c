@@ -11,7 +11,7 @@
 #include "schema.gen.inc"
 
 enum {
-    STORE_SCHEMA = 1,
+    STORE_SCHEMA = 2,
     APPLICATION_ID = 0x456e746e, /* "Entn": tells our files from other SQLite files */
     BUSY_MS = 20000,             /* how long a writer waits for another */
 };

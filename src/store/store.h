@@ -72,6 +72,13 @@ enum status store_events(struct store *s, const struct store_query *q, store_eve
  * again. ST_INPUT when the store has no document of that id. */
 enum status store_document(struct store *s, struct str id, struct doc *out, struct fault *f) MUST_CHECK;
 
+/* Documents that hold an event of the window (DAY_NONE: open; without a window all that hold an event), by day, then
+ * id, as records again: sentences, mentions and events as they were kept, without tokens, blocks and statements. They
+ * live until fn returns; d->scratch is free. fn returns false to stop. */
+typedef bool store_doc_fn(void *context, const struct doc *d);
+enum status store_docs(struct store *s, int32_t from, int32_t to, store_doc_fn *fn, void *context,
+                       struct fault *f) MUST_CHECK;
+
 struct store_statement {
     struct str doc_id, doc_title;
     int32_t doc_day;

@@ -317,6 +317,8 @@ enum status store_dump(struct store *s, store_line_fn *fn, void *context, struct
         "SELECT 'sentences', d.id, t.* FROM sentences t JOIN documents d USING (doc) ORDER BY d.id, t.sentence",
         "SELECT 'mentions', d.id, t.* FROM mentions t JOIN documents d USING (doc) ORDER BY d.id, t.mention",
         "SELECT 'events', d.id, t.* FROM events t JOIN documents d USING (doc) ORDER BY d.id, t.event",
+        ("SELECT 'magnitudes', d.id, t.* FROM magnitudes t JOIN documents d USING (doc) "
+         "ORDER BY d.id, t.event, t.kind"),
         "SELECT 'statements', d.id, t.* FROM statements t JOIN documents d USING (doc) ORDER BY d.id, t.statement",
         ("SELECT 'statement_parts', d.id, t.* FROM statement_parts t JOIN documents d USING (doc) "
          "ORDER BY d.id, t.statement, t.part"),

@@ -129,6 +129,31 @@ static enum status sentence_rows(struct writer *w, struct fault *f)
     return OK;
 }
 
+static void put_code(struct writer *w, const struct actor_code *a)
+{
+    char sectors[MAX_SECTORS * 4] = "";
+    for (uint32_t i = 0; i < a->n_sectors; i++)
+        snprintf(sectors + strlen(sectors), sizeof sectors - strlen(sectors), "%s%s", i ? " " : "", a->sector[i]);
+    put_text(w, str_of(a->code));
+    put_text(w, str_of(a->country));
+    if (a->n_sectors)
+        sqlite3_bind_text(w->q, ++w->column, sectors, -1, SQLITE_TRANSIENT);
+    else
+        sqlite3_bind_null(w->q, ++w->column);
+}
+
+static void put_place(struct writer *w, const struct territory *p) /* NULL: six nulls */
+{
+    static const struct territory none = {.lat = NAN, .lon = NAN};
+    p = p ? p : &none;
+    put_text(w, p->name);
+    put_text(w, p->id);
+    put_text(w, str_of(p->country));
+    put_num(w, p->lat);
+    put_num(w, p->lon);
+    put_name(w, p->precision);
+}
+
 static enum status mention_rows(struct writer *w, struct fault *f)
 {
     for (uint32_t i = 0; i < w->d->mention.n; i++) {
@@ -138,11 +163,13 @@ static enum status mention_rows(struct writer *w, struct fault *f)
         put_span(w, m->span);
         put_span(w, m->phrase);
         put_ref(w, m->group);
-        put_text(w, str_of(m->actor.code));
+        put_code(w, &m->actor);
         put_text(w, m->name);
         put_name(w, how_name(m->how));
         put_int(w, m->entity);
         put_int(w, m->is_place);
+        put_int(w, m->is_person);
+        put_place(w, m->place);
         if (row_done(w, f))
             return f->status;
     }
@@ -180,13 +207,13 @@ static void put_event(struct writer *w, const struct event *e)
     put_ref(w, e->target_mention);
     sqlite3_bind_text(w->q, ++w->column, code_of(d, e->source_mention), -1, SQLITE_STATIC);
     sqlite3_bind_text(w->q, ++w->column, code_of(d, e->target_mention), -1, SQLITE_STATIC);
+    put_ref(w, e->place_mention);
     put_span(w, e->trigger);
     put_day(w, e->date.from);
     put_day(w, e->date.to);
-    /* An undated past event gets no day, never the document's (CONTRACTS). */
-    bool by_document =
-        e->date.to == DAY_NONE && e->status == EST_ASSERTED && e->time == TIME_CURRENT && d->date != DAY_NONE;
-    put_day(w, by_document ? d->date : e->date.to);
+    put_span(w, e->date_span);
+    bool by_document;
+    put_day(w, event_day(d, e, &by_document));
     put_name(w, by_document ? "document" : e->date.to != DAY_NONE ? "text" : NULL);
     put_float(w, e->confidence);
     put_text(w, e->rule);
@@ -201,6 +228,26 @@ static enum status event_rows(struct writer *w, struct fault *f)
         put_event(w, &w->d->event.v[i]);
         if (row_done(w, f))
             return f->status;
+    }
+    return OK;
+}
+
+static enum status magnitude_rows(struct writer *w, struct fault *f)
+{
+    for (uint32_t i = 0; i < w->d->event.n; i++) {
+        const struct magnitude *m = w->d->event.v[i].magnitude;
+        for (int k = 0; m && k < N_MAGNITUDES; k++) {
+            if (isnan(m->of[k].low) && isnan(m->of[k].high))
+                continue;
+            row(w, i);
+            put_name(w, magnitude_name((enum magnitude_kind)k));
+            put_num(w, m->of[k].low);
+            put_num(w, m->of[k].high);
+            put_span(w, m->of[k].words);
+            put_text(w, k == MAG_AMOUNT ? str_of(m->currency) : STR_NONE);
+            if (row_done(w, f))
+                return f->status;
+        }
     }
     return OK;
 }
@@ -271,8 +318,9 @@ static enum status put_all(struct writer *w, const char *pipeline_version, struc
         rows_fn *rows;
     } tables[] = {
         {"INSERT INTO sentences VALUES (?,?,?,?,?)", sentence_rows},
-        {"INSERT INTO mentions VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", mention_rows},
-        {"INSERT INTO events VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", event_rows},
+        {"INSERT INTO mentions VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", mention_rows},
+        {"INSERT INTO events VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", event_rows},
+        {"INSERT INTO magnitudes VALUES (?,?,?,?,?,?,?,?)", magnitude_rows},
         {"INSERT INTO statements VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", statement_rows},
         {"INSERT INTO statement_parts VALUES (?,?,?,?,?)", part_rows},
     };

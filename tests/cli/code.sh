@@ -57,7 +57,7 @@ grep -q 'attacked Ukraine' out || bad "--what article does not show the text"
 
 # ---- usage
 expect 2 code
-expect 2 code --format gdelt docs.jsonl
+expect 2 code --format weis docs.jsonl
 expect 2 code --input cuneiform docs.jsonl
 expect 2 read --no-store --date tomorrow docs.jsonl
 
