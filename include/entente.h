@@ -92,6 +92,30 @@ struct entente_mention {
     const char *how; /* NULL for what only fills a slot */
 };
 
+struct entente_place {        /* where an event happened, as the gazetteer has it */
+    struct entente_text name; /* "Benghazi"; s is NULL where the text gives no place */
+    struct entente_text id;   /* "LBY/Benghazi", a state "LBY", open water "-/Baltic Sea" */
+    const char *country;      /* NULL: open water, or shared */
+    const char *precision;    /* what the coordinates are those of: "point" "city" "province" "region" "country" */
+    double lat, lon;          /* NAN unknown */
+    struct entente_span words;
+};
+
+/* What is counted in the clause of an event. */
+enum entente_magnitude {
+    ENTENTE_KILLED,
+    ENTENTE_WOUNDED,
+    ENTENTE_ARRESTED,
+    ENTENTE_DISPLACED,
+    ENTENTE_TROOPS,
+    ENTENTE_AMOUNT,
+    ENTENTE_N_MAGNITUDES,
+};
+struct entente_quantity {
+    double low, high;          /* NAN: open ("at least 40" has no high); both NAN: the text gives none */
+    struct entente_span words; /* "at least 40" */
+};
+
 struct entente_event {
     const char *type; /* "COOPERATE" */
     struct entente_text mode;
@@ -102,7 +126,12 @@ struct entente_event {
     uint32_t sentence, source, target, speaker;          /* mentions, ENTENTE_NONE: none */
     uint32_t content_of, reciprocal_of;                  /* events, ENTENTE_NONE: none */
     struct entente_span trigger, date_words;
-    char date_from[11], date_to[11]; /* "" unknown */
+    char date_from[11], date_to[11]; /* only from words of the text; "" unknown or open */
+    struct entente_text contexts[4]; /* PLOVER's: "military"; best known first */
+    uint32_t n_contexts;
+    struct entente_place place;
+    struct entente_quantity magnitude[ENTENTE_N_MAGNITUDES];
+    char currency[4]; /* of the amount, ISO 4217; "" unknown */
     struct entente_text rule;
     bool counted;
 };

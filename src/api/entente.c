@@ -8,10 +8,14 @@
 #include "record/names.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 static_assert(ENTENTE_NONE == NONE, "indices go out as they are");
+static_assert((int)ENTENTE_KILLED == MAG_KILLED && (int)ENTENTE_AMOUNT == MAG_AMOUNT &&
+                  (int)ENTENTE_N_MAGNITUDES == N_MAGNITUDES,
+              "kinds of magnitude go out as they are");
 
 struct entente_reader {
     struct ingest_rules *rules;
@@ -242,6 +246,29 @@ bool entente_doc_mention(const struct entente_doc *d, uint32_t i, struct entente
     return true;
 }
 
+static struct entente_place place_of(const struct doc *d, uint32_t mention)
+{
+    const struct territory *p = mention == NONE ? NULL : d->mention.v[mention].place;
+    if (!p)
+        return (struct entente_place){.lat = NAN, .lon = NAN, .words = span_of(SPAN_NONE)};
+    return (struct entente_place){.name = view(p->name),
+                                  .id = view(p->id),
+                                  .country = or_null(p->country),
+                                  .precision = p->precision,
+                                  .lat = p->lat,
+                                  .lon = p->lon,
+                                  .words = span_of(d->mention.v[mention].span)};
+}
+
+static void put_magnitudes(const struct magnitude *m, struct entente_event *out)
+{
+    for (int k = 0; k < N_MAGNITUDES; k++)
+        out->magnitude[k] = m ? (struct entente_quantity){m->of[k].low, m->of[k].high, span_of(m->of[k].words)}
+                              : (struct entente_quantity){NAN, NAN, span_of(SPAN_NONE)};
+    if (m)
+        memcpy(out->currency, m->currency, sizeof out->currency);
+}
+
 bool entente_doc_event(const struct entente_doc *d, uint32_t i, struct entente_event *out)
 {
     if (i >= d->doc->event.n)
@@ -270,6 +297,11 @@ bool entente_doc_event(const struct entente_doc *d, uint32_t i, struct entente_e
         .rule = view(e->rule),
         .counted = e->counted,
     };
+    out->n_contexts = e->n_contexts;
+    for (uint32_t k = 0; k < e->n_contexts; k++)
+        out->contexts[k] = view(e->context[k]);
+    out->place = place_of(d->doc, e->place_mention);
+    put_magnitudes(e->magnitude, out);
     put_day(e->date.from, out->date_from);
     put_day(e->date.to, out->date_to);
     return true;

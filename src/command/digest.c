@@ -191,6 +191,34 @@ static struct str speaker_name(const struct digest *g, uint32_t mention)
     return screen_clean(g->d->scratch, m->name.n ? m->name : doc_slice(g->d, m->phrase));
 }
 
+/* "40 killed", "at least 40 killed": the words of the text. */
+static struct str counts_of(const struct digest *g, const struct event *e)
+{
+    struct str all = STR_NONE;
+    for (int k = 0; e->magnitude && k < N_MAGNITUDES; k++) {
+        struct str words = clean_span(g, e->magnitude->of[k].words);
+        if (!words.n)
+            continue;
+        const char *what = k == MAG_AMOUNT ? "" : magnitude_name((enum magnitude_kind)k);
+        all = str_format(g->d->scratch, "%.*s%s%.*s%s%s", (int)all.n, all.n ? all.s : "", all.n ? ", " : "",
+                         STR_ARG(words), *what ? " " : "", what);
+    }
+    return all;
+}
+
+/* "Aleppo", "last Tuesday", "40 killed", each after a dot; empty where nothing is known. */
+static struct str facts_of(const struct digest *g, const struct event *e)
+{
+    const struct territory *p = e->place_mention == NONE ? NULL : g->d->mention.v[e->place_mention].place;
+    const struct str facts[] = {p ? screen_clean(g->d->scratch, p->name) : STR_NONE, clean_span(g, e->date_span),
+                                counts_of(g, e)};
+    struct str all = STR("");
+    for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++)
+        if (facts[i].n)
+            all = str_format(g->d->scratch, "%.*s · %.*s", STR_ARG(all), STR_ARG(facts[i]));
+    return all;
+}
+
 /* "asserted", "denied · quoted from Sergey Lavrov": what the text says about whether it happened, and whose claim that
  * is. */
 static struct str claim_of(const struct digest *g, const struct event *e)
@@ -216,7 +244,8 @@ static unsigned write_claim(struct digest *g, const struct event *e, unsigned us
 {
     enum { CLAIM_COLUMN = 30, INDENT = 4 };
     const struct screen *s = g->screen;
-    struct str claim = claim_of(g, e);
+    struct str claim = claim_of(g, e), facts = facts_of(g, e);
+    claim = str_format(g->d->scratch, "%.*s%.*s", STR_ARG(claim), STR_ARG(facts));
     unsigned columns = screen_columns(claim), at = used < CLAIM_COLUMN ? CLAIM_COLUMN : used + 1;
     if (at + columns > s->width)
         at = used + 2;

@@ -9,6 +9,7 @@
 #include "entente.h"
 #include "json_spans.h"
 
+#include <math.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -119,6 +120,27 @@ static void test_api__spans_lie_in_the_text(void **state)
     entente_doc_free(doc);
 }
 
+static void test_api__details_of_an_event(void **state)
+{
+    static const char text[] = "Turkish warplanes killed at least 40 rebels near Aleppo in Syria.";
+    struct entente_doc *doc;
+    struct entente_event e;
+    assert_int_equal(entente_read(*state, text, strlen(text), NULL, &doc, NULL), ENTENTE_OK);
+    assert_true(entente_doc_event(doc, 0, &e));
+    assert_int_equal(strncmp(e.place.name.s, "Aleppo", e.place.name.n), 0);
+    assert_int_equal(strncmp(e.place.id.s, "SYR/Aleppo", e.place.id.n), 0);
+    assert_string_equal(e.place.country, "SYR");
+    assert_string_equal(e.place.precision, "city");
+    assert_true(e.place.lat > 36 && e.place.lat < 37 && e.place.lon > 37 && e.place.lon < 38);
+    assert_int_equal(e.place.words.start, strstr(text, "Aleppo") - text);
+    assert_true(e.magnitude[ENTENTE_KILLED].low == 40 && isnan(e.magnitude[ENTENTE_KILLED].high));
+    assert_int_equal(e.magnitude[ENTENTE_KILLED].words.start, strstr(text, "at least 40") - text);
+    assert_true(isnan(e.magnitude[ENTENTE_WOUNDED].low));
+    assert_string_equal(e.currency, "");
+    assert_string_equal(e.date_from, "");
+    entente_doc_free(doc);
+}
+
 static void test_api__json_cuts_the_right_words(void **state)
 {
     static const char text[] = "Café talks in Zürich \xF0\x9F\x98\x80\n\n"
@@ -172,9 +194,9 @@ static void test_api__any_bytes_are_a_document(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_api__threads_share_a_reader),    cmocka_unit_test(test_api__spans_lie_in_the_text),
-        cmocka_unit_test(test_api__json_cuts_the_right_words), cmocka_unit_test(test_api__errors_reach_the_caller),
-        cmocka_unit_test(test_api__any_bytes_are_a_document),
+        cmocka_unit_test(test_api__threads_share_a_reader),  cmocka_unit_test(test_api__spans_lie_in_the_text),
+        cmocka_unit_test(test_api__details_of_an_event),     cmocka_unit_test(test_api__json_cuts_the_right_words),
+        cmocka_unit_test(test_api__errors_reach_the_caller), cmocka_unit_test(test_api__any_bytes_are_a_document),
     };
     return cmocka_run_group_tests(tests, open_reader, close_reader);
 }
