@@ -97,6 +97,8 @@ static double scaled(const struct cursor *c, double v, bool from_digits, uint32_
 {
     double total = 0;
     for (unsigned rounds = 0; rounds < 4; rounds++) {
+        if (is(c, *end, "-") && !isnan(value_of(at(c, *end + 1), SCALES))) /* "a $5-billion loan" */
+            ++*end;
         double scale = value_of(at(c, *end), SCALES);
         if (isnan(scale) && from_digits)
             scale = value_of(at(c, *end), SHORT_SCALES);

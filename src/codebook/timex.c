@@ -103,6 +103,15 @@ static struct date_range one_day(int32_t day)
 
 /* ---- months and days ---------------------------------------------------------------------------------------- */
 
+static void month_shift(int32_t today, int n, int *y, int *m)
+{
+    int dd;
+    day_split(today, y, m, &dd);
+    int months = *y * 12 + (*m - 1) + n;
+    *y = months / 12;
+    *m = months % 12 + 1;
+}
+
 /* A month (and day) without its year: the last one up to today, the next one from today on. */
 static bool yearless(const struct cursor *c, struct timex *t, int month, int mday)
 {
@@ -207,6 +216,30 @@ static bool month_date(const struct cursor *c, uint32_t tok, struct timex *t)
     return days_of_month(c, t, year, month, mday);
 }
 
+/* "on the 13th": of the last such month, or of the next */
+static bool ordinal_day(const struct cursor *c, uint32_t tok, struct timex *t)
+{
+    struct str s = word_at_tok(c, tok + 1);
+    int mday = s.n > 2 ? mday_of(s) : -1, y, m;
+    if (mday < 0 || !word_is_one(c, tok, "the") || !word_is_one(c, tok - 1, "on") || c->d->date == DAY_NONE)
+        return false;
+    int32_t past = DAY_NONE, future = DAY_NONE;
+    for (int i = 0; i < 3 && past == DAY_NONE; i++) {
+        month_shift(c->d->date, -i, &y, &m);
+        int32_t day = day_of(y, m, mday);
+        past = day != DAY_NONE && day <= c->d->date ? day : DAY_NONE;
+    }
+    for (int i = 0; i < 3 && future == DAY_NONE; i++) {
+        month_shift(c->d->date, i, &y, &m);
+        int32_t day = day_of(y, m, mday);
+        future = day != DAY_NONE && day >= c->d->date ? day : DAY_NONE;
+    }
+    t->end_tok = tok + 2;
+    t->past = one_day(past);
+    t->future = one_day(future);
+    return true;
+}
+
 /* "2018-04-06" */
 static bool iso_date(const struct cursor *c, uint32_t tok, struct timex *t)
 {
@@ -292,15 +325,6 @@ static bool single_words(const struct cursor *c, uint32_t tok, struct timex *t)
         return both(t, (struct date_range){c->d->date + known[i].from, c->d->date + known[i].to});
     }
     return false;
-}
-
-static void month_shift(int32_t today, int n, int *y, int *m)
-{
-    int dd;
-    day_split(today, y, m, &dd);
-    int months = *y * 12 + (*m - 1) + n;
-    *y = months / 12;
-    *m = months % 12 + 1;
 }
 
 enum unit unit_at(const struct cursor *c, uint32_t tok)
@@ -555,9 +579,9 @@ static bool season_date(const struct cursor *c, uint32_t tok, struct timex *t)
 
 bool timex_plain(const struct cursor *c, uint32_t tok, struct timex *t)
 {
-    static bool (*const readers[])(const struct cursor *, uint32_t,
-                                   struct timex *) = {weekday_date, season_date,  unit_date, window_date, month_date,
-                                                      iso_date,     single_words, ago_date,  coming_date, year_date};
+    static bool (*const readers[])(const struct cursor *, uint32_t, struct timex *) = {
+        weekday_date, season_date,  unit_date, window_date, month_date, ordinal_day,
+        iso_date,     single_words, ago_date,  coming_date, year_date};
     for (size_t i = 0; i < sizeof readers / sizeof readers[0]; i++) {
         *t = (struct timex){.first_tok = tok};
         if (readers[i](c, tok, t))

@@ -234,7 +234,7 @@ static bool bound_date(const struct cursor *c, uint32_t tok, struct timex *t)
     int32_t today = c->d->date;
     switch ((enum bound_word)which) {
     case SINCE:
-        t->past = t->future = (struct date_range){x.past.from, today};
+        t->past = t->future = (struct date_range){x.past.from, x.past.from <= today ? today : DAY_NONE};
         break;
     case BY:
     case UNTIL:

@@ -8,10 +8,11 @@ static unsigned distance(const struct doc *d, const struct reach *r, const struc
     uint32_t tok = head_of_tokens(d, t->first_tok, t->end_tok);
     enum deprel first = (enum deprel)d->tok.v[tok].deprel;
     bool modifies = first == REL_COMPOUND || first == REL_NUMMOD || first == REL_NMOD_POSS || first == REL_AMOD;
-    enum { MAX_STEPS = 5, COST_LOW = 4 };
+    enum { STEPS_OF_A_DAY = 3, STEPS_OF_A_PERIOD = 2, COST_LOW = 4 }; /* periods date nouns more often than days do */
+    unsigned max_steps = t->past.from == t->past.to ? STEPS_OF_A_DAY : STEPS_OF_A_PERIOD;
     if (reach_cost(r, tok) == 0) /* the trigger itself inside the expression: a misread word */
         return REACH_NONE;
-    for (unsigned steps = 0; steps < MAX_STEPS; steps++) {
+    for (unsigned steps = 0; steps < max_steps; steps++) {
         uint32_t head = d->tok.v[tok].head;
         if (head == NONE)
             break;
@@ -25,6 +26,11 @@ static unsigned distance(const struct doc *d, const struct reach *r, const struc
         case REL_OBL:
         case REL_NMOD:
         case REL_NSUBJ_PASS:
+        case REL_NSUBJ: /* "The president on Monday praised ...", where the tree hangs the day on the subject */
+            if (tok != head_of_tokens(d, t->first_tok, t->end_tok) ||
+                !str_eq_nocase(preposition_of_tok(d, tok), STR("on")))
+                return REACH_NONE;
+            break;
         case REL_CONJ:
         case REL_NMOD_UNMARKED:
         case REL_OBL_UNMARKED:

@@ -225,12 +225,21 @@ static unsigned below_cost(const struct doc *d, uint32_t measure, uint32_t trigg
     return REACH_NONE;
 }
 
-/* Soldiers who are attacked, arrested or set free are no troops that somebody sent. */
+/* Victims are those of deeds, not of words about them; soldiers who are attacked, arrested or set free are no troops
+ * that somebody sent; what a theft or a murder was about is no sum that changed hands. */
 static bool may_count(const struct event *e, enum magnitude_kind kind)
 {
-    bool acts_on_people = e->type == EV_ASSAULT || e->type == EV_COERCE || e->type == EV_SANCTION ||
-                          (e->type == EV_RETREAT && str_is(e->mode, "release"));
-    return kind != MAG_TROOPS || !acts_on_people;
+    static const bool sends_troops[N_EVENT_TYPES] = {
+        [EV_AGREE] = true,   [EV_CONCEDE] = true, [EV_COOPERATE] = true, [EV_AID] = true,
+        [EV_RETREAT] = true, [EV_REQUEST] = true, [EV_THREATEN] = true,  [EV_MOBILIZE] = true};
+    switch (kind) {
+    case MAG_TROOPS:
+        return sends_troops[e->type] && !(e->type == EV_RETREAT && str_is(e->mode, "release"));
+    case MAG_AMOUNT:
+        return e->type != EV_ASSAULT && e->type != EV_ACCUSE;
+    default:
+        return event_type_quad(e->type) == 4;
+    }
 }
 
 /* "12 soldiers and three villagers": what a second number adds; otherwise the first told holds. */
@@ -240,7 +249,9 @@ static void add_quantity(struct quantity *q, const struct counted *c, struct spa
         *q = (struct quantity){c->n.low, c->n.high, words};
         return;
     }
-    if (!adds)
+    bool is_one =
+        c->n.low == 1 && c->n.high == 1; /* "five people and a monitor said": a single one adds to single ones */
+    if (!adds || (is_one && q->low != q->high) || (is_one && q->low > 2))
         return;
     q->low += c->n.low;
     q->high += c->n.high;

@@ -39,27 +39,49 @@ static bool is_aimed_at_ground(const struct event *e)
            (e->type == EV_COERCE && str_is(e->mode, "seize"));
 }
 
-/* One step up from tok: may it lead from the place to the event? *located: a preposition has said "where". */
-static bool step(const struct doc *d, uint32_t tok, const struct event *e, bool *located, bool at_trigger)
+struct path { /* from the name of a place up to the event */
+    const struct event *e;
+    bool located;  /* a preposition has said "where", or the act was done to the place */
+    bool is_part;  /* the name is only part of another's: "Kabul airport" */
+    unsigned cost; /* beyond the number of steps */
+};
+
+/* What is said, asked or agreed may be about something elsewhere: "condemned the attack in Kabul". */
+static bool is_about_words(const struct path *p, const struct doc *d, uint32_t object)
 {
+    int quad = event_type_quad(p->e->type);
+    struct span s = d->tok.v[object].span;
+    bool matched = s.start >= p->e->trigger.start && s.end <= p->e->trigger.end; /* "signed a deal in Goa" */
+    return quad == 3 || (quad == 1 && p->e->type != EV_CONSULT && !matched);
+}
+
+/* One step up from tok: may it lead from the place to the event? */
+static bool step(const struct doc *d, uint32_t tok, struct path *p, bool at_trigger)
+{
+    enum { COST_PART = 3 };
     struct str preposition = preposition_of_tok(d, tok);
+    bool nested = p->located;
     switch ((enum deprel)d->tok.v[tok].deprel) {
     case REL_OBL:
     case REL_NMOD:
+        if (nested)
+            return !is_about_words(p, d, tok);
         if (!preposition.n || str_eq_nocase(preposition, STR("of"))) {
-            *located |= at_trigger && is_aimed_at_ground(e); /* "the shelling of Aleppo" */
+            p->located = at_trigger && is_aimed_at_ground(p->e); /* "the shelling of Aleppo" */
             return true;
         }
-        *located |= is_locative(preposition) || is_path(preposition, e);
-        return *located;
+        p->located = is_locative(preposition) || is_path(preposition, p->e);
+        return p->located;
     case REL_OBJ:
     case REL_NSUBJ_PASS:
-        *located |= is_aimed_at_ground(e);
-        return *located;
+        p->located |= is_aimed_at_ground(p->e) && !p->is_part;
+        return p->located && !(nested && is_about_words(p, d, tok));
     case REL_NSUBJ: /* "Gunmen in Kabul killed ..."; officials in Kabul may accuse somebody elsewhere */
-        return *located && event_type_quad(e->type) == 4;
+        return nested && event_type_quad(p->e->type) == 4;
     case REL_COMPOUND:
-        *located |= at_trigger; /* "the Aleppo offensive" */
+        p->located |= at_trigger; /* "the Aleppo offensive" */
+        p->is_part = true;
+        p->cost += COST_PART;
         return true;
     case REL_APPOS:
     case REL_FLAT:
@@ -75,17 +97,16 @@ static bool step(const struct doc *d, uint32_t tok, const struct event *e, bool 
 /* How far the place stands from the event's clause; COST_NONE: elsewhere. */
 static unsigned distance(const struct doc *d, const struct reach *r, const struct event *e, const struct mention *m)
 {
+    enum { MAX_STEPS = 6 };
+    struct path p = {.e = e};
     uint32_t tok = m->head_tok;
-    bool located = false;
-    for (unsigned steps = 0; steps < 6; steps++) {
+    for (unsigned steps = 0; steps < MAX_STEPS; steps++) {
         uint32_t head = d->tok.v[tok].head;
-        if (head == NONE)
+        if (head == NONE || !step(d, tok, &p, head == e->trigger_tok))
             break;
         unsigned cost = reach_cost(r, head);
-        if (!step(d, tok, e, &located, head == e->trigger_tok))
-            break;
         if (cost != REACH_NONE)
-            return located ? cost + 2 * steps : COST_NONE;
+            return p.located ? cost + 2 * steps + p.cost : COST_NONE;
         if (d->tok.v[head].upos == UPOS_VERB)
             break;
         tok = head;

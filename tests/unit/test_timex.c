@@ -129,6 +129,8 @@ static void test_timex__relative(void **state)
         {"He left last December .", "last December", "2017-12", NULL},
         {"They met at the weekend .", "the weekend", "2018-03-31..2018-04-01", "2018-04-07..2018-04-08"},
         {"They met last quarter .", "last quarter", "2018-01-01..2018-03-31", NULL},
+        {"They were killed on the 13th .", "the 13th", "2018-03-13", "2018-04-13"},
+        {"They met on the 31st in Rome .", "the 31st", "2018-03-31", "2018-05-31"},
         {"They met last summer .", "last summer", "2017-06-01..2017-08-31", NULL},
         {"They fought in the winter of 2015 .", "the winter of 2015", "2015-12-01..2016-02-29", NULL},
         {"They fought in the past week .", "past week", "2018-03-30..2018-04-06", "2018-04-06"},
