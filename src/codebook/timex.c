@@ -81,8 +81,10 @@ int year_of(struct str s)
 
 struct date_range month_range(int year, int month)
 {
-    int32_t first = day_of(year, month, 1);
-    return (struct date_range){first, (month == 12 ? day_of(year + 1, 1, 1) : day_of(year, month + 1, 1)) - 1};
+    int32_t first = day_of(year, month, 1), next = month == 12 ? day_of(year + 1, 1, 1) : day_of(year, month + 1, 1);
+    if (first == DAY_NONE || next == DAY_NONE) /* before or after the years that dates have */
+        return DATE_RANGE_NONE;
+    return (struct date_range){first, next - 1};
 }
 
 struct date_range year_range(int year)
@@ -419,6 +421,8 @@ int32_t days_before(int32_t today, enum unit unit, int n)
     if (y < 1)
         return DAY_NONE;
     struct date_range month = month_range(y, m);
+    if (month.from == DAY_NONE)
+        return DAY_NONE;
     return month.from + mday - 1 < month.to ? month.from + mday - 1 : month.to;
 }
 

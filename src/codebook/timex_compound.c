@@ -220,6 +220,11 @@ static bool range_date(const struct cursor *c, uint32_t tok, struct timex *t)
     return t->past.from != DAY_NONE && t->past.from <= t->past.to;
 }
 
+static int32_t day_shift(int32_t day, int n)
+{
+    return day == DAY_NONE ? DAY_NONE : day + n;
+}
+
 enum bound_word { SINCE, BY, UNTIL, TILL, BEFORE, AFTER };
 
 /* "since 2014", "by Friday", "until the end of the year", "before 2010" */
@@ -243,13 +248,13 @@ static bool bound_date(const struct cursor *c, uint32_t tok, struct timex *t)
         t->future = (struct date_range){today != DAY_NONE && today <= x.future.to ? today : DAY_NONE, x.future.to};
         break;
     case BEFORE:
-        t->past = (struct date_range){DAY_NONE, x.past.from - 1};
-        t->future =
-            (struct date_range){today != DAY_NONE && today < x.future.from ? today : DAY_NONE, x.future.from - 1};
+        t->past = (struct date_range){DAY_NONE, day_shift(x.past.from, -1)};
+        t->future = (struct date_range){today != DAY_NONE && today < x.future.from ? today : DAY_NONE,
+                                        day_shift(x.future.from, -1)};
         break;
     case AFTER:
-        t->past = (struct date_range){x.past.to + 1, DAY_NONE};
-        t->future = (struct date_range){x.future.to + 1, DAY_NONE};
+        t->past = (struct date_range){day_shift(x.past.to, 1), DAY_NONE};
+        t->future = (struct date_range){day_shift(x.future.to, 1), DAY_NONE};
         break;
     }
     return true;

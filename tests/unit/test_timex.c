@@ -227,6 +227,14 @@ static void test_timex__nothing_made_up(void **state)
     };
     for (size_t i = 0; i < sizeof dateless / sizeof dateless[0]; i++)
         none(&a, dateless[i], day_of(2018, 4, 6));
+    none(&a, "They meet in 1500 centuries or within 1400 decades", DAY_NONE);
+    for (int y = 1; y <= 9999; y += 9998) { /* the ends of the calendar */
+        struct timex t[8];
+        const char *text = "before in 1500 centuries , last decade , next year , in two years , next winter , in March";
+        uint32_t n = timex_find(sentence(&a, text, day_of(y, y == 1 ? 1 : 12, y == 1 ? 1 : 31)), 0, t, 8);
+        for (uint32_t i = 0; i < n; i++)
+            assert_true(t[i].past.from == DAY_NONE || t[i].past.to == DAY_NONE || t[i].past.from <= t[i].past.to);
+    }
     arena_release(&a);
 }
 
