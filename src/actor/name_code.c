@@ -85,7 +85,7 @@ struct actor_code code_of_person(const struct actors *a, const struct entry *e, 
 struct str office_of_person(const struct actors *a, const struct entry *e, int32_t day)
 {
     const struct role *r = role_on(a, e, day);
-    return r ? r->office : STR_NONE;
+    return r ? pool_str(a, r->office) : STR_NONE;
 }
 
 struct actor_code code_on(const struct actors *a, const struct sense *s, int32_t day)
