@@ -123,6 +123,8 @@ static void own_words(const struct match_sent *s, uint32_t tok, uint32_t below, 
             look(s, c, CON_ANY, t);
             break;
         case REL_MARK:
+            look(s, c, CON_ANY | CON_ING | CON_INF, t);
+            break;
         case REL_CASE:
         case REL_CC:
             look(s, c, CON_ANY | CON_ING | CON_OBJ, t);
@@ -233,11 +235,12 @@ static bool shares_modality(const struct match_sent *s, uint32_t tok, uint32_t h
     }
 }
 
-/* "rejected an offer": what can itself be accepted or refused is there. */
+/* "rejected an offer", "fell short of his request": what can itself be accepted or refused is there. */
 static bool is_there_to_refuse(const struct match_sent *s, uint32_t tok, unsigned con, const struct signature *sig)
 {
     struct signature own;
-    return con == CON_OBJ && sig->status == EST_DENIED && signature_find(s, tok, CON_INF | CON_THAT, STR_NONE, &own);
+    return s->doc->tok.v[tok].upos == UPOS_NOUN && (con == CON_OBJ || con == CON_PREP) && sig->status == EST_DENIED &&
+           signature_find(s, tok, CON_INF | CON_THAT, STR_NONE, &own);
 }
 
 /* What governs tok: the head, or an adverb of degree at it ("too weak to attack"). */
