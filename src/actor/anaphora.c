@@ -140,7 +140,7 @@ static uint32_t subject_above(const struct doc *d, uint32_t tok)
         uint32_t above = d->tok.v[verb].head;
         subject = tok_child(d, verb, REL_NSUBJ);
         if (subject == NONE && above != NONE && d->tok.v[verb].deprel == REL_XCOMP)
-            subject = tok_child(d, above, REL_OBJ);
+            subject = tok_child(d, above, tok_child(d, above, REL_IOBJ) != NONE ? REL_IOBJ : REL_OBJ);
         verb = above;
     }
     return subject;

@@ -367,8 +367,10 @@ static bool no_noun(const struct work *w, const struct unit *u)
 /* Role nouns nearby that are of the kind of the group: "IS fighters", "the militants of the IS". */
 static bool kind_nearby(const struct work *w, const struct unit *u, const struct entry *e)
 {
-    if (e->kind != ENTRY_GROUP)
+    if (e->kind != ENTRY_GROUP && e->kind != ENTRY_BODY)
         return false;
+    struct str code = pool_str(w->a, e->code), sector_of_group = pool_str(w->a, e->sector);
+    struct str kind = e->kind == ENTRY_BODY ? str_slice(code, 3, code.n < 6 ? 3 : 6) : str_slice(sector_of_group, 0, 3);
     const struct unit *first = u, *end = w->unit.v + w->unit.n;
     while (first > w->unit.v && first[-1].sent == u->sent)
         first--;
@@ -376,8 +378,10 @@ static bool kind_nearby(const struct work *w, const struct unit *u, const struct
         if (o->kind != UNIT_AGENT)
             continue;
         struct str sector = unit_code(w, o);
-        if (e->sector.n && str_eq(str_slice(sector, 0, 3), str_slice(pool_str(w->a, e->sector), 0, 3)))
+        if (kind.n && !str_is(kind, "GOV") && str_eq(str_slice(sector, 0, 3), kind))
             return true;
+        if (e->kind == ENTRY_BODY)
+            continue;
         if (str_is(sector, "REB") || str_is(sector, "UAF"))
             return true;
     }
@@ -445,12 +449,21 @@ static bool parent_named(const struct choice *c, const struct entry *e)
     return parent != NONE && c->sure[parent];
 }
 
+/* "Tesla", "the Guards" and nothing else: somebody asks who that is. */
+static bool is_whole_text(const struct work *w, const struct unit *u)
+{
+    uint32_t first = u->first_tok;
+    if (first == 1 && tok_is(w, 0, WC_DETERMINER))
+        first = 0;
+    return first == 0 && u->last_tok + 1 == w->d->tok.n;
+}
+
 static bool weak_supported(struct choice *c, const struct unit *u, const struct sense *s)
 {
     const struct entry *e = &c->w->a->entry.v[s->entry];
     if (e->kind == ENTRY_PLACE)
         return c->sure[s->entry] || place_supported(c, u, e);
-    if (kind_nearby(c->w, u, e))
+    if (kind_nearby(c->w, u, e) || is_whole_text(c->w, u))
         return true;
     return (c->sure[s->entry] || parent_named(c, e) || country_supports(c, u, s, e)) && !in_longer_name(c->w, u);
 }

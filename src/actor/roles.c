@@ -163,7 +163,8 @@ static bool left_step(struct work *w, uint32_t id, uint32_t *at, uint32_t *gap)
             else if (code.n && u->n_prefixes < 3)
                 u->prefix[u->n_prefixes++] = code;
         } else if (other->kind == UNIT_AGENT) {
-            if (u->n_owners || (!u->possessive && (other->last_tok + 1 != u->np_first || other->plural)))
+            if (u->n_owners || tok_is(w, other->first_tok, WC_HONORIFIC) ||
+                (!u->possessive && (other->last_tok + 1 != u->np_first || other->plural)))
                 return false;
             role_resolve(w, o);
             owner_add(u, o);
@@ -596,6 +597,18 @@ static bool is_relation(const struct work *w, const struct unit *u)
     return o->kind == UNIT_NAME && unit_entry(w, o)->kind == ENTRY_COUNTRY;
 }
 
+/* "the Secretary-General", "our Secretary-General", but not "Commonwealth Secretary-General". */
+static bool has_default_owner(const struct work *w, const struct unit *u)
+{
+    const struct doc *d = w->d;
+    if (!u->office_of || u->code.code[0] || u->n_owners || u->indefinite)
+        return false;
+    if (u->possessor_tok != NONE)
+        return str_eq_nocase(tok_str(d, u->possessor_tok), STR("our"));
+    return u->first_tok == sent_first(w, u) || d->tok.v[u->first_tok - 1].upos != UPOS_PROPN ||
+           tok_is(w, u->first_tok - 1, WC_HONORIFIC);
+}
+
 void role_resolve(struct work *w, uint32_t id)
 {
     struct unit *u = &w->unit.v[id];
@@ -623,7 +636,7 @@ void role_resolve(struct work *w, uint32_t id)
     u->code = role_code(w, u, u->n_owners ? u->owner[0] : NONE);
     if (is_relation(w, u))
         u->code = (struct actor_code){0};
-    if (!u->code.code[0] && !u->n_owners && u->possessor_tok == NONE && u->office_of && !u->indefinite)
+    if (has_default_owner(w, u))
         u->code = code_on(w->a, &w->a->sense.v[u->office_of], w->day);
     if (tok_is(w, u->last_tok, WC_COUNTERPART)) {
         struct str office = counterpart_office(w, id);

@@ -3,6 +3,7 @@
  * holds gets the code of its title. Adjacency decides, so that it does not matter whether a parser calls the title
  * compound, flat or appos. */
 #include "actor/actor_int.h"
+#include "record/names.h"
 
 enum { MAX_NAME_TOKENS = 6 };
 
@@ -106,6 +107,36 @@ static bool revive(struct work *w, uint32_t id, const struct unit *title)
     return true;
 }
 
+/* Without a date, which of a person's offices a title means: "Dutch foreign minister" of one who left for Brussels. The
+ * code of the office of that kind and country, whenever it was held; code "" where there was none. */
+static struct actor_code office_meant(const struct work *w, const struct unit *name, const struct unit *title)
+{
+    const struct entry *e = unit_entry(w, name);
+    struct actor_code c = {0};
+    for (uint32_t i = 0; i < e->n_roles && title->code.n_sectors; i++) {
+        struct actor_code held = {0};
+        if (!actor_code_of(pool_str(w->a, w->a->role.v[e->first_role + i].code), &held) || !held.country[0])
+            continue;
+        bool same_country = !title->code.country[0] || strcmp(title->code.country, held.country) == 0;
+        if (same_country && held.n_sectors && memcmp(held.sector[0], title->code.sector[0], 3) == 0)
+            c = held;
+    }
+    return c;
+}
+
+/* Does the title speak of another state, or of another branch of it, than the office that the lists know last? */
+static bool title_differs(const struct unit *name, const struct unit *title)
+{
+    static const char *const offices[] = {"GOV", "LEG", "JUD", "OPP"};
+    const struct actor_code *t = &title->code, *n = &name->code;
+    if (!t->n_sectors || title->former)
+        return false;
+    bool office = false;
+    for (size_t i = 0; i < sizeof offices / sizeof *offices; i++)
+        office |= memcmp(t->sector[0], offices[i], 3) == 0;
+    return office && (!code_has_sector(n, t->sector[0]) || (t->country[0] && strcmp(t->country, n->country) != 0));
+}
+
 /* The title goes into the mention of the name. */
 static void give_title(struct work *w, uint32_t name, uint32_t title)
 {
@@ -113,6 +144,13 @@ static void give_title(struct work *w, uint32_t name, uint32_t title)
     u->title = title;
     t->absorbed = true;
     bool listed = u->kind == UNIT_NAME;
+    if (listed && w->d->date == DAY_NONE && title_differs(u, t)) {
+        struct actor_code meant = office_meant(w, u, t);
+        if (meant.code[0]) {
+            u->code = meant;
+            return;
+        }
+    }
     /* Without a date the title says more than the list's last known state; and a list may not know the person's office.
      */
     if (!listed || u->code.n_sectors == 0 ||
@@ -285,9 +323,38 @@ static void apposition_before(struct work *w, uint32_t id)
     join(w, person_add(w, sent, comma + 1, last), id);
 }
 
+/* "MR. EARNEST:", "Mr. Bush": the last name of just one listed person of the home country. */
+static void revive_after_honorific(struct work *w, uint32_t id)
+{
+    struct unit *u = &w->unit.v[id];
+    uint32_t first = w->d->sent.v[u->sent].first_tok, before = u->first_tok - 1, found = NONE;
+    if (!w->home[0] || !u->dropped || unit_sense(w, u)->kind != SENSE_LAST || u->first_tok == first ||
+        !tok_is(w, before, WC_HONORIFIC))
+        return;
+    for (uint32_t s = w->a->node.v[u->node].first_sense; s != NONE; s = w->a->sense.v[s].next) {
+        const struct entry *e = &w->a->entry.v[w->a->sense.v[s].entry];
+        bool man = tok_is(w, before, WC_MALE), woman = tok_is(w, before, WC_FEMALE);
+        if (e->kind != ENTRY_PERSON || strcmp(code_of_person(w->a, e, w->day).country, w->home) != 0 ||
+            (man && e->gender == 'f') || (woman && e->gender == 'm'))
+            continue;
+        if (found != NONE)
+            return;
+        found = s;
+    }
+    if (found == NONE || name_end(w, u->first_tok, w->d->sent.v[u->sent].end_tok) != u->last_tok)
+        return;
+    u->sense = found;
+    u->kind = UNIT_NAME;
+    u->dropped = false;
+    u->code = code_on(w->a, unit_sense(w, u), w->day);
+}
+
 void title_names(struct work *w)
 {
     uint32_t n = w->unit.n;
+    for (uint32_t i = 0; i < n; i++)
+        if (w->unit.v[i].kind == UNIT_NAME)
+            revive_after_honorific(w, i);
     for (uint32_t i = 0; i < n; i++)
         if (w->unit.v[i].kind == UNIT_AGENT && !w->unit.v[i].dropped)
             role_resolve(w, i);
