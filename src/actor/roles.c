@@ -147,6 +147,22 @@ static bool passes_as_modifier(const struct doc *d, uint32_t t)
     }
 }
 
+/* "Bulgaria's Turkish party": the genitive says whose, the adjective of what kind. */
+static void owner_of_owned(struct work *w, struct unit *u, uint32_t genitive)
+{
+    uint32_t o = genitive > sent_first(w, u) ? unit_ending(w, genitive - 1) : NONE;
+    if (o == NONE || u->n_owners != 1 || !is_country_like(w, &w->unit.v[o]))
+        return;
+    const struct unit *whose = &w->unit.v[o], *adjective = &w->unit.v[u->owner[0]];
+    if (unit_entry(w, whose)->kind != ENTRY_COUNTRY || adjective->kind != UNIT_NAME ||
+        unit_sense(w, adjective)->kind != SENSE_ADJECTIVE)
+        return;
+    w->unit.v[u->owner[0]].owned = true;
+    u->owner[0] = o;
+    u->possessive = true;
+    u->np_first = whose->first_tok;
+}
+
 /* One word to the left of a role noun. False: the noun phrase ends here. */
 static bool left_step(struct work *w, uint32_t id, uint32_t *at, uint32_t *gap)
 {
@@ -191,7 +207,7 @@ static bool left_step(struct work *w, uint32_t id, uint32_t *at, uint32_t *gap)
     }
     if (is_genitive(d, t)) {
         if (u->n_owners)
-            return false;
+            return owner_of_owned(w, u, t), false;
         u->possessive = true;
         u->np_first = t;
         return true;
@@ -312,10 +328,11 @@ static bool is_neutral(const struct work *w, const struct unit *u)
     return unit_entry(w, u)->code.n == 0;
 }
 
-/* Courts, schools, hospitals, firms: they are of the country they stand in; armies are not. */
+/* Courts, schools, firms, militias, unions: they are of the country they stand in; armies are not. */
 static bool stands_somewhere(const struct work *w, const struct unit *u)
 {
-    static const char *const kinds[] = {"EDU", "JUD", "MED", "BUS", "COP", "REL"};
+    static const char *const kinds[] = {"EDU", "JUD", "MED", "BUS", "COP", "REL", "REB",
+                                        "UAF", "PRM", "CRM", "OPP", "LAB", "SOC", "JRN"};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (tok_is(w, u->last_tok, WC_THING) && str_starts(unit_code(w, u), str_of(kinds[i])))
             return true;
@@ -618,8 +635,7 @@ void role_resolve(struct work *w, uint32_t id)
     u->np_first = u->first_tok;
     u->np_last = u->last_tok;
     u->owners_before = true;
-    u->plural =
-        unit_sense(w, u)->number == 2 || (unit_sense(w, u)->number == 3 && w->d->tok.v[u->head_tok].xpos == XPOS_NNS);
+    u->plural = unit_sense(w, u)->number == 2 || w->d->tok.v[u->head_tok].xpos == XPOS_NNS;
     scan_left(w, id);
     scan_right(w, id);
     if (!u->n_owners && u->possessor_tok == NONE)

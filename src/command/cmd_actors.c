@@ -130,7 +130,7 @@ static int prominence(const struct doc *d, const struct mention *m)
     int n = (int)(m->span.end - m->span.start);
     if (d->tok.v[m->head_tok].head == NONE)
         n += 1000;
-    if (m->modifier)
+    if (m->modifier || d->tok.v[m->head_tok].deprel == REL_AMOD)
         n -= 500;
     if (m->is_place)
         n -= 250;
