@@ -3,7 +3,8 @@
  * Takes a parsed document (syntax/). Gives doc->mention, sorted by sentence and start, and tok.mention: every name,
  * title, role noun and anaphor that stands for an actor, with code, how it was resolved, coreference (entity) and
  * runners-up. Fails with ST_LIMIT only. Cost O(tokens). Method: docs/decisions/0003-actors.md, lists:
- * docs/formats/actors.md. Not: places of events, who speaks, fillers without a code (doc_add_filler).
+ * docs/formats/actors.md. Not: which place an event has (only mention.place), who speaks, fillers without a code
+ * (doc_add_filler).
  */
 #ifndef ENTENTE_ACTOR_ACTOR_H
 #define ENTENTE_ACTOR_ACTOR_H

@@ -1,8 +1,10 @@
-/* event/event.h - trees + mentions + statements -> events: who did what to whom, with status and voice.
+/* event/event.h - trees + mentions + statements -> events: who did what to whom, with status and voice, date, place,
+ * numbers and contexts.
  *
- * Takes a document with mentions and statements. Gives doc->event sorted by trigger, and doc->genre. Fails with
- * ST_LIMIT only. Cost O(tokens). May add fillers (doc_add_filler) for sources and targets without a code. Method:
- * docs/formats/codebook.md, docs/decisions/0001-layout-and-order.md. Not: incidents, dyads (relation/).
+ * Takes a document with mentions and statements. Gives doc->event sorted by trigger, and doc->genre. A date, a place or
+ * a number belongs to an event when it hangs in its clause (reach.c); what no word of the text tells stays unknown.
+ * Fails with ST_LIMIT only. Cost O(tokens). May add fillers (doc_add_filler) for sources and targets without a code.
+ * Method: docs/formats/codebook.md, docs/decisions/0001-layout-and-order.md. Not: incidents, dyads (relation/).
  */
 #ifndef ENTENTE_EVENT_EVENT_H
 #define ENTENTE_EVENT_EVENT_H

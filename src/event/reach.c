@@ -30,9 +30,11 @@ static bool has_subject(const struct doc *d, uint32_t verb)
  * not. */
 static bool is_same_act(const struct doc *d, uint32_t noun)
 {
-    static const char *const same[] = {"in", "during", "of", "at", "with", "as", "to"};
+    static const char *const same[] = {"in", "during", "of", "as", "at", "with", "to"};
+    enum { N_OF_NOUNS = 4 }; /* "the protest at the killing": two acts */
     struct str p = preposition_of_tok(d, noun);
-    for (size_t i = 0; i < sizeof same / sizeof same[0]; i++)
+    size_t n = d->tok.v[noun].deprel == REL_NMOD ? N_OF_NOUNS : sizeof same / sizeof same[0];
+    for (size_t i = 0; i < n; i++)
         if (str_eq_nocase(p, str_of(same[i])))
             return true;
     return !p.n;
