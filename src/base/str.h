@@ -33,7 +33,7 @@ static inline bool str_eq(struct str a, struct str b)
 }
 static inline bool str_is(struct str a, const char *b)
 {
-    return str_eq(a, str_of(b));
+    return (a.n == 0 || a.s[0] == b[0]) && str_eq(a, str_of(b)); /* most words differ in their first letter */
 }
 
 bool str_eq_nocase(struct str a, struct str b);

@@ -118,6 +118,7 @@ struct codebook {
     uint64_t (*member)[N_WORD_POS][MAX_CLASSES / 64]; /* by lemma */
     uint32_t n_member;                                /* lemmas that had a row when it was built */
     ARRAY_OF(struct cb_multi) multi;
+    bool *in_multi; /* by lemma: head of a class member of two words */
     ARRAY_OF(struct cb_entry) entry;
     ARRAY_OF(struct cb_signature) signature;
     struct cb_refs *entries_by_lemma, *signatures_by_lemma; /* [n_lemmas + 1] */

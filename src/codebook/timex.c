@@ -14,7 +14,8 @@ struct str word_at_tok(const struct cursor *c, uint32_t tok)
 
 bool word_is_one(const struct cursor *c, uint32_t tok, const char *word)
 {
-    return str_eq_nocase(word_at_tok(c, tok), str_of(word));
+    struct str s = word_at_tok(c, tok);
+    return s.n > 0 && (s.s[0] | 32) == (word[0] | 32) && str_eq_nocase(s, str_of(word)); /* first letters tell most */
 }
 
 int word_among(const struct cursor *c, uint32_t tok, const char *const *list)

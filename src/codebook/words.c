@@ -149,8 +149,10 @@ enum status classes_build(struct codebook *c, struct fault *f)
                          MAX_CLASSES);
     c->n_member = c->n_lemmas + 1;
     c->member = arena_zalloc(&c->arena, c->n_member * sizeof *c->member);
+    c->in_multi = arena_zalloc(&c->arena, c->n_member * sizeof *c->in_multi);
     for (uint32_t i = 0; i < c->multi.n; i++) {
         const struct cb_multi *m = &c->multi.v[i];
+        c->in_multi[m->word.lemma] |= m->word.part != NO_LEMMA;
         if (m->word.lemma && !m->word.part)
             c->member[m->word.lemma][m->word.pos][m->cls / 64] |= (uint64_t)1 << (m->cls % 64);
     }
@@ -283,7 +285,7 @@ static bool class_at(const struct match_sent *s, uint32_t tok, uint32_t cls)
     uint64_t bits = row[pos][cls / 64] | row[POS_ANY][cls / 64];
     if (bits >> (cls % 64) & 1)
         return true;
-    for (uint32_t i = 0; i < s->codebook->multi.n; i++) {
+    for (uint32_t i = 0; s->codebook->in_multi[lemma] && i < s->codebook->multi.n; i++) {
         const struct cb_multi *m = &s->codebook->multi.v[i];
         if (m->cls == cls && m->word.part && m->word.lemma == lemma && word_at(s, tok, &m->word))
             return true;
