@@ -33,7 +33,8 @@ static inline bool str_eq(struct str a, struct str b)
 }
 static inline bool str_is(struct str a, const char *b)
 {
-    return (a.n == 0 || a.s[0] == b[0]) && str_eq(a, str_of(b)); /* most words differ in their first letter */
+    return a.n == 0 ? !b || !*b
+                    : b && a.s[0] == *b && str_eq(a, str_of(b)); /* most words differ in their first letter */
 }
 
 bool str_eq_nocase(struct str a, struct str b);
