@@ -107,7 +107,10 @@ static void write_line(struct measure *m, uint32_t line, const struct doc *d, co
 static enum status measure_line(struct measure *m, uint32_t number, struct str line, struct fault *f)
 {
     json_error_t error;
-    json_t *o = json_loadb(line.s, line.n, JSON_ALLOW_NUL, &error);
+    struct buf clean = {0};
+    utf8_repair(line.s, line.n, &clean);
+    json_t *o = json_loadb(clean.s ? clean.s : "", clean.n, JSON_ALLOW_NUL, &error);
+    buf_release(&clean);
     if (!o)
         return fault_set(f, ST_INPUT, "%s:%u: not valid JSON: %s", m->path, number + 1, error.text);
     const json_t *text = json_object_get(o, "text"), *targets = json_object_get(o, "targets");
