@@ -12,8 +12,9 @@ RARE, SMOOTH, SHRINK, STEPS, CERTAIN = 20, 0.1, 0.0005, 1500, 2.5
 
 HEADER = """\
 # Weights of the measure of factuality: name, tab, number; the sum is cut to -3..3, and what reaches `certain from` counts as 3.
-# `entente factuality --why` shows which features stand where. No text is in here: the numbers were fitted with bench/factuality_fit.py to
-# annotated predicates of UW and MEANTIME (training parts); docs/decisions/0007-factuality.md tells how and what they reach.
+# `entente factuality --why` shows which features stand where. No text is in here: the numbers were fitted with bench/factuality_fit.py to the
+# training parts of two sets of annotated predicates: UW (K. Lee, Y. Artzi, Y. Choi, L. Zettlemoyer, 2015) and MEANTIME (A.-L. Minard and others,
+# NewsReader, 2016, CC BY 4.0). docs/decisions/0007-factuality.md tells how, and what they reach.
 """
 
 def load(program, path):
@@ -56,8 +57,8 @@ def main():
     place = {f: i for i, f in enumerate(features)}
     X = np.zeros((len(rows), len(features)))
     for i, r in enumerate(rows):
-        for f, value in r[0].items():
-            if f in place: X[i, place[f]] = value
+        for f in r[0]:
+            if f in place: X[i, place[f]] = 1
     y, fold, share, name = (np.array(a) for a in ([r[1] for r in rows], [r[2] for r in rows], share, name))
     held = np.zeros_like(y)
     for k in range(5):

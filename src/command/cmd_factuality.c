@@ -58,11 +58,10 @@ static uint32_t head_of(const struct doc *d, uint32_t first, uint32_t end)
 
 static void write_features(const struct factuality *fact, struct buf *out)
 {
-    buf_add_char(out, '{');
+    buf_add_char(out, '[');
     for (uint32_t i = 0; i < fact->n; i++)
-        buf_printf(out, "%s\"%.*s\":%.4g", i ? "," : "", STR_ARG(fact->feature[i].name),
-                   (double)fact->feature[i].value);
-    buf_add_char(out, '}');
+        buf_printf(out, "%s\"%.*s\"", i ? "," : "", STR_ARG(fact->feature[i]));
+    buf_add_char(out, ']');
 }
 
 /* One value, or its features; null where the span is none of this text. */

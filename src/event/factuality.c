@@ -14,18 +14,15 @@ struct view { /* one predicate */
     struct factuality *out;
 };
 
-static void add(struct view *v, struct str name, float value)
-{
-    for (uint32_t i = 0; i < v->out->n; i++)
-        if (str_eq(v->out->feature[i].name, name))
-            return;
-    if (v->out->n < MAX_FEATURES)
-        v->out->feature[v->out->n++] = (struct feature){name, value};
-}
-
+/* Each feature once. */
 static void say(struct view *v, const char *group, struct str what)
 {
-    add(v, str_format(v->d->scratch, "%s:%.*s", group, STR_ARG(what)), 1.0f);
+    struct str name = str_format(v->d->scratch, "%s:%.*s", group, STR_ARG(what));
+    for (uint32_t i = 0; i < v->out->n; i++)
+        if (str_eq(v->out->feature[i], name))
+            return;
+    if (v->out->n < MAX_FEATURES)
+        v->out->feature[v->out->n++] = name;
 }
 
 static void say_c(struct view *v, const char *group, const char *what)
@@ -188,7 +185,7 @@ void factuality_measure(const struct match_sent *s, uint32_t tok, const struct t
     add_head(&v);
     float sum = 0;
     for (uint32_t i = 0; i < out->n; i++)
-        sum += out->feature[i].value * codebook_weight(s->codebook, out->feature[i].name);
+        sum += codebook_weight(s->codebook, out->feature[i]);
     /* Where nothing in the words speaks for more than a shade of doubt, the text takes it for certain. */
     bool certain = sum >= codebook_weight(s->codebook, STR("certain from"));
     out->value = certain ? 3.0f : fmaxf(-3.0f, sum);

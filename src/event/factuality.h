@@ -12,14 +12,9 @@
 
 enum { MAX_FEATURES = 48 };
 
-struct feature {
-    struct str name; /* "status:planned"; lives in doc->scratch */
-    float value;     /* mostly 1 */
-};
-
 struct factuality {
-    float value; /* -3..3 */
-    struct feature feature[MAX_FEATURES];
+    float value;                      /* -3..3 */
+    struct str feature[MAX_FEATURES]; /* "status:planned"; live in doc->scratch */
     uint32_t n;
 };
 
