@@ -3,12 +3,12 @@
 
 Reads gold predicates ({"text", "targets":[{"span1", "label"}]}), asks `ENTENTE factuality --why` for their features, and fits one weight
 a feature: least absolute error (smoothed below 0.1), the sum cut to -3..3, each file's predicates counting WEIGHT times. Features
-that stand fewer than 20 times are left out. Prints the error on five held-out fifths (neighbouring lines together), then writes OUT.tsv.
+that stand fewer than 15 times are left out. Prints the error on five held-out fifths (neighbouring lines together), then writes OUT.tsv.
 """
 import collections, json, subprocess, sys
 import numpy as np
 
-RARE, SMOOTH, SHRINK, STEPS, CERTAIN = 20, 0.1, 0.0005, 1500, 2.5
+RARE, SMOOTH, SHRINK, STEPS, CERTAIN = 15, 0.1, 0.0005, 1500, 2.5
 
 HEADER = """\
 # Weights of the measure of factuality: name, tab, number; the sum is cut to -3..3, and what reaches `certain from` counts as 3.

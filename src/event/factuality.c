@@ -70,11 +70,13 @@ static const char *place_of(const struct doc *d, uint32_t tok)
     }
 }
 
-/* "no troops", "nobody": not of the predicate but of who or what has part in it. */
-static bool is_of_argument(const struct view *v, const struct mark *m)
+/* "no troops crossed", "gave no reason": not of the predicate but of who or what has part in it. NULL: its own. */
+static const char *argument_of(const struct view *v, const struct mark *m)
 {
-    uint32_t head = v->d->tok.v[m->tok].head;
-    return m->level == 0 && head != v->tok && head != NONE && v->d->tok.v[m->tok].deprel == REL_DET;
+    const struct tok *t = &v->d->tok.v[m->tok];
+    if (m->level != 0 || t->deprel != REL_DET || t->head == v->tok || t->head == NONE)
+        return NULL;
+    return v->d->tok.v[t->head].deprel == REL_OBJ ? "its object" : "its subject";
 }
 
 static void add_marks(struct view *v)
@@ -82,8 +84,9 @@ static void add_marks(struct view *v)
     for (uint32_t i = 0; i < v->trail.n; i++) {
         const struct mark *m = &v->trail.mark[i];
         struct str name = mark_name(v, m);
-        if (is_of_argument(v, m))
-            say(v, "argument", name);
+        const char *argument = argument_of(v, m);
+        if (argument)
+            say(v, argument, name);
         else
             say(v, m->governs ? "governed" : m->level == 0 ? "own" : "above", name);
         if (m->governs && m->level == 1)
@@ -171,7 +174,7 @@ static void add_head(struct view *v)
         say_c(v, event_status_name(st.status), place);
     }
     for (uint32_t i = 0; i < t.n; i++)
-        if (d->tok.v[t.mark[i].tok].deprel == REL_AUX)
+        if (d->tok.v[t.mark[i].tok].deprel == REL_AUX && t.mark[i].sig.status != EST_DENIED)
             say(v, "beside", d->tok.v[t.mark[i].tok].lemma);
 }
 
