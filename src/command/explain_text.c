@@ -40,16 +40,19 @@ static void put_party(const struct doc *d, uint32_t mention, struct buf *out)
         buf_printf(out, "“%.*s”", STR_ARG(doc_slice(d, d->mention.v[mention].span)));
 }
 
-static void put_entry(const struct codebook *c, struct str rule, struct buf *out)
+/* The codebook's line; of an event that no line makes ("intention AGREE 036") the rule's name. */
+static void put_entry(const struct codebook *c, const struct event *event, struct buf *out)
 {
-    for (uint32_t i = 0; i < codebook_size(c); i++) {
-        const struct codebook_entry *e = codebook_entry(c, i);
-        if (!str_eq(e->rule, rule))
-            continue;
-        buf_printf(out, "      %.*s:%u  %.*s\n", STR_ARG(e->file), e->line, STR_ARG(e->definition));
-        if (codebook_definition(c, str_of(e->cameo)).n)
-            buf_printf(out, "      %s: %.*s\n", e->cameo, STR_ARG(codebook_definition(c, str_of(e->cameo))));
-    }
+    const struct codebook_entry *found = NULL;
+    for (uint32_t i = 0; i < codebook_size(c) && !found; i++)
+        if (str_eq(codebook_entry(c, i)->rule, event->rule))
+            found = codebook_entry(c, i);
+    if (found)
+        buf_printf(out, "      %.*s:%u  %.*s\n", STR_ARG(found->file), found->line, STR_ARG(found->definition));
+    else
+        buf_printf(out, "      %.*s\n", STR_ARG(event->rule));
+    if (codebook_definition(c, str_of(event->cameo)).n)
+        buf_printf(out, "      %s: %.*s\n", event->cameo, STR_ARG(codebook_definition(c, str_of(event->cameo))));
 }
 
 static void put_events(const struct codebook *c, const struct doc *d, uint32_t sent, struct buf *out)
@@ -64,7 +67,7 @@ static void put_events(const struct codebook *c, const struct doc *d, uint32_t s
         put_party(d, e->target_mention, out);
         buf_printf(out, "   %s, voice %s%s\n      words: “%.*s”\n", event_status_name(e->status), voice_name(e->voice),
                    e->counted ? ", counted" : ", not counted", STR_ARG(doc_slice(d, e->trigger)));
-        put_entry(c, e->rule, out);
+        put_entry(c, e, out);
         if (e->status_rule.n)
             buf_printf(out, "      %s because of %.*s\n", event_status_name(e->status), STR_ARG(e->status_rule));
         if (e->content_of_event != NONE)

@@ -25,6 +25,7 @@ struct candidate {
     uint32_t parent;   /* candidate whose content this is, NONE */
     uint32_t stop_tok; /* head of the content clause it stands in */
     uint32_t first_event;
+    uint32_t intention_event; /* the first row of saying that one will do it, NONE */
     bool taken;
     bool is_idle;  /* its source is a thing that cannot act */
     bool is_aside; /* only touched on: counts where the sentence tells nothing else */
@@ -240,7 +241,7 @@ static void collect(struct work *w)
         for (uint32_t i = 0; i < n; i++) {
             struct candidate *c = array_add(w->d->scratch, &w->cand);
             c->match = found[i];
-            c->parent = c->stop_tok = c->first_event = NONE;
+            c->parent = c->stop_tok = c->first_event = c->intention_event = NONE;
             parties(w, c);
             c->is_aside = is_aside(w, c);
         }
@@ -535,7 +536,7 @@ static void add_row(struct work *w, struct candidate *c, const struct standing *
         .voice = st->voice,
         .speaker_mention = st->speaker_mention,
         .factuality = st->factuality,
-        .content_of_event = c->parent == NONE ? NONE : w->cand.v[c->parent].first_event,
+        .content_of_event = c->parent == NONE ? c->intention_event : w->cand.v[c->parent].first_event,
         .reciprocal_of_event = c->first_event,
         .time = time_of(&w->ms, c->match.anchor_tok, st),
         .source_mention = source,
@@ -585,12 +586,13 @@ static uint32_t named_mention(const struct doc *d, uint32_t mention)
     const struct mention *m = &d->mention.v[mention];
     if (d->tok.v[m->head_tok].upos != UPOS_PRON)
         return mention;
-    for (uint32_t i = 0; i < d->mention.n; i++) {
-        const struct mention *o = &d->mention.v[i];
-        if (o->sent == m->sent && o->entity == m->entity && !o->is_filler && !o->modifier &&
-            d->tok.v[o->head_tok].upos != UPOS_PRON)
-            return i;
-    }
+    const struct sent *sent = &d->sent.v[m->sent];
+    for (uint32_t t = sent->first_tok; t < sent->end_tok; t++)
+        for (uint32_t i = d->tok.v[t].mention; i != NONE; i = d->mention.v[i].next_same_head) {
+            const struct mention *o = &d->mention.v[i];
+            if (o->entity == m->entity && !o->is_filler && !o->modifier && d->tok.v[t].upos != UPOS_PRON)
+                return i;
+        }
     return mention;
 }
 
@@ -631,36 +633,69 @@ static void add_pairs(struct work *w, struct candidate *c, const struct standing
     }
 }
 
-static void add_events(struct work *w, struct candidate *c)
+/* All rows of a match, its parties as they stand to one another. */
+static void add_rows(struct work *w, struct candidate *c, const struct standing *st)
 {
-    struct party_set *s = &c->side[0], *t = &c->side[1];
-    struct standing st = judge(w, c);
+    const struct party_set *s = &c->side[0], *t = &c->side[1];
     uint32_t first = w->d->event.n;
-    show_parties(w->d, s);
-    show_parties(w->d, t);
     if (c->mutual && s->n && t->n) {
         for (uint32_t i = 0; i < s->n; i++)
             for (uint32_t k = 0; k < t->n && w->d->event.n - first < MAX_ROWS_PER_MATCH; k++)
                 if (!acts_on_itself(w->d, s->mention[i], t->mention[k]))
-                    add_twins(w, c, &st, s->mention[i], t->mention[k]);
+                    add_twins(w, c, st, s->mention[i], t->mention[k]);
     } else if (c->mutual && s->n + t->n > 1) {
         const struct party_set *all = s->n ? s : t;
         for (uint32_t i = 0; i < all->n; i++)
             for (uint32_t k = i + 1; k < all->n && w->d->event.n - first < MAX_ROWS_PER_MATCH; k++)
                 if (!acts_on_itself(w->d, all->mention[i], all->mention[k]))
-                    add_twins(w, c, &st, all->mention[i], all->mention[k]);
+                    add_twins(w, c, st, all->mention[i], all->mention[k]);
     } else if (s->n && t->n) {
-        add_pairs(w, c, &st);
+        add_pairs(w, c, st);
     } else if (!wants_two(c->match.entry)) {
         for (uint32_t i = 0; i < s->n; i++)
-            add_row(w, c, &st, s->mention[i], NONE);
+            add_row(w, c, st, s->mention[i], NONE);
         for (uint32_t i = 0; i < t->n; i++)
-            add_row(w, c, &st, NONE, t->mention[i]);
+            add_row(w, c, st, NONE, t->mention[i]);
     }
     /* Rows of a match that is not mutual are no twins of one another. */
     if (!c->mutual)
         for (uint32_t i = first; i < w->d->event.n; i++)
             w->d->event.v[i].reciprocal_of_event = NONE;
+}
+
+/* "Kenya will send aid": the saying first, then the deed as its content. */
+static void add_intention(struct work *w, struct candidate *c, const struct standing *st)
+{
+    const struct codebook_entry *deed = c->match.entry;
+    struct codebook_entry entry;
+    enum event_time time = time_of(&w->ms, c->match.anchor_tok, st);
+    if (c->parent != NONE || !c->side[0].weight || !intention_of(deed->type, st, time, &entry))
+        return;
+    struct standing said = *st;
+    said.status = EST_ASSERTED;
+    said.n_rules = 0;
+    entry.symmetric = deed->symmetric;
+    c->match.entry = &entry;
+    uint32_t first = w->d->event.n;
+    add_rows(w, c, &said);
+    for (uint32_t i = first; i < w->d->event.n; i++) { /* when the deed is due is not when it was promised */
+        struct event *e = &w->d->event.v[i];
+        e->time = TIME_CURRENT;
+        e->date = DATE_RANGE_NONE;
+        e->date_span = SPAN_NONE;
+    }
+    c->match.entry = deed;
+    c->intention_event = c->first_event;
+    c->first_event = NONE;
+}
+
+static void add_events(struct work *w, struct candidate *c)
+{
+    struct standing st = judge(w, c);
+    show_parties(w->d, &c->side[0]);
+    show_parties(w->d, &c->side[1]);
+    add_intention(w, c, &st);
+    add_rows(w, c, &st);
 }
 
 /* Parents before their contents, else by place in the text, so that content_of always points back. */
