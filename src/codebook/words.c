@@ -210,6 +210,7 @@ uint8_t tok_pos(const struct doc *d, uint32_t tok)
         return t->deprel == REL_AUX || t->deprel == REL_AUX_PASS ? POS_X : POS_V;
     case UPOS_NOUN:
     case UPOS_PROPN:
+    case UPOS_SYM:  /* "gave $5 million" */
     case UPOS_INTJ: /* "said yes" */
         return POS_N;
     case UPOS_ADJ:
