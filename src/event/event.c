@@ -100,7 +100,7 @@ static bool is_first_person(const struct doc *d, uint32_t tok)
 static bool lies_inside(const struct doc *d, uint32_t mention, uint32_t tok)
 {
     const struct span *span = &d->mention.v[mention].span, *word = &d->tok.v[tok].span;
-    return d->tok.v[tok].upos == UPOS_NOUN && (span->start > word->start || span->end < word->end);
+    return d->tok.v[tok].upos != UPOS_PROPN && (span->start > word->start || span->end < word->end);
 }
 
 /* The noun that the verb acts on, where tok is the actor inside its phrase: "downed an Indian jet", "rejected the call
