@@ -175,6 +175,14 @@ static void add_prep(const struct match_sent *s, struct frame *fr, uint32_t tok,
     }
 }
 
+/* "proposals laid out by the assembly": whoever made the thing stands to it as in "proposals by the assembly". */
+static void add_maker(const struct match_sent *s, struct frame *fr, uint32_t clause, unsigned cost)
+{
+    uint32_t agent = tok_child(s->doc, clause, REL_OBL_AGENT);
+    if (agent != NONE && T(s->doc, clause)->xpos == XPOS_VBN)
+        add_prep(s, fr, agent, cost);
+}
+
 /* Phrases with a preposition below a noun: "sanctions [on Iran [by Canada]]" serve what governs the noun too, at a
  * cost. */
 static void add_prep_children(const struct match_sent *s, struct frame *fr, uint32_t noun, unsigned cost)
@@ -184,6 +192,8 @@ static void add_prep_children(const struct match_sent *s, struct frame *fr, uint
             add_prep(s, fr, c, cost);
             if (cost < 4)
                 add_prep_children(s, fr, c, cost + 2);
+        } else if (is_rel(s->doc, c, REL_ACL)) {
+            add_maker(s, fr, c, cost);
         }
 }
 
@@ -457,6 +467,8 @@ static void noun_dependents(const struct match_sent *s, uint32_t noun, struct fr
                 add(fr, ARG_THAT, 0, c, cost);
             else if (mark != NONE)
                 add_prep(s, fr, c, cost);
+            else
+                add_maker(s, fr, c, cost + 1);
             break;
         }
         case REL_NSUBJ: /* a predicate noun: "Iran is an ally of Syria" */
