@@ -4,7 +4,7 @@
  * Takes a document with mentions and statements. Gives doc->event sorted by trigger, and doc->genre. A date, a place or
  * a number belongs to an event when it hangs in its clause (reach.c); what no word of the text tells stays unknown.
  * Fails with ST_LIMIT only. Cost O(tokens). May add fillers (doc_add_filler) for sources and targets without a code.
- * Method: docs/formats/codebook.md, docs/decisions/0001-layout-and-order.md. Not: incidents, dyads (relation/).
+ * Method: docs/formats/codebook.md, docs/decisions/0005-events.md. Not: incidents, dyads (relation/).
  */
 #ifndef ENTENTE_EVENT_EVENT_H
 #define ENTENTE_EVENT_EVENT_H
