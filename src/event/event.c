@@ -663,30 +663,42 @@ static void add_rows(struct work *w, struct candidate *c, const struct standing 
             w->d->event.v[i].reciprocal_of_event = NONE;
 }
 
-/* "Kenya will send aid": the saying first, then the deed as its content. */
-static void add_intention(struct work *w, struct candidate *c, const struct standing *st)
+/* When the deed is due is not when it was spoken of. */
+static void forget_time(struct doc *d, uint32_t first)
 {
-    const struct codebook_entry *deed = c->match.entry;
-    struct codebook_entry entry;
-    enum event_time time = time_of(&w->ms, c->match.anchor_tok, st);
-    if (c->parent != NONE || !c->side[0].weight || !intention_of(deed->type, st, time, &entry))
-        return;
-    struct standing said = *st;
-    said.status = EST_ASSERTED;
-    said.n_rules = 0;
-    entry.symmetric = deed->symmetric;
-    c->match.entry = &entry;
-    uint32_t first = w->d->event.n;
-    add_rows(w, c, &said);
-    for (uint32_t i = first; i < w->d->event.n; i++) { /* when the deed is due is not when it was promised */
-        struct event *e = &w->d->event.v[i];
+    for (uint32_t i = first; i < d->event.n; i++) {
+        struct event *e = &d->event.v[i];
         e->time = TIME_CURRENT;
         e->date = DATE_RANGE_NONE;
         e->date_span = SPAN_NONE;
     }
-    c->match.entry = deed;
-    c->intention_event = c->first_event;
-    c->first_event = NONE;
+}
+
+/* "Kenya will send aid", "Kenya said Chad must pay": the saying first, then the deed as its content. */
+static void add_intention(struct work *w, struct candidate *c, const struct standing *st)
+{
+    struct codebook_entry entry;
+    enum event_time time = time_of(&w->ms, c->match.anchor_tok, st);
+    if (c->parent != NONE || !c->side[0].weight || !intention_of(c->match.entry->type, st, time, &entry))
+        return;
+    struct candidate act = *c;
+    struct standing said = *st;
+    said.status = EST_ASSERTED;
+    said.n_rules = 0;
+    act.match.entry = &entry;
+    entry.symmetric = c->match.entry->symmetric;
+    if (entry.type == EV_REQUEST) {
+        if (same_actor(w->d, st->speaker_mention, c->side[0].mention[0]))
+            return;
+        entry.symmetric = act.mutual = false;
+        act.side[1] = c->side[0];
+        act.side[0] = (struct party_set){0};
+        party_add(w->d, &act.side[0], st->speaker_mention, NONE);
+    }
+    uint32_t first = w->d->event.n;
+    add_rows(w, &act, &said);
+    forget_time(w->d, first);
+    c->intention_event = act.first_event;
 }
 
 static void add_events(struct work *w, struct candidate *c)

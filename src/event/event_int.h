@@ -92,8 +92,8 @@ void event_magnitudes(const struct match_sent *s, uint32_t first_event);
 /* context.c: contexts by the words of the sentence and of the document, besides those of the entries. */
 void event_contexts(const struct codebook *c, struct doc *d);
 
-/* intention.c: the act of saying that one will do, or will not do, a deed of this type that stands so in the text;
- * false where there is none. */
+/* intention.c: the act of saying that one will do, or will not do, a deed of this type that stands so in the text, or
+ * (a REQUEST, by st's speaker) that another must; false where there is none. */
 bool intention_of(enum event_type deed, const struct standing *st, enum event_time time, struct codebook_entry *out);
 
 /* genre.c */

@@ -1,5 +1,6 @@
 /* To say that one will act is an act of its own: "Kenya will send aid to Chad" is a promise (CAMEO 03), "Kenya will
- * not" a refusal (12), "Kenya will attack Chad" a threat (13). The deed is its content, as with "promised to send". */
+ * not" a refusal (12), "Kenya will attack Chad" a threat (13); to say that another must act is a demand (10). The deed
+ * is its content, as with "promised to send". */
 #include "event/event_int.h"
 
 struct intention {
@@ -7,29 +8,27 @@ struct intention {
     const char *cameo, *rule;
 };
 
-#define AGREE(code)                                                                                                    \
+#define ACT(type, code)                                                                                                \
     {                                                                                                                  \
-        EV_AGREE, code, "intention AGREE " code                                                                        \
-    }
-#define REJECT(code)                                                                                                   \
-    {                                                                                                                  \
-        EV_REJECT, code, "intention REJECT " code                                                                      \
-    }
-#define THREATEN(code)                                                                                                 \
-    {                                                                                                                  \
-        EV_THREATEN, code, "intention THREATEN " code                                                                  \
+        EV_##type, code, "intention " #type " " code                                                                   \
     }
 
 /* By the type of the deed. */
 static const struct intention WILL[N_EVENT_TYPES] = {
-    [EV_COOPERATE] = AGREE("031"),   [EV_SUPPORT] = AGREE("032"),     [EV_AID] = AGREE("033"),
-    [EV_CONCEDE] = AGREE("035"),     [EV_RETREAT] = AGREE("035"),     [EV_CONSULT] = AGREE("036"),
-    [EV_COERCE] = THREATEN("131"),   [EV_SANCTION] = THREATEN("131"), [EV_PROTEST] = THREATEN("133"),
-    [EV_MOBILIZE] = THREATEN("138"), [EV_ASSAULT] = THREATEN("138"),
+    [EV_COOPERATE] = ACT(AGREE, "031"),   [EV_SUPPORT] = ACT(AGREE, "032"),     [EV_AID] = ACT(AGREE, "033"),
+    [EV_CONCEDE] = ACT(AGREE, "035"),     [EV_RETREAT] = ACT(AGREE, "035"),     [EV_CONSULT] = ACT(AGREE, "036"),
+    [EV_COERCE] = ACT(THREATEN, "131"),   [EV_SANCTION] = ACT(THREATEN, "131"), [EV_PROTEST] = ACT(THREATEN, "133"),
+    [EV_MOBILIZE] = ACT(THREATEN, "138"), [EV_ASSAULT] = ACT(THREATEN, "138"),
 };
 static const struct intention WILL_NOT[N_EVENT_TYPES] = {
-    [EV_COOPERATE] = REJECT("121"), [EV_SUPPORT] = REJECT("120"), [EV_AID] = REJECT("122"),
-    [EV_CONCEDE] = REJECT("124"),   [EV_RETREAT] = REJECT("124"), [EV_CONSULT] = REJECT("125"),
+    [EV_COOPERATE] = ACT(REJECT, "121"), [EV_SUPPORT] = ACT(REJECT, "120"), [EV_AID] = ACT(REJECT, "122"),
+    [EV_CONCEDE] = ACT(REJECT, "124"),   [EV_RETREAT] = ACT(REJECT, "124"), [EV_CONSULT] = ACT(REJECT, "125"),
+};
+
+static const struct intention MUST[N_EVENT_TYPES] = {
+    [EV_COOPERATE] = ACT(REQUEST, "101"), [EV_SUPPORT] = ACT(REQUEST, "102"),  [EV_AID] = ACT(REQUEST, "103"),
+    [EV_CONCEDE] = ACT(REQUEST, "105"),   [EV_RETREAT] = ACT(REQUEST, "105"),  [EV_CONSULT] = ACT(REQUEST, "106"),
+    [EV_AGREE] = ACT(REQUEST, "100"),     [EV_SANCTION] = ACT(REQUEST, "100"), [EV_COERCE] = ACT(REQUEST, "100"),
 };
 
 /* A verb or auxiliary told it ("will", "plans to"), not a noun in passing ("its decision to"). */
@@ -48,6 +47,8 @@ bool intention_of(enum event_type deed, const struct standing *st, enum event_ti
         found = &WILL[deed];
     else if (st->status == EST_DENIED && time == TIME_FUTURE)
         found = &WILL_NOT[deed];
+    else if (st->status == EST_REQUESTED && st->speaker_mention != NONE && is_said_by_verb(st))
+        found = &MUST[deed];
     if (!found || !found->cameo)
         return false;
     *out = (struct codebook_entry){.rule = str_of(found->rule), .type = found->type};
