@@ -121,12 +121,13 @@ static bool is_of(const struct mention *m, enum story_list list)
     return !m->place && !is_state && m->is_person == (list == STORY_PEOPLE);
 }
 
-/* Who and what the document names, each once. */
+/* Who and what the document names, each once; of a very long one what stands first, since every row repeats it. */
 static void story(const struct row *r, int list)
 {
+    enum { MAX_MENTIONS = 1000 };
     const struct doc *d = r->d;
     struct str before = STR_NONE;
-    for (uint32_t i = 0; i < d->mention.n; i++) {
+    for (uint32_t i = 0; i < d->mention.n && i < MAX_MENTIONS; i++) {
         const struct mention *m = &d->mention.v[i];
         if (m->entity != i || !is_of(m, (enum story_list)list) || str_eq(m->name, before))
             continue;

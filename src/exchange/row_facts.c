@@ -67,12 +67,15 @@ int row_cameo_root(const struct row *r)
 
 bool row_is_lead(const struct row *r)
 {
+    enum { MAX_LEAD_SENTENCES = 16 }; /* no lead is longer, even where a text has no paragraphs */
     const struct doc *d = r->d;
     uint32_t first = 0;
     if (d->sent.v[r->e->sent].kind == SENT_TITLE)
         return true;
-    while (first < r->e->sent && d->sent.v[first].kind != SENT_BODY)
+    while (first < r->e->sent && first < MAX_LEAD_SENTENCES && d->sent.v[first].kind != SENT_BODY)
         first++;
+    if (r->e->sent - first >= MAX_LEAD_SENTENCES)
+        return false;
     for (uint32_t at = d->sent.v[first].span.start; at < d->sent.v[r->e->sent].span.start; at++)
         if (d->text.s[at] == '\n')
             return false;

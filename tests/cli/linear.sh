@@ -36,6 +36,7 @@ grows "a possessor" "Russia spoke. " "Its army shelled them. "
 grows "roles of two" "Russia and Pakistan met. " "The ministers agreed. "
 grows "a name of several" "" "Georgia met Atlanta, Georgia. "
 grows "quotations" "" "\"We agree,\" Putin said. "
+grows "an attack with its day, place and victims" "" "Russian troops killed at least 3 Georgians in Tbilisi on Monday. "
 grows "paragraphs" "" "Zork met Putin.
 
 "
