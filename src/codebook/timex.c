@@ -506,8 +506,10 @@ static bool coming_date(const struct cursor *c, uint32_t tok, struct timex *t)
 {
     unsigned n[2];
     uint32_t u;
+    static const char *const spans[] = {"time", "times", NULL}; /* "for the first time in ten years" */
     bool within = word_is_one(c, tok, "within");
-    if ((!within && !word_is_one(c, tok, "in")) || c->d->date == DAY_NONE || !count_at(c, tok + 1, n, &u))
+    if (word_among(c, tok - 1, spans) >= 0 || (!within && !word_is_one(c, tok, "in")) || c->d->date == DAY_NONE ||
+        !count_at(c, tok + 1, n, &u))
         return false;
     enum unit unit = unit_at(c, u);
     if (unit == UNIT_NONE || unit == UNIT_WEEKEND)

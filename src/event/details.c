@@ -35,7 +35,7 @@ void event_details(const struct match_sent *s, uint32_t first_event)
     for (uint32_t i = first_event; i < d->event.n; i++) {
         struct event *e = &d->event.v[i];
         struct reach r;
-        reach_of(s, e->trigger_tok, &r);
+        reach_of(s, e, &r);
         uint32_t best = event_date_choose(d, &r, t, n);
         if (best != NONE) {
             const struct date_range *range = e->time == TIME_FUTURE ? &t[best].future : &t[best].past;

@@ -60,14 +60,15 @@ void standing_voice(const struct doc *d, uint32_t statement, struct standing *st
 enum event_time time_of(const struct match_sent *s, uint32_t anchor, const struct standing *st);
 
 /* reach.c: the words of the clause that tells an event, each with how far from the trigger it stands: what hangs on one
- * of them (a date, a place, a number) belongs to the event. */
+ * of them (a date, a place, a number) belongs to the event. The clause of what an act is about ends where that act's
+ * own begins. */
 enum { MAX_REACH = 10 };
 struct reach {
     uint32_t tok[MAX_REACH];
     uint8_t cost[MAX_REACH];
     uint32_t n;
 };
-void reach_of(const struct match_sent *s, uint32_t trigger_tok, struct reach *out);
+void reach_of(const struct match_sent *s, const struct event *e, struct reach *out);
 enum { REACH_NONE = 255 };
 /* How far a word stands from the trigger; REACH_NONE: it is no word of that clause. */
 unsigned reach_cost(const struct reach *r, uint32_t tok);

@@ -274,7 +274,7 @@ static void give(const struct match_sent *s, uint32_t first_event, const struct 
     uint32_t trigger = NONE;
     for (uint32_t i = first_event; i < d->event.n; i++) {
         struct reach r;
-        reach_of(s, d->event.v[i].trigger_tok, &r);
+        reach_of(s, &d->event.v[i], &r);
         if (!may_count(&d->event.v[i], c->kind))
             continue;
         unsigned cost = attach_cost(s, c->measure, &r), below = below_cost(d, c->measure, d->event.v[i].trigger_tok);

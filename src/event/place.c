@@ -52,7 +52,16 @@ static bool is_about_words(const struct path *p, const struct doc *d, uint32_t o
     int quad = event_type_quad(p->e->type);
     struct span s = d->tok.v[object].span;
     bool matched = s.start >= p->e->trigger.start && s.end <= p->e->trigger.end; /* "signed a deal in Goa" */
-    return quad == 3 || (quad == 1 && p->e->type != EV_CONSULT && !matched);
+    bool meets = p->e->type == EV_CONSULT && d->tok.v[object].mention != NONE;   /* "met the king in Riyadh" */
+    return quad == 3 || (quad == 1 && !matched && !meets);
+}
+
+/* Reasons, topics and other times are elsewhere: "cut aid over the war in Aceh". */
+static bool is_elsewhere(struct str preposition)
+{
+    static const char *const words[] = {"due",       "because", "over", "about", "after", "before",
+                                        "following", "despite", "amid", "since", "as",    NULL};
+    return one_of(preposition, words);
 }
 
 /* One step up from tok: may it lead from the place to the event? */
@@ -65,7 +74,7 @@ static bool step(const struct doc *d, uint32_t tok, struct path *p, bool at_trig
     case REL_OBL:
     case REL_NMOD:
         if (nested)
-            return !is_about_words(p, d, tok);
+            return !is_about_words(p, d, tok) && !is_elsewhere(preposition);
         if (!preposition.n || str_eq_nocase(preposition, STR("of"))) {
             p->located = at_trigger && is_aimed_at_ground(p->e); /* "the shelling of Aleppo" */
             return true;

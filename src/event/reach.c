@@ -71,11 +71,14 @@ static unsigned step_cost(const struct match_sent *s, uint32_t tok)
     }
 }
 
-void reach_of(const struct match_sent *s, uint32_t trigger_tok, struct reach *out)
+void reach_of(const struct match_sent *s, const struct event *e, struct reach *out)
 {
+    uint32_t parent = e->content_of_event;
+    uint32_t stop_tok = parent == NONE ? NONE : s->doc->event.v[parent].trigger_tok;
     unsigned cost = 0;
     *out = (struct reach){.n = 0};
-    for (uint32_t tok = trigger_tok; tok != NONE && out->n < MAX_REACH; tok = s->doc->tok.v[tok].head) {
+    for (uint32_t tok = e->trigger_tok; tok != NONE && tok != stop_tok && out->n < MAX_REACH;
+         tok = s->doc->tok.v[tok].head) {
         out->tok[out->n] = tok;
         out->cost[out->n++] = (uint8_t)cost;
         unsigned step = step_cost(s, tok);

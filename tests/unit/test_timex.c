@@ -215,6 +215,7 @@ static void test_timex__nothing_made_up(void **state)
         "May said 2016 people marched",
         "March on the capital , he said",
         "The Sun and the Mar mission",
+        "They met for the first time in ten years",
         "They met the next day",
         "They have met recently",
         "Sales rose to 2016 units",
