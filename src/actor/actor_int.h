@@ -199,6 +199,9 @@ static inline bool word_is(const struct actors *a, uint32_t word, enum word_clas
     return a->word_class.v[word] >> c & 1;
 }
 
+/* actor_search.c: the territory that a sense names; false: it names none. Strings live as long as the lists. */
+bool sense_place(const struct actors *a, const struct sense *s, struct actor_place *out);
+
 /* name_code.c: what code an entry has on a day */
 struct actor_code code_on(const struct actors *a, const struct sense *s, int32_t day);
 struct actor_code code_of_person(const struct actors *a, const struct entry *e, int32_t day);
@@ -273,8 +276,6 @@ void name_match(struct work *w);                  /* name_match.c: pieces -> uni
 void name_choose(struct work *w);                 /* name_sense.c: which sense, which to drop */
 void title_names(struct work *w);                 /* titles.c: names with titles or appositions, listed or not */
 void place_mark(struct work *w);                  /* places.c: which names are only locations */
-/* actor_search.c: the territory that a sense names; false: it names none. Strings live as long as the lists. */
-bool sense_place(const struct actors *a, const struct sense *s, struct actor_place *out);
 void role_resolve(struct work *w, uint32_t unit); /* roles.c: whose, and so what code */
 struct actor_code role_code(const struct work *w, const struct unit *u,
                             uint32_t owner); /* with one owner; NONE: nobody's */
