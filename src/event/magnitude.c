@@ -101,6 +101,14 @@ static uint32_t said_of(const struct match_sent *s, uint32_t phrase, enum magnit
     return NONE;
 }
 
+/* A diplomat who must leave and a minister who flees are not displaced, nor is anybody alone. */
+static bool may_be(const struct match_sent *s, const struct counted *c)
+{
+    bool is_official =
+        c->noun != NONE && (class_has(s, STR("official"), c->noun) || class_has(s, STR("diplomat"), c->noun));
+    return c->kind != MAG_DISPLACED || (!is_official && !(c->n.low == 1 && c->n.high == 1));
+}
+
 static bool find_fate(const struct match_sent *s, struct counted *c)
 {
     const struct doc *d = s->doc;
@@ -344,10 +352,10 @@ void event_magnitudes(const struct match_sent *s, uint32_t first_event)
         struct counted c = {.kind = MAG_KILLED};
         if (may_begin(d, t) && number_at(d, t, s->end_tok, &c.n)) {
             find_noun(d, &c);
-            if (find_money(s, &c) || find_fate(s, &c) || find_troops(s, &c))
+            if (find_money(s, &c) || (find_fate(s, &c) && may_be(s, &c)) || find_troops(s, &c))
                 give(s, first_event, &c);
             t = c.n.end_tok - 1;
-        } else if (one_person(s, t, &c) && find_fate(s, &c)) {
+        } else if (one_person(s, t, &c) && find_fate(s, &c) && may_be(s, &c)) {
             give(s, first_event, &c);
         }
     }
