@@ -52,7 +52,8 @@ static bool is_person_noun(const struct match_sent *s, uint32_t noun)
     if (noun == NONE || class_has(s, STR("persons"), noun))
         return true;
     uint32_t m = d->tok.v[noun].mention; /* "40 Palestinians", "three officials" */
-    return m != NONE && !d->mention.v[m].is_place && d->mention.v[m].actor.code[0];
+    return m != NONE && !d->mention.v[m].is_place && d->mention.v[m].actor.code[0] &&
+           (d->tok.v[noun].upos != UPOS_NOUN || d->mention.v[m].is_person);
 }
 
 /* ---- what happened to it ------------------------------------------------------------------------------------ */
