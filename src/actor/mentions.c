@@ -53,7 +53,7 @@ static const struct territory *place_of(const struct work *w, const struct sense
 {
     struct actor_place p;
     bool names = s->kind <= SENSE_FORMER || (s->kind >= SENSE_CAPITAL && s->kind != SENSE_AGENT);
-    if (!names || !sense_place(w->a, s, &p))
+    if (!names || !sense_place(w->a, s, &p) || !p.precision) /* a type of place that we do not know */
         return NULL;
     struct arena *arena = w->d->arena;
     struct territory *out = arena_alloc(arena, sizeof *out);
