@@ -375,6 +375,30 @@ static void test_search__names_and_codes(void **state)
     assert_true(p.lat > 32 && p.lat < 33);
 }
 
+/* The id of the territory that the first mention names; "" where it names none. */
+static const char *territory(const char *sentence)
+{
+    const struct doc *d = read_on(day_of(2018, 4, 6), sentence);
+    assert_true(d->mention.n > 0);
+    const struct territory *p = d->mention.v[0].place;
+    return p ? str_copy(&doc_arena, p->id).s : "";
+}
+
+static void test_places__territory_of_a_mention(void **state)
+{
+    (void)state;
+    assert_string_equal(territory("Aleppo:PROPN:2:nsubj fell:VERB:0:root"), "SYR/Aleppo");
+    assert_string_equal(territory("in:ADP:2:case Moscow:PROPN:0:root"), "RUS/Moscow");
+    assert_string_equal(territory("Syria:PROPN:2:nsubj spoke:VERB:0:root"), "SYR");
+    assert_string_equal(territory("Russian:ADJ:2:amod troops:NOUN:3:nsubj left:VERB:0:root"), "");
+    struct actors *ours = lists;
+    lists = lists_load(SOURCE_DIR "/tests/data/actors/wrong-places");
+    const char *village = territory("Madaya:PROPN:2:nsubj fell:VERB:0:root");
+    actors_free(lists);
+    lists = ours;
+    assert_string_equal(village, ""); /* a type that nobody knows */
+}
+
 static void test_check__clean(void **state)
 {
     (void)state;
@@ -429,14 +453,23 @@ static void test_check__places(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_names__inside_tokens),    cmocka_unit_test(test_names__longest_and_case),
-        cmocka_unit_test(test_roles__owners),           cmocka_unit_test(test_titles__unlisted_name),
-        cmocka_unit_test(test_titles__by_date),         cmocka_unit_test(test_compounds__one_mention_each),
-        cmocka_unit_test(test_places__capitals),        cmocka_unit_test(test_ambiguity__support),
-        cmocka_unit_test(test_coref__persons),          cmocka_unit_test(test_coref__states_and_groups),
-        cmocka_unit_test(test_search__names_and_codes), cmocka_unit_test(test_check__clean),
-        cmocka_unit_test(test_places__that_act),        cmocka_unit_test(test_places__that_need_support),
-        cmocka_unit_test(test_places__precision),       cmocka_unit_test(test_check__places),
+        cmocka_unit_test(test_names__inside_tokens),
+        cmocka_unit_test(test_names__longest_and_case),
+        cmocka_unit_test(test_roles__owners),
+        cmocka_unit_test(test_titles__unlisted_name),
+        cmocka_unit_test(test_titles__by_date),
+        cmocka_unit_test(test_compounds__one_mention_each),
+        cmocka_unit_test(test_places__capitals),
+        cmocka_unit_test(test_ambiguity__support),
+        cmocka_unit_test(test_coref__persons),
+        cmocka_unit_test(test_coref__states_and_groups),
+        cmocka_unit_test(test_search__names_and_codes),
+        cmocka_unit_test(test_check__clean),
+        cmocka_unit_test(test_places__that_act),
+        cmocka_unit_test(test_places__that_need_support),
+        cmocka_unit_test(test_places__territory_of_a_mention),
+        cmocka_unit_test(test_places__precision),
+        cmocka_unit_test(test_check__places),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
