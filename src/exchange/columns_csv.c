@@ -23,6 +23,7 @@ enum field {
     TIME,
     DATE_FROM,
     DATE_TO,
+    DATED_BY,
     PLACE,
     PLACE_ID,
     PLACE_COUNTRY,
@@ -60,6 +61,13 @@ static void place(const struct row *r, int field)
         return;
     const struct str value[] = {p->name, p->id, str_of(p->country), str_of(p->precision)};
     cell_str(r, value[field - PLACE]);
+}
+
+static const char *dated_by(const struct row *r)
+{
+    bool by_document;
+    int32_t day = event_day(r->d, r->e, &by_document);
+    return by_document ? "document" : day != DAY_NONE ? "text" : "";
 }
 
 static void act(const struct row *r, int field)
@@ -101,6 +109,9 @@ static void act(const struct row *r, int field)
         break;
     case DATE_TO:
         cell_day(r, e->date.to);
+        break;
+    case DATED_BY:
+        cell_str(r, str_of(dated_by(r)));
         break;
     case CURRENCY:
         cell_str(r, e->magnitude ? str_of(e->magnitude->currency) : STR_NONE);
@@ -209,6 +220,8 @@ static const struct column COLUMNS[] = {
     {"time", act, TIME},
     {"date_from", act, DATE_FROM},
     {"date_to", act, DATE_TO},
+    {"day", col_event_day, 0},
+    {"dated_by", act, DATED_BY},
     ACTOR("source", 0),
     ACTOR("target", 1),
     ACTOR("speaker", 2),

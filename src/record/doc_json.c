@@ -204,6 +204,15 @@ static void put_date(struct writer *w, struct date_range date, struct span words
     json_object_end(&w->j);
 }
 
+/* The day that series and rows of other formats use. */
+static void put_series_day(struct writer *w, const struct event *e)
+{
+    bool by_document;
+    int32_t day = event_day(w->d, e, &by_document);
+    put_day(w, "day", day);
+    put_name(w, "dated_by", by_document ? "document" : day != DAY_NONE ? "text" : NULL);
+}
+
 static void put_place(struct writer *w, uint32_t mention)
 {
     json_key(&w->j, "place");
@@ -301,6 +310,8 @@ static void put_event(struct writer *w, uint32_t id, bool row)
     put_actor(w, "target", e->target_mention, row);
     put_span(w, "trigger", e->trigger, true);
     put_date(w, e->date, e->date_span);
+    if (row)
+        put_series_day(w, e);
     put_place(w, e->place_mention);
     put_magnitude(w, e->magnitude);
     put_num(w, "confidence", (double)e->confidence, 3);

@@ -101,6 +101,8 @@ with open("csv", newline="", encoding="utf-8") as f:
 assert all(None not in r and None not in r.values() for r in table), "a row of other length than the header"
 row = next(r for r in table if r["place"] == "Aleppo" and r["killed_low"])
 assert (row["killed_low"], row["killed_high"], row["place_id"], row["place_precision"]) == ("29", "", "SYR/Aleppo", "city"), row
+assert (row["day"], row["dated_by"]) == ("2018-04-03", "text") and {r["dated_by"] for r in table if r["doc_id"] == "d"} == {""}
+assert {r["dated_by"] for r in table if r["doc_id"] == "b"} == {"document"}
 assert row["doc_publisher"] == 'The "Daily"\tNews' and float(row["lat"]) > 36
 EOF
 exit $failed
