@@ -40,15 +40,13 @@ static bool take(void *context, struct pool_item *item)
     return true;
 }
 
-/* "none" apart: the scores of the 16 types are among themselves, since the answer always names one. */
 static void write_scores(struct json *j, const float p[N_EVENT_TYPES])
 {
-    float some = 1 - p[EV_NONE];
     json_key(j, "scores");
     json_object(j);
     for (int t = 1; t < N_EVENT_TYPES; t++) {
         json_key(j, event_type_name((enum event_type)t));
-        json_num(j, some > 0 ? p[t] / some : 0, 4);
+        json_num(j, p[t], 4);
     }
     json_object_end(j);
     json_key(j, "none");

@@ -59,10 +59,8 @@ static void label_of(struct arena *arena, const json_t *object, struct pair_line
     const json_t *weight = json_object_get(object, "weight");
     out->event = json_is_string(event) ? text_of(arena, event) : STR_NONE;
     out->has_scores = json_is_object(scores);
-    for (int t = 0; t < N_EVENT_TYPES; t++) {
-        const char *name = t == EV_NONE ? "NONE" : event_type_name((enum event_type)t);
-        out->scores[t] = (float)json_number_value(json_object_get(scores, name));
-    }
+    for (int t = 1; t < N_EVENT_TYPES; t++)
+        out->scores[t] = (float)json_number_value(json_object_get(scores, event_type_name((enum event_type)t)));
     out->weight = json_is_number(weight) ? (float)json_number_value(weight) : 1;
 }
 

@@ -23,31 +23,33 @@ static float number(const char *text, float otherwise)
 
 /* ---- pairs from files --------------------------------------------------------------------------------------- */
 
-/* "ACCUSE", "CONCEDE|RETREAT" (either will do), "NONE" */
+/* "ACCUSE", "CONCEDE|RETREAT" (either will do) say which; "NONE", "SOME" whether there is anything. */
 static enum status label_of_names(struct str names, struct sample_label *out, struct fault *f)
 {
     struct str name;
     unsigned n = 0;
+    if (!names.n)
+        return fault_set(f, ST_INPUT, "neither \"event\" nor \"scores\" says what it is");
+    if (str_is(names, "NONE") || str_is(names, "SOME")) {
+        out->whether = str_is(names, "NONE") ? IS_UNRELATED : IS_RELATED;
+        return OK;
+    }
     for (; str_cut(&names, '|', &name); n++) {
         enum event_type type = event_type_of(name);
-        if (type == EV_NONE && !str_is(name, "NONE"))
+        if (type == EV_NONE)
             return fault_set(f, ST_INPUT, "\"%.*s\" is no event type", STR_ARG(name));
         out->wanted[type] = 1;
     }
     out->any_of = n > 1;
-    return n ? OK : fault_set(f, ST_INPUT, "neither \"event\" nor \"scores\" says what it is");
+    return OK;
 }
 
 static enum status label_of_scores(const float scores[N_EVENT_TYPES], struct sample_label *out, struct fault *f)
 {
     float sum = 0;
-    for (int t = 0; t < N_EVENT_TYPES; t++)
-        sum += scores[t];
-    if (!(sum > 0))
-        return fault_set(f, ST_INPUT, "the scores name no event type");
-    for (int t = 0; t < N_EVENT_TYPES; t++)
-        out->wanted[t] = scores[t] / sum;
-    return OK;
+    for (int t = 1; t < N_EVENT_TYPES; t++)
+        sum += out->wanted[t] = scores[t];
+    return sum > 0 ? OK : fault_set(f, ST_INPUT, "the scores name no event type");
 }
 
 static enum status gather(void *with, const struct pair_line *line, struct fault *f)
@@ -102,8 +104,10 @@ static bool have_event(const struct doc *d, uint32_t source, uint32_t target)
 static void add_sample(struct gathering *g, const struct doc *d, uint32_t source, uint32_t target, enum event_type type,
                        float weight)
 {
-    struct sample_label label = {.weight = weight, .view = VIEW_WORDS};
-    label.wanted[type] = 1;
+    struct sample_label label = {
+        .weight = weight, .view = VIEW_WORDS, .whether = type == EV_NONE ? IS_UNRELATED : IS_RELATED};
+    if (type != EV_NONE)
+        label.wanted[type] = 1;
     samples_add(g->samples, pipeline_codebook(g->pipeline), d, &(struct pair){span_of(d, source), span_of(d, target)},
                 &label);
 }
@@ -154,8 +158,8 @@ static enum status gather_examples(struct gathering *g, struct fault *f)
 enum status relation_train(struct cli *cli, const struct train_relation *o, const char *out, const char *const *path,
                            uint32_t n_paths, struct fault *f)
 {
-    struct gathering g = {.example_weight = number(o->example_weight, 0.5f),
-                          .none_weight = number(o->none_weight, 0.2f)};
+    struct gathering g = {.example_weight = number(o->example_weight, 0.2f),
+                          .none_weight = number(o->none_weight, 0.1f)};
     struct classifier_options fit = {.l2 = number(o->l2, 0),
                                      .rounds = o->rounds,
                                      .min_count = o->min_count,

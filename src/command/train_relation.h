@@ -12,10 +12,10 @@ struct train_relation {
 
 #define TRAIN_RELATION_OPTIONS(r)                                                                                      \
     {"examples", OPT_FLAG, &(r)->examples, NULL, "relation: learn from the codebook's examples, too"},                 \
-        {"example-weight", OPT_TEXT, &(r)->example_weight, "W", "relation: weight of an example (default 0.5)"},       \
+        {"example-weight", OPT_TEXT, &(r)->example_weight, "W", "relation: weight of an example (default 0.2)"},       \
         {"none-weight", OPT_TEXT, &(r)->none_weight, "W",                                                              \
-         "relation: weight of two parties of an example that do nothing to each other (default 0.2)"},                 \
-        {"l2", OPT_TEXT, &(r)->l2, "L", "relation: how much large weights cost (default 1)"},                          \
+         "relation: weight of two parties of an example that do nothing to each other (default 0.1)"},                 \
+        {"l2", OPT_TEXT, &(r)->l2, "L", "relation: how much large weights cost (default 0.5)"},                        \
         {"rounds", OPT_COUNT, &(r)->rounds, "N", "relation: at most so many rounds (default 80)"},                     \
         {"min-count", OPT_COUNT, &(r)->min_count, "N", "relation: leave rarer features out (default 1)"},              \
     {                                                                                                                  \

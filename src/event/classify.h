@@ -28,7 +28,8 @@ enum pair_view {
     VIEW_ALL,   /* what the codebook says, too */
 };
 
-/* p[EV_NONE] and one number for each type, their sum 1. */
+/* p[EV_NONE]: how likely the two do nothing to each other; and for each type how likely it is if they do something, the
+ * sum of these 1. */
 void classify_pair(const struct classifier *c, const struct codebook *codebook, const struct doc *d,
                    const struct pair *pair, float p[N_EVENT_TYPES]);
 
@@ -58,10 +59,10 @@ struct classifier_samples *samples_new(void);
 void samples_free(struct classifier_samples *s);
 uint32_t samples_count(const struct classifier_samples *s);
 
-/* wanted: a share for each type, the sum 1; or, with any_of, 1 for each type that is as good as another. */
 struct sample_label {
-    float wanted[N_EVENT_TYPES];
-    bool any_of;
+    float wanted[N_EVENT_TYPES]; /* a share for each type; all 0: the sample does not say which */
+    bool any_of;                 /* each type with a share is as good as another */
+    enum { IS_UNSAID, IS_RELATED, IS_UNRELATED } whether; /* whether there is a relation at all */
     float weight;
     enum pair_view view; /* VIEW_WORDS for sentences that the codebook was written with: it knows them by heart */
 };
@@ -69,7 +70,7 @@ void samples_add(struct classifier_samples *s, const struct codebook *codebook, 
                  const struct pair *pair, const struct sample_label *label);
 
 struct classifier_options { /* 0: the default */
-    float l2;               /* 1 */
+    float l2;               /* 0.5 */
     uint32_t rounds;        /* of the minimiser: 80 */
     uint32_t min_count;     /* features in fewer samples are left out: 1 */
     const char *version;    /* what classifier_version gives */

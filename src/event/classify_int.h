@@ -79,7 +79,8 @@ struct relation_row { /* open addressing by key; key 0: empty */
 };
 
 uint32_t relation_checksum(const void *data, size_t n_bytes);
-void relation_classes(char out[192]);        /* NONE and the types' names, as a header of ours has them */
-void relation_softmax(float z[N_RELATIONS]); /* in place */
+void relation_classes(char out[192]); /* NONE and the types' names, as a header of ours has them */
+/* Scores to probabilities, in place: of none, and of each type if it is not none. */
+void relation_probabilities(float z[N_RELATIONS]);
 
 #endif

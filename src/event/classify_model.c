@@ -105,14 +105,15 @@ static const struct relation_row *row_find(const struct classifier *c, uint64_t 
     }
 }
 
-void relation_softmax(float z[N_RELATIONS])
+void relation_probabilities(float z[N_RELATIONS])
 {
-    float max = z[0], sum = 0;
-    for (int k = 1; k < N_RELATIONS; k++)
+    float max = z[1], sum = 0;
+    z[EV_NONE] = 1 / (1 + expf(-z[EV_NONE]));
+    for (int k = 2; k < N_RELATIONS; k++)
         max = z[k] > max ? z[k] : max;
-    for (int k = 0; k < N_RELATIONS; k++)
+    for (int k = 1; k < N_RELATIONS; k++)
         sum += z[k] = expf(z[k] - max);
-    for (int k = 0; k < N_RELATIONS; k++)
+    for (int k = 1; k < N_RELATIONS; k++)
         z[k] /= sum;
 }
 
@@ -128,7 +129,7 @@ void classify_pair(const struct classifier *c, const struct codebook *codebook, 
         for (int k = 0; row && k < N_RELATIONS; k++)
             p[k] += value * (float)row->weight[k];
     }
-    relation_softmax(p);
+    relation_probabilities(p);
 }
 
 void classify_mentions(const struct classifier *c, const struct codebook *codebook, const struct doc *d,
@@ -154,9 +155,9 @@ struct str classify_reasons(const struct classifier *c, const struct codebook *c
     for (uint32_t i = 0; i < fs.n; i++) {
         const struct relation_row *row = row_find(c, fs.v[i].key);
         float sum = 0;
-        for (int k = 0; row && k < N_RELATIONS; k++)
+        for (int k = 1; row && k < N_RELATIONS; k++)
             sum += (float)row->weight[k];
-        said[i] = row ? fs.v[i].value * row->scale * ((float)row->weight[type] - sum / N_RELATIONS) : 0;
+        said[i] = row ? fs.v[i].value * row->scale * ((float)row->weight[type] - sum / (N_RELATIONS - 1)) : 0;
     }
     for (uint32_t n = 0; n < n_reasons; n++) {
         uint32_t best = 0;

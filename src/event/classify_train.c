@@ -108,20 +108,31 @@ static void number_columns(struct problem *p, uint32_t min_count)
 
 /* ---- the function and its gradient -------------------------------------------------------------------------- */
 
-/* The loss of one sample, and in z what its scores should lose: probability less what is wanted. */
-static double sample_loss(const struct sample_label *l, float z[K])
+/* Which type: the loss of one sample, and in z what its scores should lose: probability less what is wanted. */
+static double type_loss(const struct sample_label *l, float z[K])
 {
     double wanted = 0, loss = 0;
-    relation_softmax(z);
-    for (int k = 0; k < K; k++)
-        wanted += l->any_of ? l->wanted[k] * z[k] : 0;
-    for (int k = 0; k < K; k++) {
-        float want = l->any_of ? (float)(l->wanted[k] * z[k] / fmax(wanted, 1e-30)) : l->wanted[k];
+    for (int k = 1; k < K; k++)
+        wanted += l->wanted[k] * (l->any_of ? z[k] : 1);
+    if (!(wanted > 0)) { /* nothing is said of the type */
+        memset(z + 1, 0, (K - 1) * sizeof *z);
+        return 0;
+    }
+    for (int k = 1; k < K; k++) {
+        float want = l->wanted[k] * (l->any_of ? z[k] : 1) / (float)wanted;
         if (!l->any_of && want > 0)
             loss -= want * log(fmax(z[k], 1e-30));
         z[k] -= want;
     }
-    return l->any_of ? -log(fmax(wanted, 1e-30)) : loss;
+    return l->any_of ? -log(wanted) : loss;
+}
+
+/* Whether there is any relation: the same for z[EV_NONE]. */
+static double none_loss(const struct sample_label *l, float z[K])
+{
+    float p = z[EV_NONE];
+    z[EV_NONE] = l->whether == IS_RELATED ? p : l->whether == IS_UNRELATED ? p - 1 : 0;
+    return l->whether == IS_RELATED ? -log(fmax(1 - p, 1e-30)) : l->whether == IS_UNRELATED ? -log(fmax(p, 1e-30)) : 0;
 }
 
 static double function(const struct problem *p, const float *w, float *gradient)
@@ -138,7 +149,8 @@ static double function(const struct problem *p, const float *w, float *gradient)
         for (uint32_t j = x->first; j < x->end; j++)
             for (uint32_t k = 0; p->column[j] != NONE && k < K; k++)
                 z[k] += s->feature.v[j].value * w[(size_t)p->column[j] * K + k];
-        loss += x->label.weight * sample_loss(&x->label, z);
+        relation_probabilities(z);
+        loss += x->label.weight * (type_loss(&x->label, z) + none_loss(&x->label, z));
         for (uint32_t j = x->first; j < x->end; j++) {
             float value = s->feature.v[j].value * x->label.weight;
             for (uint32_t k = 0; p->column[j] != NONE && k < K; k++)
@@ -315,7 +327,7 @@ static enum status write_model(const struct problem *p, const float *w, const st
 enum status classifier_fit(const struct classifier_samples *s, const struct classifier_options *o, const char *path,
                            struct fault *f)
 {
-    struct problem p = {.s = s, .l2 = o->l2 > 0 ? o->l2 : 1};
+    struct problem p = {.s = s, .l2 = o->l2 > 0 ? o->l2 : 0.5f};
     arena_init(&p.arena, 0);
     number_columns(&p, o->min_count ? o->min_count : 1);
     say(o, "%u samples, %u features", s->sample.n, p.n_columns);
