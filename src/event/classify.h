@@ -3,7 +3,7 @@
  *
  * Takes a document with its events, and the spans of a source and a target. Gives a probability for each type and for
  * "none of them", and the features that spoke for one. Fails on a model file that does not fit. Cost: one file map;
- * then 10 to 20 microseconds a pair, memory in doc->scratch. A classifier is constant and shared by threads. Method: a
+ * then 5 to 10 microseconds a pair, memory in doc->scratch. A classifier is constant and shared by threads. Method: a
  * multinomial logistic model over named features, docs/decisions/0006-relation-classifier.md. Not: finding the
  * spans, status, which of several events a reader should see (event/event.h).
  */
