@@ -420,8 +420,10 @@ static bool in_longer_name(const struct work *w, const struct unit *u)
     uint32_t after = u->last_tok + 1;
     if (unknown_before(w, u) || unknown_after(w, u))
         return true;
-    return after + 1 < w->d->sent.v[u->sent].end_tok && w->d->tok.v[after].upos == UPOS_ADP &&
-           w->d->tok.v[after + 1].upos == UPOS_PROPN && w->unit_at[after + 1] == NONE;
+    if (after + 1 >= w->d->sent.v[u->sent].end_tok || !unknown_name(w, after + 1))
+        return false;
+    struct str s = tok_str(w->d, after);
+    return tok_is(w, after, WC_OF) || str_is(s, "on") || str_is(s, "for");
 }
 
 /* "Congress", "the Republican Party", where the text speaks of their country not much less than of any other. */

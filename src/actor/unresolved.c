@@ -96,6 +96,23 @@ static void cover(const struct doc *d, uint8_t *covered)
     }
 }
 
+static bool is_page_number(const struct doc *d, uint32_t sent)
+{
+    if (sent >= d->sent.n)
+        return false;
+    const struct sent *s = &d->sent.v[sent];
+    char first = d->text.s[s->span.start];
+    return s->end_tok - s->first_tok == 1 && first >= '0' && first <= '9';
+}
+
+/* "… of the United" at the foot of a page: a name cut in two. */
+static bool is_cut(const struct doc *d, uint32_t sent, struct run r)
+{
+    const struct sent *s = &d->sent.v[sent];
+    return (r.end == s->end_tok && is_page_number(d, sent + 1)) ||
+           (r.first == s->first_tok && sent > 0 && is_page_number(d, sent - 1));
+}
+
 uint32_t actors_unresolved(const struct actors *a, const struct doc *d, struct unresolved *out, uint32_t max)
 {
     uint32_t n = 0;
@@ -108,7 +125,7 @@ uint32_t actors_unresolved(const struct actors *a, const struct doc *d, struct u
                 continue;
             struct run r = run_at(a, d, t, end);
             t = r.end - 1;
-            if (r.has_name && !is_known(a, d, covered, r))
+            if (r.has_name && !is_known(a, d, covered, r) && !is_cut(d, s, r))
                 out[n++] = (struct unresolved){{d->tok.v[r.first].span.start, d->tok.v[t].span.end}, s};
         }
     }

@@ -249,22 +249,24 @@ static bool is_wrapped(const struct page *p, uint32_t first, uint32_t end)
     return n_within * 3 >= n * 2;
 }
 
-/* The first word of the line behind i had no room any more. Printed lines are not equally long, hence a tenth less. */
+/* The first word of the line behind i had no room any more. Printed lines are not equally long, hence a tenth less, and
+ * a quarter where a sentence is not over. */
 static bool is_full(const struct page *p, uint32_t i, uint32_t width)
 {
     struct str next = line_str(p, i + 1);
     uint32_t word = 0;
     while (word < next.n && next.s[word] != ' ')
         word++;
-    return p->line[i].n_chars + 1 + utf8_count(str_slice(next, 0, word)) > width - width / 10;
+    uint32_t slack = ends_sentence(line_str(p, i)) ? width / 10 : width / 4;
+    return p->line[i].n_chars + 1 + utf8_count(str_slice(next, 0, word)) > width - slack;
 }
 
 /* Texts printed in columns, such as verbatim records, whose paragraphs no empty line parts: all but one line in twenty
- * are at most this long, most lines are full, and most of those break within a sentence. Headlines one below the other
- * are neither. */
+ * are at most this long, most lines are full, and most of those break within a sentence, half of them before a small
+ * letter. Headlines one below the other begin with capitals. */
 static uint32_t column_of(const struct page *p, uint32_t first)
 {
-    uint32_t by_length[WRAP_MAX_CHARS + 2] = {0}, n = 0, n_full = 0, n_within = 0;
+    uint32_t by_length[WRAP_MAX_CHARS + 2] = {0}, n = 0, n_full = 0, n_within = 0, n_lower = 0;
     for (uint32_t i = first; i + 1 < p->n; i++) {
         uint32_t length = p->line[i].n_chars;
         if (!p->line[i + 1].gap) {
@@ -281,8 +283,10 @@ static uint32_t column_of(const struct page *p, uint32_t first)
         if (!p->line[i + 1].gap && is_full(p, i, width)) {
             n_full++;
             n_within += !ends_sentence(line_str(p, i));
+            n_lower += starts_lower(line_str(p, i + 1));
         }
-    return n_full * 4 >= n * 3 && n_within * 4 >= n_full * 3 ? width : 0;
+    bool wrapped = n_full * 4 >= n * 3 && n_within * 4 >= n_full * 3 && n_lower * 2 >= n_within;
+    return wrapped ? width : 0;
 }
 
 static bool is_indented(const struct page *p, uint32_t i)

@@ -191,6 +191,14 @@ static void test_ingest__columns_join(void **state)
                  "A new road for the north\nThe old king is buried\nTrains stand still again\nBread costs more\n"
                  "Police find the stolen ship\nThe harbour is open\nA school burns down\nThe talks go on in spring\n",
                  "B:Ministers B:Strike B:A B:Farmers B:Two B:Rain B:A B:The B:Trains B:Bread B:Police B:The B:A B:The");
+    check_blocks("Ministers of nine countries meet in the capital\nA strike at the harbour goes on for another week\n"
+                 "The bridge that fell into the river is rebuilt\nFarmers in the south ask again for cheaper water\n"
+                 "Two large banks close their doors in the east\nThe rain stops the election in seven villages\n"
+                 "A new road for the north is opened by nobody\nThe old king is buried beside his three wives\n"
+                 "Trains stand still again as drivers stay home\nBread costs more than it ever did in this town\n"
+                 "Police find the ship that was stolen in spring\nThe harbour is open to ships of all the islands\n"
+                 "A school burns down in the night, nobody hurt\nThe talks go on in spring, both ministers say\n",
+                 "B:Ministers B:A B:The B:Farmers B:Two B:The B:A B:The B:Trains B:Bread B:Police B:The B:A B:The");
 }
 
 static void test_ingest__captions_and_boilerplate(void **state)
