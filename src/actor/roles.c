@@ -618,7 +618,8 @@ static bool is_relation(const struct work *w, const struct unit *u)
 static bool has_default_owner(const struct work *w, const struct unit *u)
 {
     const struct doc *d = w->d;
-    if (!u->office_of || u->code.code[0] || u->n_owners || u->indefinite)
+    uint32_t next = u->last_tok + 1;
+    if (!u->office_of || u->code.code[0] || u->indefinite || (next < sent_end(w, u) && tok_is(w, next, WC_OF)))
         return false;
     if (u->possessor_tok != NONE)
         return str_eq_nocase(tok_str(d, u->possessor_tok), STR("our"));
