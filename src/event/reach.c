@@ -71,12 +71,29 @@ static unsigned step_cost(const struct match_sent *s, uint32_t tok)
     }
 }
 
+/* "Kenya will send aid in May": the promise has no words but those of the deed, and they say when the deed is. */
+static bool has_no_words_of_its_own(const struct doc *d, const struct event *e)
+{
+    uint32_t id = (uint32_t)(e - d->event.v);
+    for (uint32_t i = id + 1; i < d->event.n; i++) {
+        const struct event *deed = &d->event.v[i];
+        uint32_t first = e->reciprocal_of_event == NONE ? id : e->reciprocal_of_event;
+        if (deed->content_of_event == first && deed->trigger_tok == e->trigger_tok)
+            return true;
+    }
+    return false;
+}
+
 void reach_of(const struct match_sent *s, const struct event *e, struct reach *out)
 {
     uint32_t parent = e->content_of_event;
     uint32_t stop_tok = parent == NONE ? NONE : s->doc->event.v[parent].trigger_tok;
     unsigned cost = 0;
     *out = (struct reach){.n = 0};
+    if (has_no_words_of_its_own(s->doc, e))
+        return;
+    if (stop_tok == e->trigger_tok)
+        stop_tok = NONE;
     for (uint32_t tok = e->trigger_tok; tok != NONE && tok != stop_tok && out->n < MAX_REACH;
          tok = s->doc->tok.v[tok].head) {
         out->tok[out->n] = tok;
