@@ -21,7 +21,8 @@ END
 [ "$(field id <out | tr '\n' ' ')" = "é1 2 3 4 5 " ] || say "ids: $(field id <out | tr '\n' ' ')"
 [ "$(field event <out | sed -n '1p;3p;4p' | tr '\n' ' ')" = "ACCUSE PROTEST ASSAULT " ] || say "events: $(field event <out | tr '\n' ' ')"
 [ "$(field quad <out | sed -n '1p;4p' | tr '\n' ' ')" = "3 4 " ] || say "quads: $(field quad <out | tr '\n' ' ')"
-[ "$(sed -n 2p out | field status)" = planned ] || say "status: $(sed -n 2p out)"
+# to say that one will is an agreement
+[ "$(sed -n 2p out | field status)" = asserted ] || say "status: $(sed -n 2p out)"
 sed -n 1p out | grep -q '"rule":"accuse.txt:[0-9]* accuse.v' || say "rule: $(sed -n 1p out)"
 for i in 1 2 3 4 5; do
     sum=$(sed -n "${i}p" out | sed 's/.*"scores":{\([^}]*\)}.*/\1/' | tr ',' '\n' | awk -F: '{ s += $2; n++ } END { print (n == 16 && s > 0.99 && s < 1.01) }')
