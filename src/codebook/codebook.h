@@ -134,8 +134,12 @@ void context_weigh(const struct match_sent *s, uint32_t tok, unsigned weight[MAX
 /* ---- who fills a slot --------------------------------------------------------------------------------------- */
 
 /* The mentions that a slot filler stands for: those whose head it is, those coordinated with it, else those inside its
- * phrase ("villages in Lebanon", "Pakistan's positions"). Their number, at most max. */
-uint32_t filler_mentions(const struct doc *d, uint32_t tok, uint32_t *out, uint32_t max);
+ * phrase ("Pakistan's positions", with places also "villages in Lebanon"). Their number, at most max. */
+uint32_t filler_mentions(const struct doc *d, uint32_t tok, bool places, uint32_t *out, uint32_t max);
+
+/* Does a place inside a filler's phrase say whose it is? Villages in Lebanon are Lebanese, and rebels in Chad Chadian,
+ * but an attack on Turkey is not Turkey's act. */
+bool place_tells_actor(const struct match_sent *s, enum role role, uint32_t tok);
 
 /* ---- signatures: what governs the status of an event -------------------------------------------------------- */
 

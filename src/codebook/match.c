@@ -86,7 +86,8 @@ static bool starts_with_case(const struct doc *d, uint32_t tok, const char *cons
 
 /* "Pakistan's positions", "the Syrian village", "a convoy of Turkish troops", "villages in Lebanon": the actor inside
  * the phrase. */
-static uint32_t mentions_inside(const struct doc *d, uint32_t tok, uint32_t *out, uint32_t max, unsigned depth)
+static uint32_t mentions_inside(const struct doc *d, uint32_t tok, bool places, uint32_t *out, uint32_t max,
+                                unsigned depth)
 {
     static const char *const of[] = {"of", "from", NULL}, *const in[] = {"in", "inside", "near", "across",
                                                                          "at", "on",     NULL};
@@ -97,12 +98,12 @@ static uint32_t mentions_inside(const struct doc *d, uint32_t tok, uint32_t *out
         for (uint32_t c = tok_first_child(d, tok); c != NONE; c = tok_next(d, c))
             if (d->tok.v[c].deprel == inner[i] && !n)
                 n = mentions_at(d, c, out, n, max);
-    for (int pass = 0; pass < 2 && !n; pass++)
+    for (int pass = 0; pass < 1 + places && !n; pass++)
         for (uint32_t c = tok_first_child(d, tok); c != NONE && !n; c = tok_next(d, c))
             if (d->tok.v[c].deprel == REL_NMOD && starts_with_case(d, c, pass ? in : of)) {
                 n = mentions_at(d, c, out, n, max);
                 if (!n && depth < 3)
-                    n = mentions_inside(d, c, out, max, depth + 1);
+                    n = mentions_inside(d, c, places, out, max, depth + 1);
             }
     return n;
 }
@@ -141,26 +142,33 @@ static uint32_t mentions_in_gap(const struct doc *d, uint32_t first, uint32_t la
     return n;
 }
 
-uint32_t filler_mentions(const struct doc *d, uint32_t tok, uint32_t *out, uint32_t max)
+uint32_t filler_mentions(const struct doc *d, uint32_t tok, bool places, uint32_t *out, uint32_t max)
 {
     uint32_t n = mentions_at(d, tok, out, 0, max);
     if (!n && max)
         n = mention_over(d, tok, out);
     if (!n)
-        n = mentions_inside(d, tok, out, max, 0);
+        n = mentions_inside(d, tok, places, out, max, 0);
     for (uint32_t c = tok_first_child(d, tok); c != NONE; c = tok_next(d, c)) {
         if (d->tok.v[c].deprel != REL_CONJ || n == max)
             continue;
         n = mentions_in_gap(d, tok, c, out, n, max);
         uint32_t own = mentions_at(d, c, out + n, 0, max - n);
-        n += own ? own : mentions_inside(d, c, out + n, max - n, 0);
+        n += own ? own : mentions_inside(d, c, places, out + n, max - n, 0);
     }
     return n;
 }
 
-static bool is_coded(const struct doc *d, uint32_t tok)
+bool place_tells_actor(const struct match_sent *s, enum role role, uint32_t tok)
 {
-    uint32_t m[8], n = filler_mentions(d, tok, m, 8);
+    return role != ROLE_S || class_has(s, STR("person"), tok) || class_has(s, STR("crowd"), tok) ||
+           class_has(s, STR("military"), tok);
+}
+
+static bool is_coded(const struct match_sent *s, enum role role, uint32_t tok)
+{
+    const struct doc *d = s->doc;
+    uint32_t m[8], n = filler_mentions(d, tok, place_tells_actor(s, role, tok), m, 8);
     for (uint32_t i = 0; i < n; i++)
         if (d->mention.v[m[i]].actor.code[0])
             return true;
@@ -240,7 +248,7 @@ static bool slot_accepts(const struct match_sent *s, const struct cb_slot *slot,
     if (slot->want == SLOT_ANYTHING)
         return true;
     if (slot->want == SLOT_ACTOR) /* also a name that we do not know, and people and bodies of no country */
-        return is_coded(s->doc, tok) || is_unknown_name(s->doc, tok) ||
+        return is_coded(s, slot->role, tok) || is_unknown_name(s->doc, tok) ||
                (slot->role == ROLE_T && class_has(s, STR("doer"), tok));
     struct cb_word w = {.cls = slot->cls};
     uint32_t person = map_find(&s->codebook->classes, STR("person"), NONE);
@@ -264,10 +272,10 @@ static bool arg_can_fill(const struct match_sent *s, const struct cb_slot *slot,
     if (is_nominal_role(slot) && class_has(s, STR("time"), a->tok)) /* "launched an assault on Thursday" */
         return false;
     bool in = a->rel == ARG_PREP && a->prep == lemma_find(s->codebook, STR("in")); /* "in a bid to" */
-    if (is_nominal_role(slot) && in && s->doc->tok.v[a->tok].mention == NONE && !is_coded(s->doc, a->tok))
+    if (is_nominal_role(slot) && in && s->doc->tok.v[a->tok].mention == NONE && !is_coded(s, slot->role, a->tok))
         return false;
     if (is_nominal_role(slot) && (a->rel == ARG_MOD || a->rel == ARG_OBJ_MOD || a->cost >= 2) &&
-        !is_coded(s->doc, a->tok))
+        !is_coded(s, slot->role, a->tok))
         return false;
 
     return slot_accepts(s, slot, a->tok);
@@ -369,7 +377,7 @@ static bool is_collective(const struct match_sent *s, const struct match *m)
 {
     uint32_t mention[2];
     for (uint32_t i = 0; m->entry->symmetric && i < m->n_fillers; i++)
-        if (m->filler[i].role == ROLE_S && filler_mentions(s->doc, m->filler[i].tok, mention, 2) == 2)
+        if (m->filler[i].role == ROLE_S && filler_mentions(s->doc, m->filler[i].tok, false, mention, 2) == 2)
             return true;
     return false;
 }

@@ -122,13 +122,14 @@ static uint32_t object_over(const struct doc *d, uint32_t verb, uint32_t tok)
 }
 
 /* The mentions of one filler; a noun phrase that names no actor becomes a mention of its own ("a car bomb"). */
-static void party_fill(struct work *w, struct party_set *set, uint32_t tok, bool is_target, uint32_t anchor)
+static void party_fill(struct work *w, struct party_set *set, uint32_t tok, enum role role, uint32_t anchor)
 {
     struct doc *d = w->d;
     if (is_reciprocal(d, tok))
         return;
-    uint32_t m[MAX_PARTIES], n = filler_mentions(d, tok, m, MAX_PARTIES);
-    uint32_t whole = is_target ? object_over(d, anchor, tok) : tok;
+    bool places = place_tells_actor(&w->ms, role, tok);
+    uint32_t m[MAX_PARTIES], n = filler_mentions(d, tok, places, m, MAX_PARTIES);
+    uint32_t whole = role == ROLE_T ? object_over(d, anchor, tok) : tok;
     for (uint32_t i = 0; i < n; i++)
         party_add(d, set, m[i], n == 1 && lies_inside(d, m[i], whole) ? whole : NONE);
     if (!n && is_first_person(d, tok)) { /* "We support …": who is quoted */
@@ -146,7 +147,7 @@ static void party_fill(struct work *w, struct party_set *set, uint32_t tok, bool
 static bool is_doer(const struct work *w, uint32_t tok)
 {
     uint32_t m;
-    return filler_mentions(w->d, tok, &m, 1) || w->d->tok.v[tok].upos == UPOS_PROPN ||
+    return filler_mentions(w->d, tok, false, &m, 1) || w->d->tok.v[tok].upos == UPOS_PROPN ||
            class_has(&w->ms, STR("doer"), tok);
 }
 
@@ -186,7 +187,7 @@ static void parties(struct work *w, struct candidate *c)
         if (f->role == ROLE_S && !is_doer(w, f->tok) && w->d->tok.v[f->tok].upos == UPOS_NOUN)
             c->is_idle = true;
         c->mutual |= f->role == ROLE_T && is_reciprocal(w->d, f->tok); /* "accused each other" */
-        party_fill(w, &c->side[f->role == ROLE_T], f->tok, f->role == ROLE_T, c->match.anchor_tok);
+        party_fill(w, &c->side[f->role == ROLE_T], f->tok, f->role, c->match.anchor_tok);
         if (f->role != ROLE_ST)
             continue;
         c->mutual = true;
