@@ -269,7 +269,7 @@ static bool is_nominal_role(const struct cb_slot *slot)
 /* Modifiers and phrases fill a party's slot only when they name an actor ("military drills": no). */
 static bool arg_can_fill(const struct match_sent *s, const struct cb_slot *slot, const struct arg *a)
 {
-    if (is_nominal_role(slot) && class_has(s, STR("time"), a->tok)) /* "launched an assault on Thursday" */
+    if (class_has(s, STR("time"), a->tok)) /* "launched an assault on Thursday", "agreed on Monday to" */
         return false;
     bool in = a->rel == ARG_PREP && a->prep == lemma_find(s->codebook, STR("in")); /* "in a bid to" */
     if (is_nominal_role(slot) && in && s->doc->tok.v[a->tok].mention == NONE && !is_coded(s, slot->role, a->tok))

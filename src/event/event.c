@@ -675,12 +675,35 @@ static void forget_time(struct doc *d, uint32_t first)
     }
 }
 
+/* "India and Pakistan agreed to keep the truce": the promise, threat or demand is coded from the verb above. */
+static bool is_said_above(const struct work *w, const struct candidate *c)
+{
+    enum { STEPS = 3 };
+    uint32_t t = w->d->tok.v[c->match.anchor_tok].head;
+    for (unsigned i = 0; i < STEPS && t != NONE; i++, t = w->d->tok.v[t].head) {
+        uint32_t claim = w->claimed[t - w->ms.first_tok];
+        if (!claim || &w->cand.v[claim - 1] == c)
+            continue;
+        switch (w->cand.v[claim - 1].match.entry->type) {
+        case EV_AGREE:
+        case EV_REJECT:
+        case EV_THREATEN:
+        case EV_REQUEST:
+            return true;
+        default:
+            break;
+        }
+    }
+    return false;
+}
+
 /* "Kenya will send aid", "Kenya said Chad must pay": the saying first, then the deed as its content. */
 static void add_intention(struct work *w, struct candidate *c, const struct standing *st)
 {
     struct codebook_entry entry;
     enum event_time time = time_of(&w->ms, c->match.anchor_tok, st);
-    if (c->parent != NONE || !c->side[0].weight || !intention_of(c->match.entry->type, st, time, &entry))
+    if (c->parent != NONE || !c->side[0].weight || is_said_above(w, c) ||
+        !intention_of(c->match.entry->type, st, time, &entry))
         return;
     struct candidate act = *c;
     struct standing said = *st;
