@@ -486,8 +486,8 @@ static const struct ref *last_of(const struct coref *c, uint32_t tok, uint32_t r
         if (r->sent + reach < d->tok.v[tok].sent)
             break;
         const struct mention *m = mention_of(c, r);
-        if (r->kind != kind || (across_borders && m->actor.country[0]))
-            continue;
+        if (r->kind != kind || (across_borders && m->actor.country[0] && !code_has_sector(&m->actor, "REB")))
+            continue; /* an army is no "group"; rebels of one state are */
         bool own = r->subject && r->sent == d->tok.v[tok].sent;
         if (own && kind == REF_STATE && str_eq_nocase(tok_str(d, tok), STR("that")))
             continue; /* "Egypt follows events in that country" */
