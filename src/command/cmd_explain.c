@@ -10,6 +10,7 @@
 #include "pipeline/pipeline.h"
 #include "store/store.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { MAX_EXPLAIN_BYTES = 1024 * 1024 };
@@ -69,13 +70,18 @@ static enum status explain(struct cli *cli, struct doc *d, const char *event_id,
     cli_note_dictionaries(cli, pipeline_actors(p));
     cli_note_verbs(cli, pipeline_codebook(p));
     struct match_trace trace = {.arena = d->arena};
-    enum status status = pipeline_run(p, d, UNTIL_STATEMENT, f);
+    struct classifier *classifier = NULL;
+    char model[4200];
+    snprintf(model, sizeof model, "%s/model/relation.model", cli_lang_dir(cli));
+    enum status status = file_exists(model) ? classifier_load(model, &classifier, f) : OK;
+    if (!status)
+        status = pipeline_run(p, d, UNTIL_STATEMENT, f);
     if (!status)
         status = event_code_traced(pipeline_codebook(p), d, &trace, f);
     if (!status && event_id && event >= d->event.n)
         status = fault_set(f, ST_INPUT, "--event: %.80s is not there: this program finds %u events in the document",
                            event_id, d->event.n);
-    struct explanation x = {pipeline_codebook(p), d, &trace};
+    struct explanation x = {pipeline_codebook(p), d, &trace, classifier};
     for (uint32_t i = 0; !status && i < d->sent.n; i++) {
         if (event_id && d->event.v[event].sent != i)
             continue;
@@ -87,6 +93,7 @@ static enum status explain(struct cli *cli, struct doc *d, const char *event_id,
             buf_add_char(out, '\n');
         explain_text(&x, i, out);
     }
+    classifier_free(classifier);
     pipeline_close(p);
     return status;
 }

@@ -5,13 +5,22 @@
 #ifndef ENTENTE_COMMAND_EXPLAIN_H
 #define ENTENTE_COMMAND_EXPLAIN_H
 
-#include "codebook/codebook.h"
+#include "event/classify.h"
 
 struct explanation {
     const struct codebook *codebook;
     const struct doc *doc;
     const struct match_trace *trace;
+    const struct classifier *classifier;
 };
+/* What the statistical layer makes of an event's parties. */
+struct second_opinion {
+    enum event_type type; /* EV_NONE: the event lacks a party or is the other direction of one */
+    float p, none;        /* of the type; of nothing at all between the two */
+    struct str reasons;   /* the features that speak most for it; lives in the document's arena */
+};
+struct second_opinion second_opinion_of(const struct explanation *x, const struct event *e);
+
 void explain_text(const struct explanation *x, uint32_t sent, struct buf *out);
 /* {"sentence":{…},"tree":[…],"mentions":[…],"statements":[…],"events":[…],"rejected":[…]}; events are rows of `code`
  * with the entry that fired, heads of the tree count tokens of the sentence from 0. */

@@ -130,6 +130,20 @@ static void put_events(struct writer *w)
         else
             json_null(&w->j);
         put(w, "status_rule", e->status_rule);
+        struct second_opinion o = second_opinion_of(w->x, e);
+        json_key(&w->j, "statistics");
+        if (o.type == EV_NONE) {
+            json_null(&w->j);
+        } else {
+            json_object(&w->j);
+            put(w, "event", str_of(event_type_name(o.type)));
+            json_key(&w->j, "p");
+            json_num(&w->j, (double)o.p, 3);
+            json_key(&w->j, "none");
+            json_num(&w->j, (double)o.none, 3);
+            put(w, "features", o.reasons);
+            json_object_end(&w->j);
+        }
         json_object_end(&w->j);
     }
     json_array_end(&w->j);

@@ -55,8 +55,10 @@ static void put_entry(const struct codebook *c, const struct event *event, struc
         buf_printf(out, "      %s: %.*s\n", event->cameo, STR_ARG(codebook_definition(c, str_of(event->cameo))));
 }
 
-static void put_events(const struct codebook *c, const struct doc *d, uint32_t sent, struct buf *out)
+static void put_events(const struct explanation *x, uint32_t sent, struct buf *out)
 {
+    const struct codebook *c = x->codebook;
+    const struct doc *d = x->doc;
     for (uint32_t i = 0; i < d->event.n; i++) {
         const struct event *e = &d->event.v[i];
         if (e->sent != sent)
@@ -70,6 +72,10 @@ static void put_events(const struct codebook *c, const struct doc *d, uint32_t s
         put_entry(c, e, out);
         if (e->status_rule.n)
             buf_printf(out, "      %s because of %.*s\n", event_status_name(e->status), STR_ARG(e->status_rule));
+        struct second_opinion o = second_opinion_of(x, e);
+        if (o.type != EV_NONE)
+            buf_printf(out, "      by the statistics %s %.2f, nothing %.2f: %.*s\n", event_type_name(o.type),
+                       (double)o.p, (double)o.none, STR_ARG(o.reasons));
         if (e->content_of_event != NONE)
             buf_printf(out, "      content of: “%.*s”\n",
                        STR_ARG(doc_slice(d, d->event.v[e->content_of_event].trigger)));
@@ -106,6 +112,24 @@ static void put_statements(const struct doc *d, uint32_t sent, struct buf *out)
     }
 }
 
+struct second_opinion second_opinion_of(const struct explanation *x, const struct event *e)
+{
+    enum { REASONS = 4 };
+    struct second_opinion o = {.type = EV_NONE};
+    float p[N_EVENT_TYPES];
+    if (!x->classifier || e->source_mention == NONE || e->target_mention == NONE || e->reciprocal_of_event != NONE)
+        return o;
+    classify_mentions(x->classifier, x->codebook, x->doc, e->source_mention, e->target_mention, p);
+    o.type = (enum event_type)1;
+    for (int t = 2; t < N_EVENT_TYPES; t++)
+        o.type = p[t] > p[o.type] ? (enum event_type)t : o.type;
+    o.p = p[o.type];
+    o.none = p[EV_NONE];
+    struct pair pair = {x->doc->mention.v[e->source_mention].span, x->doc->mention.v[e->target_mention].span};
+    o.reasons = classify_reasons(x->classifier, x->codebook, x->doc, &pair, o.type, REASONS, x->doc->arena);
+    return o;
+}
+
 void explain_text(const struct explanation *x, uint32_t sent, struct buf *out)
 {
     const struct doc *d = x->doc;
@@ -113,6 +137,6 @@ void explain_text(const struct explanation *x, uint32_t sent, struct buf *out)
     put_tree(d, d->sent.v[sent].root_tok, 0, out);
     put_mentions(d, sent, out);
     put_statements(d, sent, out);
-    put_events(x->codebook, d, sent, out);
+    put_events(x, sent, out);
     put_misses(d, x->trace, sent, out);
 }
