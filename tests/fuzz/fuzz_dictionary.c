@@ -12,9 +12,8 @@ static void read_as(const uint8_t *data, size_t size, bool agents)
     if (!a)
         abort();
     arena_init(&a->arena, 0);
-    map_init(&a->country, &a->arena, 16);
     lexicon_init(a);
-    *array_add(&a->arena, &a->file) = (struct source_file){.name = STR("fuzz")};
+    a->file.v[0] = pool_add(a, STR("fuzz"));
     struct dictionary *d = dictionary_new(a);
     struct fault f = {.status = OK};
     struct str text = {(const char *)data, (uint32_t)size};
