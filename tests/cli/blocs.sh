@@ -1,0 +1,80 @@
+#!/bin/sh
+# The camps of a signed network given as a table: numbers, words, drawings, and lines that cannot be used.
+entente=$1
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+failed=0
+fail() { echo "blocs: $*"; failed=1; }
+run() { # code, then the arguments
+    want=$1
+    shift
+    "$entente" "$@" >stdout 2>stderr
+    got=$?
+    [ "$got" = "$want" ] || fail "$*: exit $got, not $want: $(cat stderr)"
+}
+has() { grep -qF -- "$1" stdout || fail "no \"$1\" in: $(cat stdout)"; }
+says() { grep -qF -- "$1" stderr || fail "no \"$1\" in: $(cat stderr)"; }
+
+# Three hostile pairs of friends, and a friendly tie across: with any number of camps one tie is frustrated, with two three are.
+{
+    printf '# a\tb\tweight\n'
+    printf 'Old Town\tHarbour\t1\nMill\tFord\t+\n\nHill\tLake & <Sea>\t1\r\n'
+    printf 'Old Town\tMill\t-2\nMill\tHill\t-2\nHill\tOld Town\t-1\nOld Town\tHill\t-1\n'
+    printf 'Harbour\tFord\t0.5\tfurther columns are ignored\n'
+} >towns.tsv
+run 0 blocs --graph towns.tsv --json
+[ "$(cat stdout)" = '{"frustration":0.5,"bound":0.5,"optimal":true,"camps":{"Ford":1,"Harbour":2,"Hill":3,"Lake & <Sea>":3,"Mill":1,"Old Town":2}}' ] ||
+    fail "other camps: $(cat stdout)"
+run 0 blocs --graph towns.tsv --camps 2 --json
+has '{"frustration":2,"bound":2,"optimal":true,"camps":{'
+run 0 blocs --graph - --json <towns.tsv
+has '"frustration":0.5'
+sed '1!G;h;$!d' towns.tsv >turned.tsv
+"$entente" blocs --graph turned.tsv --json >other
+cmp -s stdout other || fail "the order of the lines changes the camps"
+
+run 0 blocs --graph towns.tsv --graphml towns.graphml --gexf towns.gexf --shuffles 10
+has "6 nodes, 7 ties: 4 friendly, 3 hostile"
+has "frustration 0.5 of 9.5, proven: no division into any number of camps has less"
+has "signs shuffled 10 times"
+has "camp 2, 2 members"
+has "  Harbour, Old Town"
+has "  Ford – Harbour  0.5  friendly between camps 1 and 2"
+[ "$(grep -c '<node ' towns.graphml)" -eq 6 ] || fail "GraphML has not six nodes"
+grep -qF 'Lake &amp; &lt;Sea&gt;' towns.graphml || fail "GraphML does not escape"
+[ "$(grep -c 'key="frustrated">true' towns.graphml)" -eq 1 ] || fail "GraphML has not one frustrated edge"
+[ "$(grep -c '<edge .*for="signed" value="-2"' towns.gexf)" -eq 3 ] || fail "GEXF has not three edges of -2"
+run 3 blocs --graph towns.tsv --gexf no/such/folder/towns.gexf
+says "no/such/folder/towns.gexf"
+
+# What cannot be used is named, and the rest is done.
+printf 'a\tb\t1\nb\tb\t1\na c 1\nb\tc\tfriendly\nb\tc\t0x1p3\nb\tc\tinf\n\tc\t1\nb\tc\t1\na\tc\t-1\n\377\tc\t1\n' >bad.tsv
+run 1 blocs --graph bad.tsv --json
+has '{"frustration":1,"bound":1,"optimal":true'
+says 'bad.tsv:2: a tie of a node with itself: "b"'
+says 'bad.tsv:3: wanted three columns parted by tabs: a, b, weight: "a c 1"'
+says 'bad.tsv:4: the third column is no weight (a number to 1e12, + or -): "friendly"'
+says 'bad.tsv:5: '
+says 'bad.tsv:6: '
+says 'bad.tsv:7: a name is empty'
+says 'bad.tsv:10: not valid UTF-8'
+[ "$(wc -l <stderr)" -eq 7 ] || fail "not seven refused lines: $(cat stderr)"
+run 1 blocs --graph nosuchfile.tsv
+says "nosuchfile.tsv"
+: >empty.tsv
+run 0 blocs --graph empty.tsv --json
+has '{"frustration":0,"bound":0,"optimal":true,"camps":{}}'
+run 2 blocs
+says "blocs wants --graph"
+run 2 blocs --graph towns.tsv --camps 3
+says "--camps takes one of any|2"
+
+# A dense network by chance: when the time is up, the gap is shown.
+awk 'BEGIN { s = 7; for (a = 0; a < 60; a++) for (b = 0; b < a; b++) { s = (s * 16807) % 2147483647; print "n" a "\tn" b "\t" (s % 2 ? 1 : -1) } }' >dense.tsv
+run 0 blocs --graph dense.tsv --seconds 1
+has "not proven: no division has less than "
+run 0 blocs --graph dense.tsv --seconds 1 --json
+has '"optimal":false'
+[ $failed = 0 ] && echo "blocs: camps, bounds, drawings and refusals"
+exit $failed
