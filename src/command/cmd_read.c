@@ -28,9 +28,40 @@ struct session {
     struct store *known;        /* to look documents up before they are coded; NULL without --new */
 };
 
-/* What was taken from the input: title and paragraphs, without what was found to be boilerplate. */
+/* A line of what is known about a page, and which tag or rule told it. */
+static void write_fact(const struct session *s, const struct doc *d, const char *name, struct str value,
+                       struct str from, struct buf *out)
+{
+    if (!value.n)
+        return;
+    screen_text(&s->screen, STYLE_DIM, str_format(d->scratch, "%-11s", name), out);
+    buf_add_str(out, screen_clean(d->scratch, value));
+    if (from.n)
+        screen_text(&s->screen, STYLE_DIM, str_format(d->scratch, "  (%.*s)", STR_ARG(screen_clean(d->scratch, from))),
+                    out);
+    buf_add_char(out, '\n');
+}
+
+static void write_facts(const struct session *s, const struct doc *d, struct buf *out)
+{
+    char day[11];
+    size_t before = out->n;
+    day_write(d->date, day);
+    write_fact(s, d, "title", d->title_from.n ? d->title : STR_NONE, d->title_from, out);
+    write_fact(s, d, "date", str_of(day), d->date_from, out);
+    write_fact(s, d, "author", d->author, STR_NONE, out);
+    write_fact(s, d, "publisher", d->publisher, STR_NONE, out);
+    write_fact(s, d, "url", d->url, STR_NONE, out);
+    write_fact(s, d, "language", d->lang, STR_NONE, out);
+    if (out->n > before)
+        buf_add_char(out, '\n');
+}
+
+/* What was taken from the input: what is known about it, title and paragraphs, without what was found to be
+ * boilerplate. */
 static void write_article(const struct session *s, const struct doc *d, struct buf *out)
 {
+    write_facts(s, d, out);
     if (d->title.n) {
         screen_text(&s->screen, STYLE_BOLD, screen_clean(d->scratch, d->title), out);
         buf_add_str(out, STR("\n\n"));

@@ -30,6 +30,7 @@ const struct format ingest_format[N_INPUT_FORMATS] = {
     [INPUT_AUTO] = {"auto", NULL, NULL, NULL},
     [INPUT_TEXT] = {"text", NULL, text_take, text_decode},
     [INPUT_JSONL] = {"jsonl", jsonl_looks_like, jsonl_take, jsonl_decode},
+    [INPUT_HTML] = {"html", html_looks_like, text_take, html_decode},
 };
 
 bool input_format_find(const char *name, enum input_format *out)

@@ -13,10 +13,10 @@
 #include "base/fault.h"
 #include "record/record.h"
 
-enum input_format { INPUT_AUTO, INPUT_TEXT, INPUT_JSONL, N_INPUT_FORMATS };
+enum input_format { INPUT_AUTO, INPUT_TEXT, INPUT_JSONL, INPUT_HTML, N_INPUT_FORMATS };
 
 enum {
-    INGEST_MAX_DOC_BYTES = 16 << 20, /* a file of text, a JSON line */
+    INGEST_MAX_DOC_BYTES = 16 << 20, /* a file of text, a JSON line, a page */
     INGEST_MAX_DEPTH = 64            /* folders in folders */
 };
 
@@ -27,7 +27,7 @@ struct ingest_options {
 };
 #define INGEST_OPTIONS_DEFAULT ((struct ingest_options){INPUT_AUTO, false, DAY_NONE})
 
-/* "text", "jsonl", "auto" -> the format; false when there is no such. */
+/* "text", "jsonl", "html", "auto" -> the format; false when there is no such. */
 bool input_format_find(const char *name, enum input_format *out);
 const char *input_format_name(enum input_format format);
 

@@ -1,7 +1,7 @@
 /* The date of a header line or a JSON key. */
 #include "ingest/ingest_int.h"
 
-static int month_of(struct str w)
+int ingest_month(struct str w)
 {
     static const char *const month[] = {"january", "february", "march",     "april",   "may",      "june",
                                         "july",    "august",   "september", "october", "november", "december"};
@@ -47,7 +47,7 @@ int32_t ingest_date(struct str s)
         else if (v > 0 && v <= 31 && !day)
             day = v;
         else if (v < 0 && !month)
-            month = month_of(word);
+            month = ingest_month(word);
     }
     return year && month && day ? day_of(year, month, day) : DAY_NONE;
 }

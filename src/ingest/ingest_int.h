@@ -35,6 +35,8 @@ enum status text_decode(const struct ingest_rules *r, const struct raw_doc *raw,
 bool jsonl_looks_like(struct str head);
 enum status jsonl_take(struct source *s, struct raw_doc *raw, bool *out_end, struct fault *f);
 enum status jsonl_decode(const struct ingest_rules *r, const struct raw_doc *raw, struct doc *d, struct fault *f);
+bool html_looks_like(struct str head);
+enum status html_decode(const struct ingest_rules *r, const struct raw_doc *raw, struct doc *d, struct fault *f);
 
 /* Any bytes -> doc->text (BOM dropped, bad bytes replaced and counted), doc->content_hash. */
 void ingest_set_text(struct doc *d, const char *bytes, size_t n);
@@ -45,6 +47,8 @@ void ingest_blocks_of_lines(struct doc *d);
 
 /* ISO, "6 April 2018", "April 6, 2018", with or without the day of the week; DAY_NONE when it is none of these. */
 int32_t ingest_date(struct str s);
+/* "April", "Apr", "Sept" -> 4, 4, 9; 0 when it is no month. */
+int ingest_month(struct str word);
 
 /* Whether a paragraph is boilerplate by the lists. */
 bool ingest_is_boilerplate(const struct ingest_rules *r, struct str paragraph);

@@ -1,5 +1,5 @@
 /* The list of boilerplate: loading, and asking whether a paragraph is of that kind. */
-#include "ingest/ingest_int.h"
+#include "ingest/html_int.h"
 
 #include "base/file.h"
 #include "base/utf8.h"
@@ -22,7 +22,13 @@ struct phrase {
 struct ingest_rules {
     struct arena arena;
     ARRAY_OF(struct phrase) phrase;
+    struct page_words *page;
 };
+
+const struct page_words *ingest_page_words(const struct ingest_rules *r)
+{
+    return r->page;
+}
 
 static char lower(char c)
 {
@@ -120,6 +126,8 @@ enum status ingest_rules_load(const char *dir, struct ingest_rules **out, struct
         status = load(r, path.s, (struct str){m.data, (uint32_t)m.n_bytes}, f);
         file_unmap(&m);
     }
+    if (status == OK)
+        status = page_words_load(str_format(&r->arena, "%s/page.txt", dir).s, &r->arena, &r->page, f);
     if (status)
         ingest_rules_free(r);
     else

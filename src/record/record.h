@@ -237,13 +237,14 @@ struct doc {
 
     /* ingest: what is known about the document; empty = unknown */
     struct str id, url, title, publisher, author, lang;
-    int32_t date;          /* days since 1970-01-01, DAY_NONE unknown */
-    enum genre genre;      /* event */
-    struct str text;       /* valid UTF-8, immutable, no NUL */
-    uint32_t n_bad_bytes;  /* bytes that were replaced by U+FFFD, NULs included */
-    uint32_t n_cut;        /* text: sentences over its limit, which it cut */
-    uint64_t content_hash; /* of the text */
-    bool pretokenized;     /* one sentence a line, tokens parted by blanks */
+    int32_t date;                     /* days since 1970-01-01, DAY_NONE unknown */
+    struct str title_from, date_from; /* of a page: the tag or rule that told */
+    enum genre genre;                 /* event */
+    struct str text;                  /* valid UTF-8, immutable, no NUL */
+    uint32_t n_bad_bytes;             /* bytes that were replaced by U+FFFD, NULs included */
+    uint32_t n_cut;                   /* text: sentences over its limit, which it cut */
+    uint64_t content_hash;            /* of the text */
+    bool pretokenized;                /* one sentence a line, tokens parted by blanks */
 
     ARRAY_OF(struct block) block;         /* ingest */
     ARRAY_OF(struct sent) sent;           /* text */

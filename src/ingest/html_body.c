@@ -1,0 +1,338 @@
+/* Which subtrees of a page are the article.
+ *
+ * Method: every paragraph gives points to the elements round it, fewer the further out (as Arc90's Readability did, and
+ * browsers' reader views do to this day): one, one for each comma, one for each hundred characters up to three. Class
+ * names and tags add or take points, links take their share of the whole. The best element is the article, or the one
+ * round it that collects more; its neighbours that look like it come along. */
+#include "ingest/html_int.h"
+
+enum {
+    POINTS_MIN_CHARS = 25,
+    POINTS_LEVELS = 5,    /* so far up a paragraph's points go */
+    MIN_ALTERNATIVES = 3, /* good candidates under one roof: the roof is the article */
+    N_TOP = 5,
+    BODY_PROPERTY_CHARS = 500,
+    SHORT_NEIGHBOUR_CHARS = 80
+};
+
+struct scores {
+    struct html_page *page;
+    double *points; /* by node */
+    bool *is_candidate;
+    uint32_t top[N_TOP], n_top; /* best first */
+};
+
+/* ---- what is left out before anything is weighed ----------------------------------------------------------------- */
+
+static bool unseen_tag(uint16_t tag)
+{
+    switch (tag) {
+    case GUMBO_TAG_HEAD:
+    case GUMBO_TAG_SCRIPT:
+    case GUMBO_TAG_STYLE:
+    case GUMBO_TAG_NOSCRIPT:
+    case GUMBO_TAG_TEMPLATE:
+    case GUMBO_TAG_BUTTON:
+    case GUMBO_TAG_SELECT:
+    case GUMBO_TAG_TEXTAREA:
+    case GUMBO_TAG_IFRAME:
+    case GUMBO_TAG_OBJECT:
+    case GUMBO_TAG_NAV:
+    case GUMBO_TAG_FOOTER:
+    case GUMBO_TAG_ASIDE:
+    case GUMBO_TAG_FIGCAPTION:
+    case GUMBO_TAG_AUDIO:
+    case GUMBO_TAG_VIDEO:
+    case GUMBO_TAG_CANVAS:
+    case GUMBO_TAG_SVG:
+    case GUMBO_TAG_MATH:
+    case GUMBO_TAG_MENU:
+    case GUMBO_TAG_NOFRAMES:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool hidden(const struct html_page *page, uint32_t i)
+{
+    static const char *const roles[] = {"menu",        "menubar", "complementary", "navigation", "alert",
+                                        "alertdialog", "dialog",  "search",        "contentinfo"};
+    const GumboElement *e = page->node[i].element;
+    struct str style = html_attribute(page, i, "style"), role = html_attribute(page, i, "role");
+    if (style.n && (strstr(style.s, "display:none") || strstr(style.s, "display: none") ||
+                    strstr(style.s, "visibility:hidden") || strstr(style.s, "visibility: hidden")))
+        return true;
+    for (size_t k = 0; role.n && k < sizeof roles / sizeof *roles; k++)
+        if (str_is(role, roles[k]))
+            return true;
+    return gumbo_get_attribute(&e->attributes, "hidden") || str_is(html_attribute(page, i, "aria-hidden"), "true");
+}
+
+static bool is_frame(uint16_t tag) /* holds the whole page or the whole article, whatever it is called */
+{
+    return tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_MAIN;
+}
+
+static enum off off_of(const struct html_page *page, uint32_t i, enum html_trust trust)
+{
+    const struct html_node *n = &page->node[i];
+    if (n->tag == HTML_TEXT)
+        return OFF_NOT;
+    if (unseen_tag(n->tag) || (hidden(page, i) && !is_frame(n->tag)))
+        return OFF_UNSEEN;
+    if (is_frame(n->tag) || !n->names.n)
+        return OFF_NOT;
+    if (page_words_in(page->words, WORD_never, n->names))
+        return OFF_UNSEEN;
+    bool furniture = trust == TRUST_NAMES && n->tag != GUMBO_TAG_A &&
+                     page_words_in(page->words, WORD_furniture, n->names) &&
+                     !page_words_in(page->words, WORD_keep, n->names) && !html_within(page, i, GUMBO_TAG_TABLE);
+    return furniture ? OFF_FURNITURE : OFF_NOT;
+}
+
+static int8_t weight_of(const struct html_page *page, uint32_t i)
+{
+    struct str names = page->node[i].names;
+    if (!names.n)
+        return 0;
+    int good = page_words_in(page->words, WORD_good, names), bad = page_words_in(page->words, WORD_bad, names);
+    return (int8_t)(25 * (good - bad));
+}
+
+void html_mark(struct html_page *page, enum html_trust trust)
+{
+    for (uint32_t i = 0; i < page->n; i++) {
+        page->node[i].off = (uint8_t)off_of(page, i, trust);
+        page->node[i].weight = trust <= TRUST_WEIGHTS ? weight_of(page, i) : 0;
+    }
+    html_count(page);
+}
+
+/* ---- points ---------------------------------------------------------------------------------------------------------
+ */
+
+static int points_of_tag(uint16_t tag)
+{
+    switch (tag) {
+    case GUMBO_TAG_DIV:
+    case GUMBO_TAG_ARTICLE:
+    case GUMBO_TAG_MAIN:
+        return 5;
+    case GUMBO_TAG_PRE:
+    case GUMBO_TAG_TD:
+    case GUMBO_TAG_BLOCKQUOTE:
+        return 3;
+    case GUMBO_TAG_ADDRESS:
+    case GUMBO_TAG_OL:
+    case GUMBO_TAG_UL:
+    case GUMBO_TAG_DL:
+    case GUMBO_TAG_DD:
+    case GUMBO_TAG_DT:
+    case GUMBO_TAG_LI:
+    case GUMBO_TAG_FORM:
+        return -3;
+    case GUMBO_TAG_H1:
+    case GUMBO_TAG_H2:
+    case GUMBO_TAG_H3:
+    case GUMBO_TAG_H4:
+    case GUMBO_TAG_H5:
+    case GUMBO_TAG_H6:
+    case GUMBO_TAG_TH:
+        return -5;
+    default:
+        return 0;
+    }
+}
+
+static void give_points(struct scores *s, uint32_t node, double points)
+{
+    if (!s->is_candidate[node]) {
+        s->is_candidate[node] = true;
+        s->points[node] = points_of_tag(s->page->node[node].tag) + s->page->node[node].weight;
+    }
+    s->points[node] += points;
+}
+
+/* The element that a run's points go to first: the one round the paragraph. */
+static uint32_t home_of(const struct html_page *page, const struct html_run *run)
+{
+    const struct html_node *owner = &page->node[run->owner];
+    bool paragraph = owner->tag == GUMBO_TAG_P || owner->tag == GUMBO_TAG_TD || owner->tag == GUMBO_TAG_PRE ||
+                     (owner->tag >= GUMBO_TAG_H2 && owner->tag <= GUMBO_TAG_H6);
+    bool whole = owner->leaf && html_sum_of(page, run->owner).chars == run->chars;
+    return paragraph || whole ? owner->parent : run->owner;
+}
+
+static void score_runs(struct scores *s)
+{
+    const struct html_page *page = s->page;
+    for (uint32_t r = 0; r < page->n_runs; r++) {
+        const struct html_run *run = &page->run[r];
+        uint16_t tag = page->node[run->owner].tag;
+        if (run->chars < POINTS_MIN_CHARS || tag == GUMBO_TAG_LI || tag == GUMBO_TAG_DT || tag == GUMBO_TAG_H1)
+            continue;
+        double points = 2 + run->commas + (run->chars < 300 ? run->chars / 100 : 3);
+        uint32_t node = home_of(page, run);
+        for (unsigned level = 0; level < POINTS_LEVELS && node; level++, node = page->node[node].parent)
+            give_points(s, node, points / (level == 0 ? 1 : level == 1 ? 2 : level * 3));
+    }
+}
+
+static void add_top(struct scores *s, uint32_t node)
+{
+    uint32_t at = s->n_top;
+    while (at > 0 && s->points[node] > s->points[s->top[at - 1]])
+        at--;
+    if (at == N_TOP)
+        return;
+    s->n_top += s->n_top < N_TOP;
+    for (uint32_t k = s->n_top - 1; k > at; k--)
+        s->top[k] = s->top[k - 1];
+    s->top[at] = node;
+}
+
+static void rank(struct scores *s)
+{
+    for (uint32_t i = 0; i < s->page->n; i++) {
+        if (!s->is_candidate[i])
+            continue;
+        s->points[i] *= 1 - html_link_density(html_sum_of(s->page, i));
+        add_top(s, i);
+    }
+}
+
+/* ---- from the best candidate to the article -----------------------------------------------------------------------
+ */
+
+static bool contains(const struct html_page *page, uint32_t outer, uint32_t inner)
+{
+    return outer < inner && inner < page->node[outer].end;
+}
+
+static bool is_top_frame(const struct html_page *page, uint32_t node)
+{
+    return node == 0 || html_has_tag(page, node, GUMBO_TAG_BODY);
+}
+
+/* An article cut into several good candidates: the element round them. */
+static uint32_t common_roof(const struct scores *s, uint32_t top)
+{
+    const struct html_page *page = s->page;
+    for (uint32_t node = page->node[top].parent; !is_top_frame(page, node); node = page->node[node].parent) {
+        uint32_t n = 0;
+        for (uint32_t k = 1; k < s->n_top; k++)
+            n += s->points[s->top[k]] >= .75 * s->points[s->top[0]] && contains(page, node, s->top[k]);
+        if (n >= MIN_ALTERNATIVES)
+            return node;
+    }
+    return top;
+}
+
+/* An element further out with more points than the one in it: text in several columns or sections. */
+static uint32_t rising_roof(const struct scores *s, uint32_t top)
+{
+    const struct html_page *page = s->page;
+    double last = s->points[top], least = last / 3;
+    for (uint32_t node = page->node[top].parent; !is_top_frame(page, node); node = page->node[node].parent) {
+        if (!s->is_candidate[node])
+            continue;
+        if (s->points[node] < least)
+            break;
+        if (s->points[node] > last)
+            return node;
+        last = s->points[node];
+    }
+    return top;
+}
+
+static bool only_child(const struct html_page *page, uint32_t node)
+{
+    uint32_t parent = page->node[node].parent, n = 0;
+    for (uint32_t i = parent + 1; i < page->node[parent].end; i = page->node[i].end)
+        n += page->node[i].tag != HTML_TEXT;
+    return n == 1;
+}
+
+static bool like_neighbour(const struct scores *s, uint32_t node, uint32_t top)
+{
+    const struct html_page *page = s->page;
+    const struct html_node *n = &page->node[node];
+    double least = s->points[top] * .2 > 10 ? s->points[top] * .2 : 10;
+    bool same_names = n->names.n && str_eq(n->names, page->node[top].names);
+    if (s->is_candidate[node] && s->points[node] + (same_names ? s->points[top] * .2 : 0) >= least)
+        return true;
+    struct html_sum sum = html_sum_of(page, node);
+    if (n->tag != GUMBO_TAG_P || !sum.chars)
+        return false;
+    if (sum.chars > SHORT_NEIGHBOUR_CHARS)
+        return html_link_density(sum) < .25;
+    struct str text = html_text(page, node, n->end, false);
+    return sum.link_chars == 0 && text.n && text.s[text.n - 1] == '.';
+}
+
+static void add_root(const struct html_page *page, struct html_article *a, uint32_t *cap, uint32_t node)
+{
+    arena_grow(page->arena, (void **)&a->root, &a->n_roots, cap, sizeof *a->root);
+    a->root[a->n_roots++] = node;
+}
+
+/* The page's own word: itemprop="articleBody". */
+static bool take_property(const struct html_page *page, struct html_article *a, uint32_t *cap)
+{
+    uint32_t chars = 0;
+    for (uint32_t i = 0; i < page->n; i++) {
+        if (page->node[i].off) {
+            i = page->node[i].end - 1;
+            continue;
+        }
+        if (!str_is(html_attribute(page, i, "itemprop"), "articleBody"))
+            continue;
+        chars += html_sum_of(page, i).chars;
+        add_root(page, a, cap, i);
+        i = page->node[i].end - 1;
+    }
+    if (chars < BODY_PROPERTY_CHARS)
+        a->n_roots = 0;
+    return a->n_roots > 0;
+}
+
+static uint32_t best(struct scores *s)
+{
+    const struct html_page *page = s->page;
+    uint32_t top = s->top[0];
+    if (is_top_frame(page, top))
+        return top;
+    top = common_roof(s, top);
+    if (!s->is_candidate[top])
+        give_points(s, top, 0);
+    top = rising_roof(s, top);
+    while (!is_top_frame(page, page->node[top].parent) && only_child(page, top))
+        top = page->node[top].parent;
+    if (!s->is_candidate[top])
+        give_points(s, top, 0);
+    return top;
+}
+
+void html_body(struct html_page *page, struct html_article *a)
+{
+    struct scores s = {.page = page,
+                       .points = arena_zalloc(page->arena, page->n * sizeof *s.points),
+                       .is_candidate = arena_zalloc(page->arena, page->n * sizeof *s.is_candidate)};
+    uint32_t cap = 0;
+    a->root = NULL;
+    a->n_roots = 0;
+    if (take_property(page, a, &cap))
+        return;
+    score_runs(&s);
+    rank(&s);
+    uint32_t top = s.n_top ? best(&s) : 0;
+    if (is_top_frame(page, top)) {
+        add_root(page, a, &cap, top);
+        return;
+    }
+    uint32_t parent = page->node[top].parent;
+    for (uint32_t i = parent + 1; i < page->node[parent].end; i = page->node[i].end)
+        if (i == top || (!page->node[i].off && like_neighbour(&s, i, top)))
+            add_root(page, a, &cap, i);
+}

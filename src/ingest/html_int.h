@@ -1,0 +1,168 @@
+/* ingest/html_int.h - what the files share that turn a page of HTML into an article.
+ *
+ * The page is one flat array of nodes in reading order: a node's subtree is [i, node[i].end), so that every question is
+ * a loop and none a recursion. The steps, each in its file: html_charset.c (bytes -> UTF-8), html_limits.c (what is
+ * refused before it is parsed), html_tree.c (gumbo's tree -> the array), html_words.c (what class names say),
+ * html_meta.c and html_date.c (title, date and the rest), html_body.c (which subtrees are the article), html_clean.c
+ * (what within them is not), html_text.c (paragraphs). ingest_html.c calls them one after another.
+ */
+#ifndef ENTENTE_INGEST_HTML_INT_H
+#define ENTENTE_INGEST_HTML_INT_H
+
+#include "ingest/ingest_int.h"
+
+#include <gumbo.h>
+
+enum {
+    HTML_MAX_OPEN = 2000,       /* elements open at once; the parser's time grows with it */
+    HTML_MAX_ATTRIBUTES = 1000, /* of one element; likewise */
+    HTML_MAX_NODES = 4 << 20
+};
+
+/* ---- bytes --------------------------------------------------------------------------------------------------- */
+
+/* Any bytes -> UTF-8 by the byte-order mark, else the charset that the page names, else by content (UTF-8 where it is
+ * that, windows-1252 where not). Appends to out. *n_bad: bytes that were replaced. */
+void html_to_utf8(struct str bytes, struct buf *out, uint32_t *n_bad);
+
+/* The page without its drawings (svg), appended to out; ST_LIMIT for one that would keep the parser busy for minutes.
+ * path is named in the message. */
+enum status html_prepare(struct str page, const char *path, struct buf *out, struct fault *f) MUST_CHECK;
+
+/* ---- the tree ------------------------------------------------------------------------------------------------ */
+
+enum off { /* why a node, and with it its subtree, is left out */
+           OFF_NOT,
+           OFF_UNSEEN,    /* scripts, forms, menus, what is hidden: never text of the article */
+           OFF_FURNITURE, /* its class names say so; taken back when nothing is left otherwise */
+           OFF_CLEANED    /* within the article, by what it holds */
+};
+
+struct html_node {
+    uint16_t tag;  /* GumboTag; HTML_TEXT for text */
+    uint8_t off;   /* enum off */
+    bool block;    /* begins and ends a paragraph */
+    bool leaf;     /* a block without a block in it */
+    int8_t weight; /* what its class names say: above 0 article, below 0 not */
+    uint32_t parent, end;
+    uint32_t owner;   /* nearest block around it */
+    struct str text;  /* of text nodes */
+    struct str names; /* class and id, lower case, a blank between */
+    const GumboElement *element;
+};
+#define HTML_TEXT (GUMBO_TAG_LAST + 1)
+
+/* Sums over the nodes before one, what is left out not counted: the sum of a subtree is a difference. */
+struct html_sum {
+    uint32_t chars, link_chars, commas, n_p, n_li, n_img, n_input, n_embed, n_heading, heading_chars, list_chars;
+};
+
+struct html_run { /* text between two block boundaries: a paragraph, a heading, a cell */
+    uint32_t owner, first, end;
+    uint32_t chars, link_chars, commas;
+};
+
+struct html_page {
+    struct arena *arena;
+    const struct page_words *words;
+    struct html_node *node;
+    uint32_t n;
+    struct html_sum *sum; /* n + 1 */
+    struct html_run *run;
+    uint32_t n_runs;
+};
+
+/* page->arena and words are given. The nodes point into text and the arena. */
+enum status html_parse(struct str text, const char *path, struct html_page *page, struct fault *f) MUST_CHECK;
+void html_count(struct html_page *page); /* page->sum and page->run, anew after nodes were left out */
+struct html_sum html_sum_of(const struct html_page *page, uint32_t node);
+/* Runs of [from, to) that are not left out. */
+void html_runs(const struct html_page *page, uint32_t from, uint32_t to, struct html_run **out, uint32_t *out_n);
+bool html_has_tag(const struct html_page *page, uint32_t node, GumboTag tag); /* the node itself */
+bool html_within(const struct html_page *page, uint32_t node, GumboTag tag);  /* a node around it, or itself */
+struct str html_attribute(const struct html_page *page, uint32_t node, const char *name);
+/* The text of [from, to), white space folded, what is left out skipped (with_off: not skipped). */
+struct str html_text(const struct html_page *page, uint32_t from, uint32_t to, bool with_off);
+
+/* ---- words (lang/en/text/page.txt) ---------------------------------------------------------------------------- */
+
+enum page_word {
+#define PAGE_WORD(name) WORD_##name,
+#include "ingest/page_words.def"
+    N_PAGE_WORDS
+};
+struct page_words;
+/* Lives in the arena. */
+enum status page_words_load(const char *path, struct arena *arena, struct page_words **out, struct fault *f) MUST_CHECK;
+const struct page_words *ingest_page_words(const struct ingest_rules *r);
+/* Whether one of the words of a class stands in text, case ignored (ASCII). */
+bool page_words_in(const struct page_words *w, enum page_word word, struct str text);
+bool page_words_start(const struct page_words *w, enum page_word word, struct str text);
+
+/* ---- what is known about the page ------------------------------------------------------------------------------ */
+
+enum html_field {
+    FIELD_TITLE,
+    FIELD_AUTHOR,
+    FIELD_PUBLISHER,
+    FIELD_URL,
+    FIELD_LANG,
+    FIELD_LOCALE, /* en_GB: which of day and month comes first */
+    FIELD_DATE,   /* all that might be it, see html_date */
+    N_FIELDS
+};
+
+/* Where something was said; what is said higher up is believed first. */
+enum html_rank {
+    RANK_JSON_LD = 1,
+    RANK_MICRODATA,
+    RANK_META,
+    RANK_JSON_LD_PAGE,
+    RANK_ELEMENT,
+    RANK_ELEMENT_ABOVE, /* above the headline */
+    RANK_ADDRESS,
+    RANK_NAMED,   /* by a class name */
+    RANK_NEARBY,  /* by its place only */
+    RANK_UPDATED, /* the day the page was changed */
+    RANK_NONE
+};
+
+struct html_fact {
+    struct str value;
+    const char *from; /* the tag or rule, for people; NULL: unknown */
+    enum html_rank rank;
+};
+
+struct html_article {
+    struct html_fact fact[N_FIELDS];
+    ARRAY_OF(struct html_fact) date_fact;
+    int32_t date;
+    uint32_t title_node;     /* the h1 that holds it; 0 */
+    bool said_article;       /* the page's own data call it one */
+    uint32_t *root, n_roots; /* subtrees that are the article, in reading order */
+};
+
+/* Keeps the fact of the better rule (of dates all); an empty value is none. */
+void html_put(const struct html_page *page, struct html_article *a, enum html_field field, struct str value,
+              const char *from, enum html_rank rank);
+void html_json_ld(const struct html_page *page, struct html_article *a);
+void html_meta(const struct html_page *page, struct html_article *a);
+void html_date(const struct html_page *page, struct html_article *a);
+
+/* ---- the article ------------------------------------------------------------------------------------------------ */
+
+/* How much of what looks like furniture is believed; each is tried when the one before found too little. */
+enum html_trust { TRUST_NAMES, TRUST_WEIGHTS, TRUST_CLEANING, TRUST_NOTHING, N_TRUST };
+
+/* Marks the nodes that are no text of any article, and weighs the class names of the others. */
+void html_mark(struct html_page *page, enum html_trust trust);
+/* The subtrees that are the article: a->root. */
+void html_body(struct html_page *page, struct html_article *a);
+/* Leaves out what within them is not: related links, sharing, boxes of links. */
+void html_clean(struct html_page *page, const struct html_article *a, enum html_trust trust);
+double html_link_density(struct html_sum sum);
+/* doc->text and its blocks. */
+void html_write(const struct html_page *page, const struct html_article *a, const struct ingest_rules *r,
+                struct doc *d);
+
+#endif
