@@ -12,7 +12,9 @@ enum {
     MIN_ALTERNATIVES = 3, /* good candidates under one roof: the roof is the article */
     N_TOP = 5,
     BODY_PROPERTY_CHARS = 500,
-    SHORT_NEIGHBOUR_CHARS = 80
+    SHORT_NEIGHBOUR_CHARS = 80,
+    PART_MIN_CHARS = 200,
+    NEVER_MAX_CHARS = 1500 /* notices are short; an article about cookies is not one */
 };
 
 struct scores {
@@ -74,16 +76,18 @@ static bool is_frame(uint16_t tag) /* holds the whole page or the whole article,
     return tag == GUMBO_TAG_HTML || tag == GUMBO_TAG_BODY || tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_MAIN;
 }
 
-static enum off off_of(const struct html_page *page, uint32_t i, enum html_trust trust)
+static enum off off_by_tag(const struct html_page *page, uint32_t i)
 {
     const struct html_node *n = &page->node[i];
-    if (n->tag == HTML_TEXT)
+    return n->tag != HTML_TEXT && (unseen_tag(n->tag) || (hidden(page, i) && !is_frame(n->tag))) ? OFF_UNSEEN : OFF_NOT;
+}
+
+static enum off off_by_names(const struct html_page *page, uint32_t i, enum html_trust trust)
+{
+    const struct html_node *n = &page->node[i];
+    if (!n->names.n || is_frame(n->tag))
         return OFF_NOT;
-    if (unseen_tag(n->tag) || (hidden(page, i) && !is_frame(n->tag)))
-        return OFF_UNSEEN;
-    if (is_frame(n->tag) || !n->names.n)
-        return OFF_NOT;
-    if (page_words_in(page->words, WORD_never, n->names))
+    if (html_sum_of(page, i).chars <= NEVER_MAX_CHARS && page_words_in(page->words, WORD_never, n->names))
         return OFF_UNSEEN;
     bool furniture = trust == TRUST_NAMES && n->tag != GUMBO_TAG_A &&
                      page_words_in(page->words, WORD_furniture, n->names) &&
@@ -103,10 +107,19 @@ static int8_t weight_of(const struct html_page *page, uint32_t i)
 void html_mark(struct html_page *page, enum html_trust trust)
 {
     for (uint32_t i = 0; i < page->n; i++) {
-        page->node[i].off = (uint8_t)off_of(page, i, trust);
+        page->node[i].off = (uint8_t)off_by_tag(page, i);
         page->node[i].weight = trust <= TRUST_WEIGHTS ? weight_of(page, i) : 0;
     }
     html_count(page);
+    for (uint32_t i = 0; i < page->n; i++)
+        if (!page->node[i].off)
+            page->node[i].off = (uint8_t)off_by_names(page, i, trust);
+    html_count(page);
+}
+
+static bool contains(const struct html_page *page, uint32_t outer, uint32_t inner)
+{
+    return outer < inner && inner < page->node[outer].end;
 }
 
 /* ---- points ---------------------------------------------------------------------------------------------------------
@@ -205,11 +218,6 @@ static void rank(struct scores *s)
 /* ---- from the best candidate to the article -----------------------------------------------------------------------
  */
 
-static bool contains(const struct html_page *page, uint32_t outer, uint32_t inner)
-{
-    return outer < inner && inner < page->node[outer].end;
-}
-
 static bool is_top_frame(const struct html_page *page, uint32_t node)
 {
     return node == 0 || html_has_tag(page, node, GUMBO_TAG_BODY);
@@ -254,13 +262,47 @@ static bool only_child(const struct html_page *page, uint32_t node)
     return n == 1;
 }
 
+/* Numbers aside: story-body-1 and story-body-2. */
+static bool same_names(struct str a, struct str b)
+{
+    uint32_t i = 0, k = 0;
+    for (;; i++, k++) {
+        while (i < a.n && a.s[i] >= '0' && a.s[i] <= '9')
+            i++;
+        while (k < b.n && b.s[k] >= '0' && b.s[k] <= '9')
+            k++;
+        if (i == a.n || k == b.n)
+            return i == a.n && k == b.n && a.n;
+        if (a.s[i] != b.s[k])
+            return false;
+    }
+}
+
+static uint32_t article_round(const struct html_page *page, uint32_t node)
+{
+    while (node && !html_has_tag(page, node, GUMBO_TAG_ARTICLE))
+        node = page->node[node].parent;
+    return node;
+}
+
+/* Another part of the same article: an element of the same kind with prose in it. */
+static bool is_part(const struct html_page *page, uint32_t node, uint32_t top)
+{
+    const struct html_node *n = &page->node[node], *t = &page->node[top];
+    if (n->tag != t->tag || n->tag == GUMBO_TAG_LI || contains(page, node, top) || !same_names(n->names, t->names))
+        return false;
+    struct html_sum sum = html_sum_of(page, node);
+    return sum.chars >= PART_MIN_CHARS && html_link_density(sum) < .25 &&
+           article_round(page, node) == article_round(page, top);
+}
+
 static bool like_neighbour(const struct scores *s, uint32_t node, uint32_t top)
 {
     const struct html_page *page = s->page;
     const struct html_node *n = &page->node[node];
     double least = s->points[top] * .2 > 10 ? s->points[top] * .2 : 10;
-    bool same_names = n->names.n && str_eq(n->names, page->node[top].names);
-    if (s->is_candidate[node] && s->points[node] + (same_names ? s->points[top] * .2 : 0) >= least)
+    bool same = n->names.n && str_eq(n->names, page->node[top].names);
+    if (s->is_candidate[node] && s->points[node] + (same ? s->points[top] * .2 : 0) >= least)
         return true;
     struct html_sum sum = html_sum_of(page, node);
     if (n->tag != GUMBO_TAG_P || !sum.chars)
@@ -331,8 +373,12 @@ void html_body(struct html_page *page, struct html_article *a)
         add_root(page, a, &cap, top);
         return;
     }
-    uint32_t parent = page->node[top].parent;
-    for (uint32_t i = parent + 1; i < page->node[parent].end; i = page->node[i].end)
-        if (i == top || (!page->node[i].off && like_neighbour(&s, i, top)))
+    for (uint32_t i = 1; i < page->n; i++) {
+        bool neighbour = page->node[i].parent == page->node[top].parent && like_neighbour(&s, i, top);
+        if (!page->node[i].off && (i == top || neighbour || is_part(page, i, top)))
             add_root(page, a, &cap, i);
+        else if (!page->node[i].off)
+            continue;
+        i = page->node[i].end - 1;
+    }
 }

@@ -243,6 +243,38 @@ static void find_nearby(const struct html_page *page, struct html_article *a)
             put_shown(page, a, page->run[r].owner, "line near the headline", RANK_NEARBY);
 }
 
+static bool is_utc(struct str time)
+{
+    return str_ends(time, STR("Z")) || str_ends(time, STR("+00:00")) || str_ends(time, STR("+0000"));
+}
+
+/* A time in UTC is of the day before or after where the publisher sits, when the page's own address or a line of it
+ * has that day. */
+static void shift_to_local(struct html_article *a, struct html_fact *best, enum day_order order)
+{
+    if (a->date == DAY_NONE || !is_utc(best->value))
+        return;
+    int32_t local = DAY_NONE;
+    const struct html_fact *from = NULL;
+    for (uint32_t i = 0; i < a->date_fact.n; i++) {
+        const struct html_fact *fact = &a->date_fact.v[i];
+        bool address = fact->rank == RANK_ADDRESS;
+        if (is_utc(fact->value) || fact->rank == RANK_UPDATED || fact->rank < RANK_META)
+            continue;
+        int32_t day = address ? day_of_address(fact->value) : day_in(fact->value, order);
+        if (day == a->date)
+            return;
+        if (!from && (day == a->date - 1 || day == a->date + 1)) {
+            local = day;
+            from = fact;
+        }
+    }
+    if (from) {
+        a->date = local;
+        *best = *from;
+    }
+}
+
 void html_date(const struct html_page *page, struct html_article *a)
 {
     enum day_order order = order_of(a);
@@ -261,5 +293,6 @@ void html_date(const struct html_page *page, struct html_article *a)
         a->date = day;
         best = *fact;
     }
+    shift_to_local(a, &best, order);
     a->fact[FIELD_DATE] = best;
 }

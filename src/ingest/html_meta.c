@@ -1,7 +1,7 @@
 /* Title, author, publisher, address and language of a page, each from the best place that tells it. */
 #include "ingest/html_int.h"
 
-enum { MAX_AUTHOR_CHARS = 120, MAX_TITLE_CHARS = 400 };
+enum { MAX_AUTHOR_CHARS = 120, MAX_TITLE_CHARS = 400, MIN_H1_CHARS = 10 };
 
 static const struct meta {
     const char *name;
@@ -131,8 +131,7 @@ static uint32_t last_separator(struct str s, uint32_t *out_behind)
     return 0;
 }
 
-static struct str without_publisher(const struct html_page *page, const struct html_article *a, struct str title,
-                                    struct str h1)
+static struct str without_publisher(const struct html_article *a, struct str title, struct str h1)
 {
     struct str publisher = a->fact[FIELD_PUBLISHER].value;
     for (unsigned round = 0; round < 3; round++) {
@@ -148,32 +147,52 @@ static struct str without_publisher(const struct html_page *page, const struct h
             break;
         title = front;
     }
-    (void)page;
     return title;
 }
 
+/* The h1 (h2 where a page has none) that the headline or the title of the window holds. */
+static struct str find_h1(const struct html_page *page, struct html_article *a, struct str title, struct str window)
+{
+    static const GumboTag tags[] = {GUMBO_TAG_H1, GUMBO_TAG_H2};
+    struct str found = STR_NONE;
+    for (unsigned k = 0; k < 2 && !found.n; k++)
+        for (uint32_t i = 0; i < page->n && !found.n; i++) {
+            if (!html_has_tag(page, i, tags[k]) || page->node[i].off == OFF_UNSEEN)
+                continue;
+            struct str text = html_text(page, i, page->node[i].end, true);
+            if (text.n > 1 && (holds(title, text) || holds(window, text))) {
+                a->title_node = i;
+                found = text;
+            }
+        }
+    for (uint32_t i = 0; i < page->n && !a->title_node; i++)
+        if (html_has_tag(page, i, GUMBO_TAG_H1) && page->node[i].off != OFF_UNSEEN)
+            a->title_node = i;
+    return found;
+}
+
+static struct str window_title(const struct html_page *page)
+{
+    for (uint32_t i = 0; i < page->n; i++)
+        if (html_has_tag(page, i, GUMBO_TAG_TITLE))
+            return html_text(page, i, page->node[i].end, true);
+    return STR_NONE;
+}
+
+/* A headline that neither the window's title nor a heading of the page has is about something else. */
 static void set_title(const struct html_page *page, struct html_article *a)
 {
-    struct str first = STR_NONE, only = STR_NONE, title = a->fact[FIELD_TITLE].value;
-    unsigned n_h1 = 0;
-    for (uint32_t i = 0; i < page->n; i++) {
-        if (!html_has_tag(page, i, GUMBO_TAG_H1) || page->node[i].off == OFF_UNSEEN)
-            continue;
-        struct str text = html_text(page, i, page->node[i].end, true);
-        n_h1 += text.n > 0;
-        only = text;
-        if (text.n && (!a->title_node || (title.n && holds(title, text) && !holds(title, first)))) {
-            a->title_node = i;
-            first = text;
-        }
-    }
     struct html_fact *fact = &a->fact[FIELD_TITLE];
+    struct str window = window_title(page), h1 = find_h1(page, a, fact->value, window);
+    bool from_window = !fact->from || fact->rank == RANK_NEARBY;
+    bool other = !from_window && !holds(window, fact->value) && !holds(fact->value, h1);
     if (fact->from)
-        fact->value = without_publisher(page, a, fact->value, first);
-    if ((!fact->from || fact->rank == RANK_NEARBY) && n_h1 == 1 && only.n > 15)
-        *fact = (struct html_fact){only, "h1", RANK_ELEMENT};
-    else if (!fact->from && first.n)
-        *fact = (struct html_fact){first, "h1", RANK_ELEMENT};
+        fact->value = without_publisher(a, fact->value, h1);
+    if (h1.n >= MIN_H1_CHARS && (from_window || other) && holds(window, h1))
+        *fact = (struct html_fact){h1, "h1", RANK_ELEMENT};
+    else if (!fact->from && a->title_node)
+        *fact =
+            (struct html_fact){html_text(page, a->title_node, page->node[a->title_node].end, true), "h1", RANK_ELEMENT};
     if (fact->value.n > MAX_TITLE_CHARS)
         *fact = (struct html_fact){STR_NONE, NULL, RANK_NONE};
 }

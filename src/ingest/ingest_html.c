@@ -85,8 +85,8 @@ static bool has_prose(const struct html_page *page, const struct html_article *a
     return false;
 }
 
-/* NULL: the page holds an article. */
-static const char *why_none(const struct html_page *page, const struct html_article *a)
+/* NULL: the page holds an article. all_chars: of the whole page, furniture included. */
+static const char *why_none(const struct html_page *page, const struct html_article *a, uint32_t all_chars)
 {
     struct html_sum sum = sum_of_article(page, a);
     struct str title = a->fact[FIELD_TITLE].value;
@@ -95,9 +95,10 @@ static const char *why_none(const struct html_page *page, const struct html_arti
     if (sum.chars < SHORT_CHARS && page_words_in(page->words, WORD_gate, html_text(page, 0, page->n, false)) &&
         sum.chars < LEAST_CHARS * 2)
         return "it shows the article only to those who log in";
-    if (sum.chars < (a->said_article ? LEAST_SAID_CHARS : LEAST_CHARS))
+    bool bare = sum.chars * 2 > all_chars && sum.chars > 0; /* hardly anything stands round it */
+    if (!bare && sum.chars < (a->said_article ? LEAST_SAID_CHARS : LEAST_CHARS))
         return "it has too little text";
-    if (html_link_density(sum) > .5 || (!a->said_article && !has_prose(page, a)))
+    if (html_link_density(sum) > .5 || (!bare && !a->said_article && !has_prose(page, a)))
         return "it is an index of other pages";
     return NULL;
 }
@@ -126,10 +127,11 @@ static enum status read_page(const struct ingest_rules *r, const char *path, str
     if (html_parse(text, path, &page, f))
         return f->status;
     html_mark(&page, TRUST_WEIGHTS);
+    uint32_t all_chars = html_sum_of(&page, 0).chars;
     html_meta(&page, &a);
     html_date(&page, &a);
     find_article(&page, &a);
-    const char *why = why_none(&page, &a);
+    const char *why = why_none(&page, &a, all_chars);
     if (why)
         return fault_set(f, ST_INPUT, "%s: the page holds no article: %s", path, why);
     set_facts(&a, d);
