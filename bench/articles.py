@@ -65,6 +65,8 @@ def article(program, paths):
             out[path] = (None, "", run.stderr.decode("utf-8", "replace").strip())
             continue
         head, _, rest = text.partition("\n\n")
+        if head.split(" ")[0] not in ("title", "date", "author", "publisher", "url", "language"):
+            head, rest = "", text  # nothing is known of the page
         facts = {}
         for line in head.split("\n"):
             name, _, value = line.partition(" ")

@@ -14,6 +14,7 @@ enum {
     BODY_PROPERTY_CHARS = 500,
     SHORT_NEIGHBOUR_CHARS = 80,
     PART_MIN_CHARS = 200,
+    PART_LEVELS = 3, /* so far up the parts of an article have a roof in common */
     NEVER_MAX_CHARS = 1500 /* notices are short; an article about cookies is not one */
 };
 
@@ -292,6 +293,11 @@ static bool is_part(const struct html_page *page, uint32_t node, uint32_t top)
     if (n->tag != t->tag || n->tag == GUMBO_TAG_LI || contains(page, node, top) || !same_names(n->names, t->names))
         return false;
     struct html_sum sum = html_sum_of(page, node);
+    uint32_t roof = top;
+    for (unsigned level = 0; level < PART_LEVELS && roof; level++)
+        roof = page->node[roof].parent;
+    if (!contains(page, roof, node))
+        return false;
     return sum.chars >= PART_MIN_CHARS && html_link_density(sum) < .25 &&
            article_round(page, node) == article_round(page, top);
 }

@@ -6,8 +6,7 @@ enum {
     SHARE_MAX_CHARS = 500,
     HEADING_MAX_CHARS = 60,
     BYLINE_MAX_CHARS = 100,
-    MANY_CELLS = 10,
-    PROSE_CHARS = 800
+    MANY_CELLS = 10
 };
 
 static bool may_be_box(uint16_t tag)
@@ -44,8 +43,7 @@ static bool is_data_table(const struct html_page *page, uint32_t i)
 static bool is_box(const struct html_page *page, uint32_t i, struct html_sum s)
 {
     const struct html_node *n = &page->node[i];
-    bool prose = s.chars > PROSE_CHARS && html_link_density(s) < .1; /* whatever the names say */
-    if (n->weight < 0 && !prose)
+    if (n->weight < 0)
         return true;
     if (s.commas >= MANY_COMMAS || html_within(page, i, GUMBO_TAG_FIGURE))
         return false;

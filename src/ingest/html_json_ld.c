@@ -118,9 +118,12 @@ static void walk(const struct html_page *page, struct html_article *a, const jso
     walk(page, a, json_object_get(v, "mainEntity"), depth + 1);
 }
 
-/* Line breaks within strings, which many pages have, are not JSON. */
+/* Line breaks within strings, which many pages have, are not JSON, and neither is a mark of XML round it. */
 static json_t *load(const struct html_page *page, struct str text)
 {
+    text = str_trim(text);
+    if (str_starts(text, STR("<![CDATA[")))
+        text = str_slice(text, 9, text.n);
     char *s = arena_copy(page->arena, text.s, text.n);
     uint32_t from = 0, n = text.n;
     for (uint32_t i = 0; i < n; i++)

@@ -35,6 +35,17 @@ static struct str folded(const struct html_page *page, struct str s)
     return html_text(&one, 0, 1, true);
 }
 
+/* dc:title, dc.title, DC.Title */
+static bool same_name(struct str a, struct str b)
+{
+    if (a.n != b.n)
+        return false;
+    for (uint32_t i = 0; i < a.n; i++)
+        if ((a.s[i] == '.' ? ':' : a.s[i] | 32) != (b.s[i] == '.' ? ':' : b.s[i] | 32))
+            return false;
+    return true;
+}
+
 static void take_meta(const struct html_page *page, struct html_article *a, uint32_t i)
 {
     static const char *const attribute[] = {"property", "name", "itemprop", "http-equiv"};
@@ -43,7 +54,7 @@ static void take_meta(const struct html_page *page, struct html_article *a, uint
         struct str names = html_attribute(page, i, attribute[k]), name; /* several names, parted by blanks */
         while (str_cut(&names, ' ', &name))
             for (size_t m = 0; m < sizeof metas / sizeof *metas; m++)
-                if (str_eq_nocase(name, str_of(metas[m].name)))
+                if (same_name(name, str_of(metas[m].name)))
                     html_put(page, a, metas[m].field, folded(page, content),
                              str_format(page->arena, "meta %s", metas[m].name).s, metas[m].rank);
         a->said_article |= str_is(html_attribute(page, i, attribute[k]), "og:type") && str_is(content, "article");
@@ -156,11 +167,11 @@ static struct str find_h1(const struct html_page *page, struct html_article *a, 
     static const GumboTag tags[] = {GUMBO_TAG_H1, GUMBO_TAG_H2};
     struct str found = STR_NONE;
     for (unsigned k = 0; k < 2 && !found.n; k++)
-        for (uint32_t i = 0; i < page->n && !found.n; i++) {
+        for (uint32_t i = 0; i < page->n; i++) {
             if (!html_has_tag(page, i, tags[k]) || page->node[i].off == OFF_UNSEEN)
                 continue;
             struct str text = html_text(page, i, page->node[i].end, true);
-            if (text.n > 1 && (holds(title, text) || holds(window, text))) {
+            if (text.n > 1 && text.n > found.n && (holds(title, text) || holds(window, text))) {
                 a->title_node = i;
                 found = text;
             }

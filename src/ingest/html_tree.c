@@ -290,7 +290,8 @@ void html_count(struct html_page *page)
         }
         if (n->tag == GUMBO_TAG_A && i >= end.link) {
             struct str href = html_attribute(page, i, "href"); /* a link within the page is a footnote or a contents */
-            end.link = href.n > 1 && href.s[0] != '#' ? n->end : end.link;
+            bool leads = href.n > 1 && href.s[0] != '#' && !str_starts(href, STR("javascript:"));
+            end.link = leads ? n->end : end.link;
         }
         if (n->tag >= GUMBO_TAG_H1 && n->tag <= GUMBO_TAG_H6)
             end.heading = n->end;
