@@ -14,7 +14,7 @@ enum {
     BODY_PROPERTY_CHARS = 500,
     SHORT_NEIGHBOUR_CHARS = 80,
     PART_MIN_CHARS = 200,
-    PART_LEVELS = 3, /* so far up the parts of an article have a roof in common */
+    PART_LEVELS = 3,       /* so far up the parts of an article have a roof in common */
     NEVER_MAX_CHARS = 1500 /* notices are short; an article about cookies is not one */
 };
 

@@ -7,7 +7,8 @@ enum {
     MIN_YEAR = 1980,
     MAX_YEAR = 2100,
     MAX_DATE_CHARS = 120, /* of an element that is named a date */
-    NEARBY_RUNS = 12,     /* so far from the headline a line may be its date */
+    MAX_DATE_NODES = 60,
+    NEARBY_RUNS = 12, /* so far from the headline a line may be its date */
     NEARBY_CHARS = 60
 };
 
@@ -202,6 +203,8 @@ static int32_t day_of_address(struct str url)
 static void put_shown(const struct html_page *page, struct html_article *a, uint32_t i, const char *from,
                       enum html_rank rank)
 {
+    if (page->node[i].end - i > MAX_DATE_NODES)
+        return;
     struct str text = html_text(page, i, page->node[i].end, true);
     if (text.n > MAX_DATE_CHARS)
         return;

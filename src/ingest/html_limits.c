@@ -85,7 +85,7 @@ static uint32_t slot_of(struct str name)
  * closed in them is not closed elsewhere. */
 enum status html_prepare(struct str t, const char *path, struct buf *out, struct fault *f)
 {
-    uint32_t open[N_NAMES] = {0}, n_open = 0, at = 0, kept = 0;
+    uint32_t open[N_NAMES] = {0}, n_open = 0, at = 0, kept = 0, svg_open = 0; /* t.n: none is closed any more */
     while (at < t.n) {
         const char *less = memchr(t.s + at, '<', t.n - at);
         if (!less)
@@ -102,8 +102,9 @@ enum status html_prepare(struct str t, const char *path, struct buf *out, struct
         if (at == from)
             continue;
         struct str name = str_slice(t, from, at);
-        if (!closing && str_eq_nocase(name, STR("svg"))) {
+        if (!closing && at > svg_open && str_eq_nocase(name, STR("svg"))) {
             uint32_t end = skip_past(t, at, STR("</svg>"));
+            svg_open = end == t.n ? t.n : 0;
             if (end < t.n) {
                 buf_add(out, t.s + kept, from - 1 - kept);
                 at = kept = end;
