@@ -6,6 +6,7 @@ enum {
     SHARE_MAX_CHARS = 500,
     HEADING_MAX_CHARS = 60,
     BYLINE_MAX_CHARS = 100,
+    DATE_MAX_CHARS = 40,
     MANY_CELLS = 10
 };
 
@@ -84,6 +85,8 @@ static bool is_small_part(const struct html_page *page, uint32_t i)
     if (chars < BYLINE_MAX_CHARS &&
         (str_is(rel, "author") || str_is(itemprop, "author") || str_is(itemprop, "datePublished") ||
          (n->names.n && page_words_in(page->words, WORD_byline, n->names))))
+        return true;
+    if (chars < DATE_MAX_CHARS && n->leaf && n->names.n && page_words_in(page->words, WORD_date, n->names))
         return true;
     return n->names.n && chars < SHARE_MAX_CHARS && n->block && n->weight < 0 && n->tag != GUMBO_TAG_P;
 }

@@ -200,12 +200,12 @@ static int32_t day_of_address(struct str url)
     return day_in(str_slice(url, path, url.n), ORDER_UNKNOWN);
 }
 
-static void put_shown(const struct html_page *page, struct html_article *a, uint32_t i, const char *from,
-                      enum html_rank rank)
+static void put_shown(const struct html_page *page, struct html_article *a, uint32_t first, uint32_t end,
+                      const char *from, enum html_rank rank)
 {
-    if (page->node[i].end - i > MAX_DATE_NODES)
+    if (end - first > MAX_DATE_NODES)
         return;
-    struct str text = html_text(page, i, page->node[i].end, true);
+    struct str text = html_text(page, first, end, true);
     if (text.n > MAX_DATE_CHARS)
         return;
     bool updated = page_words_start(page->words, WORD_updated, text);
@@ -227,9 +227,9 @@ static void find_elements(const struct html_page *page, struct html_article *a)
             enum html_rank rank = i > a->title_node ? RANK_ELEMENT : RANK_ELEMENT_ABOVE;
             bool updated = page_words_in(page->words, WORD_updated, n->names);
             html_put(page, a, FIELD_DATE, value, "time datetime", updated ? RANK_UPDATED : rank);
-            put_shown(page, a, i, "time", updated ? RANK_UPDATED : rank);
+            put_shown(page, a, i, n->end, "time", updated ? RANK_UPDATED : rank);
         } else if (n->names.n && n->tag != GUMBO_TAG_BODY && page_words_in(page->words, WORD_date, n->names)) {
-            put_shown(page, a, i, "element named a date", RANK_NAMED);
+            put_shown(page, a, i, n->end, "element named a date", RANK_NAMED);
         }
     }
 }
@@ -243,7 +243,7 @@ static void find_nearby(const struct html_page *page, struct html_article *a)
     uint32_t from = title > NEARBY_RUNS / 2 ? title - NEARBY_RUNS / 2 : 0;
     for (uint32_t r = from; r < page->n_runs && r < title + NEARBY_RUNS; r++)
         if (page->run[r].chars <= NEARBY_CHARS && page->run[r].owner != a->title_node)
-            put_shown(page, a, page->run[r].owner, "line near the headline", RANK_NEARBY);
+            put_shown(page, a, page->run[r].first, page->run[r].end, "line near the headline", RANK_NEARBY);
 }
 
 static bool is_utc(struct str time)

@@ -6,7 +6,7 @@
 enum {
     LOOK_BYTES = 4096, /* of the start, where a page has a lot of tags */
     LOOK_MIN_TAGS = 8,
-    ENOUGH_CHARS = 500, /* an article of this length needs no second look */
+    ENOUGH_CHARS = 350, /* an article of this length needs no second look */
     LEAST_CHARS = 200,  /* shorter is no article, unless the page says that it is one */
     LEAST_SAID_CHARS = 60,
     SHORT_CHARS = 1500, /* an error page or a login wall is not longer */
@@ -92,7 +92,7 @@ static const char *why_none(const struct html_page *page, const struct html_arti
     struct str title = a->fact[FIELD_TITLE].value;
     if (sum.chars < SHORT_CHARS && page_words_start(page->words, WORD_missing, title))
         return "it is an error page by its title";
-    if (sum.chars < SHORT_CHARS && page_words_in(page->words, WORD_gate, html_text(page, 0, page->n, false)) &&
+    if (sum.chars < SHORT_CHARS && page_words_in(page->words, WORD_gate, html_text(page, 0, page->n, true)) &&
         sum.chars < LEAST_CHARS * 2)
         return "it shows the article only to those who log in";
     bool bare = sum.chars * 2 > all_chars && sum.chars > 0; /* hardly anything stands round it */
