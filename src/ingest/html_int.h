@@ -2,9 +2,10 @@
  *
  * The page is one flat array of nodes in reading order: a node's subtree is [i, node[i].end), so that every question is
  * a loop and none a recursion. The steps, each in its file: html_charset.c (bytes -> UTF-8), html_limits.c (what is
- * refused before it is parsed), html_tree.c (gumbo's tree -> the array), html_words.c (what class names say),
- * html_meta.c and html_date.c (title, date and the rest), html_body.c (which subtrees are the article), html_clean.c
- * (what within them is not), html_text.c (paragraphs). ingest_html.c calls them one after another.
+ * refused or cut out before it is parsed), html_tree.c (gumbo's tree -> the array), html_words.c (what class names
+ * say), html_json_ld.c, html_meta.c and html_date.c (title, date and the rest), html_body.c (which subtrees are the
+ * article), html_clean.c (what within them is not), html_text.c (paragraphs). ingest_html.c calls them one after
+ * another.
  */
 #ifndef ENTENTE_INGEST_HTML_INT_H
 #define ENTENTE_INGEST_HTML_INT_H

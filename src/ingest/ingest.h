@@ -4,7 +4,8 @@
  * of which a worker turns into a document (ingest_document): valid UTF-8 text, what is known about it, and its blocks
  * with their kinds. Fails for one document at a time (ST_INPUT, ST_LIMIT, the message naming file and line); the next
  * call goes on behind it. Cost O(bytes); an overlong line is skipped without being held in memory. Method: a table of
- * formats (ingest.c), one row and one file each; words that mark boilerplate in lang/en/text/boilerplate.txt.
+ * formats (ingest.c), one row and one file each; words that mark boilerplate in lang/en/text/boilerplate.txt,
+ * the parts of web pages in page.txt (docs/decisions/0008-ingestion.md).
  * Not: sentences (text/), fingerprints of reprints, fetching over the network.
  */
 #ifndef ENTENTE_INGEST_INGEST_H
