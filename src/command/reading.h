@@ -35,7 +35,7 @@ struct reading {
 
 /* Rows for the command's table of options: --input, --date, --pretokenized. */
 #define READING_OPTIONS(r)                                                                                             \
-    {"input", OPT_TEXT, &(r)->input, "FORMAT", "what the inputs are: text, jsonl, html (default: by content)"},              \
+    {"input", OPT_TEXT, &(r)->input, "FORMAT", "what the inputs are: text, jsonl, html (default: by content)"},        \
         {"date", OPT_DATE, &(r)->date, "YYYY-MM-DD", "the date of documents that tell none"},                          \
     {                                                                                                                  \
         "pretokenized", OPT_FLAG, &(r)->pretokenized, NULL, "one sentence a line, tokens parted by blanks"             \
