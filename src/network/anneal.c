@@ -7,7 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { LEAST_SWEEPS = 200, MOST_SWEEPS = 1000, SWEEP_BUDGET = 4 * 1000 * 1000 };
+enum { LEAST_SWEEPS = 2000, MOST_SWEEPS = 2000, SWEEP_BUDGET = 4 * 1000 * 1000 };
 
 struct division {
     const struct signed_graph *g;

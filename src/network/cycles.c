@@ -143,14 +143,15 @@ static uint32_t simple_cycle(struct cycle_search *s, uint32_t state, uint32_t *o
     return n_cycle;
 }
 
-uint32_t cycle_through(struct cycle_search *s, uint32_t v, const double *length, double below, uint32_t max_visits,
-                       uint32_t *out)
+/* The shortest conflicted walk through v, made a simple cycle, if it is shorter than `below`; edges of length 1 and
+ * more are not used. Gives the number of edges written to out. */
+static uint32_t cycle_through(struct cycle_search *s, uint32_t v, const double *length, double below, uint32_t *out)
 {
     const uint32_t goal = 2 * v + 1;
     uint32_t n = 0;
     s->n_heap = s->n_touched = 0;
     reach(s, 2 * v, 0, NOTHING);
-    for (uint32_t visits = 0; s->n_heap && visits < max_visits; visits++) {
+    while (s->n_heap) {
         uint32_t state = heap_take(s);
         s->mark[state] = DONE;
         if (state == goal) {
@@ -187,7 +188,7 @@ uint32_t cycles_violated(struct cycle_search *s, const double *length, struct cy
     uint32_t from = pool->end.n;
     uint32_t *cycle = s->cycle;
     for (uint32_t v = 0; v < s->g->n_nodes; v++) {
-        uint32_t n = cycle_through(s, v, length, 1 - 1e-6 + STEP * s->g->n_nodes, NOTHING, cycle);
+        uint32_t n = cycle_through(s, v, length, 1 - 1e-6 + STEP * s->g->n_nodes, cycle);
         double sum = 0;
         for (uint32_t i = 0; i < n; i++)
             sum += length[cycle[i]];

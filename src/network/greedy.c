@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-enum { SHARING_ROUNDS = 20, LONGEST_CYCLE = 12, MOST_VISITS = 4000 };
+enum { SHARING_ROUNDS = 20, DEEPEST_TREE = 8 };
 
 struct packer {
     const struct signed_graph *g;
@@ -80,37 +80,96 @@ static void share_triangles(struct packer *p, double deadline)
     }
 }
 
-static void pack_cycle(struct packer *p, const uint32_t *cycle, uint32_t n, double *length)
+static void pack_cycle(struct packer *p, const uint32_t *cycle, uint32_t n)
 {
     double part = INFINITY;
     for (uint32_t i = 0; i < n; i++)
         part = fmin(part, p->left[cycle[i]]);
     for (uint32_t i = 0; i < n; i++) {
         p->left[cycle[i]] -= part;
-        if (p->left[cycle[i]] <= 1e-9 * part) {
+        if (p->left[cycle[i]] <= 1e-9 * part)
             p->left[cycle[i]] = 0;
-            length[cycle[i]] = 1;
-        }
     }
     p->bound += part;
 }
 
-static void pack_cycles(struct packer *p, double deadline, struct arena *arena)
+struct tree {           /* breadth first from one node, over edges that have something left */
+    uint32_t *seen;     /* [n_nodes]: the search that reached the node last */
+    uint32_t *depth;    /* [n_nodes] */
+    uint32_t *up;       /* [n_nodes]: the edge towards the root */
+    uint32_t *queue;    /* the nodes reached */
+    uint32_t *cycle;    /* [n_nodes] */
+    uint8_t *side;      /* [n_nodes]: 1 behind an odd number of hostile edges */
+    bool *free;         /* [n_nodes]: no conflicted cycle is left around the node */
+    uint32_t n, search; /* nodes in the queue, number of this search */
+};
+
+static void tree_add(struct tree *t, uint32_t v, uint32_t depth, uint32_t up, uint8_t side)
+{
+    t->seen[v] = t->search;
+    t->depth[v] = depth;
+    t->up[v] = up;
+    t->side[v] = side;
+    t->queue[t->n++] = v;
+}
+
+/* The edge and the two paths from its ends up to where they meet; the number of edges. */
+static uint32_t close_cycle(const struct tree *t, const struct signed_edge *edge, uint32_t e)
+{
+    uint32_t a = edge[e].a, b = edge[e].b, n = 0;
+    t->cycle[n++] = e;
+    while (a != b) {
+        uint32_t *deeper = t->depth[a] >= t->depth[b] ? &a : &b, up = t->up[*deeper];
+        t->cycle[n++] = up;
+        *deeper = edge[up].a == *deeper ? edge[up].b : edge[up].a;
+    }
+    return n;
+}
+
+/* The first conflicted cycle that closes in a tree of this depth; 0: none. Trees of friendly edges alone for any number
+ * of camps: there every hostile edge between two of their nodes closes one. */
+static uint32_t cycle_near(const struct packer *p, struct tree *t, uint32_t root, uint32_t max_depth)
 {
     const struct signed_graph *g = p->g;
-    const double hop = 0.01; /* an edge that still carries something; a full one is as long as a whole cycle may be */
-    double *length = arena_alloc(arena, (g->n_edges + 1) * sizeof *length);
-    uint32_t *cycle = arena_alloc(arena, (2 * (size_t)g->n_nodes + 2) * sizeof *cycle);
-    struct cycle_search *s = cycle_search_new(g, p->camps, arena);
-    for (uint32_t e = 0; e < g->n_edges; e++)
-        length[e] = p->left[e] > 0 ? hop : 1;
-    for (int longest = 3; longest <= LONGEST_CYCLE; longest++)
-        for (uint32_t v = 0; v < g->n_nodes; v++) {
-            uint32_t n;
-            if (clock_now() > deadline)
-                return;
-            while ((n = cycle_through(s, v, length, hop * (longest + 0.5), MOST_VISITS, cycle)))
-                pack_cycle(p, cycle, n, length);
+    t->search++;
+    t->n = 0;
+    tree_add(t, root, 0, NOTHING, 0);
+    for (uint32_t i = 0; i < t->n; i++) {
+        uint32_t v = t->queue[i];
+        for (uint32_t k = g->first[v]; k < g->first[v + 1]; k++) {
+            struct signed_link l = g->link[k];
+            bool hostile = g->edge[l.edge].weight < 0;
+            if (p->left[l.edge] <= 0)
+                continue;
+            if (t->seen[l.node] == t->search) {
+                if (hostile != (t->side[v] != t->side[l.node]))
+                    return close_cycle(t, g->edge, l.edge);
+            } else if (t->depth[v] < max_depth && !(hostile && p->camps == CAMPS_ANY)) {
+                tree_add(t, l.node, t->depth[v] + 1, l.edge, t->side[v] ^ hostile);
+            }
+        }
+    }
+    return 0;
+}
+
+/* Short cycles first, by trees that grow deeper; the last ones reach everything, so that no cycle is left. */
+static void pack_cycles(struct packer *p, double deadline, struct arena *arena)
+{
+    const uint32_t n = p->g->n_nodes;
+    struct tree t = {0};
+    uint32_t **of_nodes[] = {&t.seen, &t.depth, &t.up, &t.queue, &t.cycle};
+    for (size_t i = 0; i < sizeof of_nodes / sizeof *of_nodes; i++)
+        *of_nodes[i] = arena_zalloc(arena, (n + 1) * sizeof(uint32_t));
+    t.side = arena_zalloc(arena, n + 1);
+    t.free = arena_zalloc(arena, n + 1);
+    for (uint32_t depth = 1; depth <= DEEPEST_TREE; depth++)
+        for (uint32_t v = 0; v < n; v++) {
+            uint32_t n_cycle;
+            while (!t.free[v] && clock_now() < deadline &&
+                   (n_cycle = cycle_near(p, &t, v, depth == DEEPEST_TREE ? n : depth)))
+                pack_cycle(p, t.cycle, n_cycle);
+            for (uint32_t i = 0; depth == DEEPEST_TREE && i < t.n; i++)
+                t.free[t.queue[i]] = true;
         }
 }
 

@@ -13,7 +13,7 @@
 
 #include <math.h>
 
-enum { MAX_CELLS = 24 * 1000 * 1000, STEPS_BETWEEN_LOOKS = 32 };
+enum { MAX_CELLS = 24 * 1000 * 1000, STEPS_BETWEEN_LOOKS = 32, PRICED_TOGETHER = 200 };
 static const double PERTURBATION = 1e-6;
 
 struct simplex {
@@ -30,6 +30,7 @@ struct simplex {
     double *y;              /* [stride] */
     double *entering;       /* [m]: the column of the variable that enters */
     double value;
+    uint32_t next_priced; /* the cycle that is looked at first in the next step */
     bool unbounded;
 };
 
@@ -197,7 +198,7 @@ static void pivot_in(struct simplex *s, uint32_t variable, uint32_t j, double ga
     }
 }
 
-/* One step of the simplex method; false: nothing gains. */
+/* One step of the simplex method; false: nothing gains. Cycles are priced in turn, some at a time, until one gains. */
 static bool step(struct simplex *s)
 {
     uint32_t best = NOTHING, column = NOTHING;
@@ -208,8 +209,11 @@ static bool step(struct simplex *s)
             best = s->edge_at[j];
             column = j;
         }
-    for (uint32_t c = 0; c < s->pool->end.n; c++) {
+    const uint32_t n = s->pool->end.n;
+    for (uint32_t i = 0; i < n && (best == NOTHING || i % PRICED_TOGETHER); i++) {
+        uint32_t c = s->next_priced < n ? s->next_priced : 0;
         double gain = gain_of(s, c);
+        s->next_priced = c + 1;
         if (gain > most) {
             most = gain;
             best = s->m + c;

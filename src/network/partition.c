@@ -127,7 +127,7 @@ static void begin_block(struct block *b, const struct partition_options *o, doub
     bool *none = arena_zalloc(scratch, b->graph.n_edges + 1);
     camps_without(&b->graph, o->camps, none, b->camp, scratch);
     b->cost = descend(&b->graph, o->camps, b->camp, scratch);
-    uint32_t n_rounds = o->quick ? 1 : b->graph.n_edges <= MAX_LP_EDGES ? 2 : 4;
+    uint32_t n_rounds = o->quick ? 1 : 2;
     for (uint32_t i = 0; i < n_rounds && clock_now() < deadline; i++) {
         anneal_block(b, o->camps, o->seed + i, deadline, scratch);
         arena_clear(scratch);
@@ -168,6 +168,7 @@ void partition_find(const struct signed_graph *g, const struct partition_options
         begin_block(&blocks.list.v[i], o, deadline, &pool, &scratch);
     for (uint32_t i = 0; i < blocks.list.n && !o->quick; i++) {
         struct block *b = &blocks.list.v[i];
+        b->bound = bound_raised(b->bound, unit);
         if (!solved(b, unit) && b->graph.n_edges <= MAX_LP_EDGES)
             out->n_branches += branch_and_bound(b, o->camps, unit, deadline, &scratch);
         if (solved(b, unit))

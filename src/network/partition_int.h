@@ -33,10 +33,6 @@ uint32_t cycle_begin(const struct cycle_pool *p, uint32_t c);
 
 struct cycle_search; /* scratch for one graph */
 struct cycle_search *cycle_search_new(const struct signed_graph *g, enum camps camps, struct arena *arena);
-/* The shortest conflicted walk through v, made a simple cycle, if its length is below `below`; edges of length 1 and
- * more are not used. At most max_visits states are looked at. Gives the number of edges written to out[n_nodes]. */
-uint32_t cycle_through(struct cycle_search *s, uint32_t v, const double *length, double below, uint32_t max_visits,
-                       uint32_t *out);
 /* Adds violated cycles (length below 1 - 1e-6), at most one for each node; how many were added. */
 uint32_t cycles_violated(struct cycle_search *s, const double *length, struct cycle_pool *pool);
 
