@@ -365,10 +365,10 @@ static void verb_frame(const struct match_sent *s, uint32_t verb, struct frame *
     const struct doc *d = s->doc;
     verb_dependents(s, verb, fr);
     lone_receiver(fr);
-    for (uint32_t i = 0; i < fr->n && !has_arg(fr, ARG_OBJ); i++) /* "named an ambassador" */
+    fr->passive = is_passive(d, verb);
+    for (uint32_t i = 0; i < fr->n && !fr->passive && !has_arg(fr, ARG_OBJ); i++) /* "named an ambassador" */
         if (fr->v[i].rel == ARG_COMP && tok_pos(d, fr->v[i].tok) == POS_N)
             add(fr, ARG_OBJ, 0, fr->v[i].tok, 1);
-    fr->passive = is_passive(d, verb);
     add_subject(s, verb, fr);
     borrowed_phrases(s, fr);
     uint32_t by = lemma_find(s->codebook, STR("by"));

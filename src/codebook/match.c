@@ -53,12 +53,12 @@ void match_begin(const struct codebook *c, const struct doc *d, uint32_t sent, s
         }
         /* "the alleged attack": an adjective of its own, where the codebook knows it as one */
         bool participle = tok->deprel == REL_AMOD && (tok->xpos == XPOS_VBN || tok->xpos == XPOS_VBG);
+        if (n == NO_LEMMA && tok->upos == UPOS_VERB) /* "looted" is loot.v before it is looted.a */
+            n = stem_find(c, tok_str(d, t), d->scratch);
         if (n == NO_LEMMA || participle) {
             uint32_t form = lemma_find(c, utf8_lower(d->scratch, tok_str(d, t)));
             n = form != NO_LEMMA ? form : n;
         }
-        if (n == NO_LEMMA && tok->upos == UPOS_VERB)
-            n = stem_find(c, tok_str(d, t), d->scratch);
         uint32_t whole = hyphen_find(c, d, st->first_tok, t);
         lemma[t - st->first_tok] = whole != NO_LEMMA ? whole : n;
     }
@@ -345,6 +345,21 @@ static void fill(struct match *m, const struct cb_slot *slot, const struct arg *
     }
 }
 
+/* "The king lamented his dog": what is the source's own, by a pronoun, is no second actor; its people are. */
+static bool is_own_thing(const struct match_sent *s, const struct match *m, uint32_t tok)
+{
+    const struct doc *d = s->doc;
+    uint32_t owner = tok_child(d, tok, REL_NMOD_POSS), source[4], n = 0;
+    if (owner == NONE || d->tok.v[owner].upos != UPOS_PRON || d->tok.v[owner].mention == NONE ||
+        d->tok.v[tok].mention != NONE || is_person(s, tok))
+        return false;
+    for (uint32_t i = 0; i < m->n_fillers; i++)
+        if (m->filler[i].role == ROLE_S)
+            n = filler_mentions(d, m->filler[i].tok, false, source, 4);
+    uint32_t entity = d->mention.v[d->tok.v[owner].mention].entity;
+    return n && d->mention.v[source[0]].entity == entity;
+}
+
 /* The words of a companion can be the party too ("downed an Indian jet"), where nothing else is. */
 static void fill_slot(const struct match_sent *s, const struct frame *fr, const struct cb_slot *slot, struct match *m,
                       uint64_t used)
@@ -353,6 +368,8 @@ static void fill_slot(const struct match_sent *s, const struct frame *fr, const 
     for (uint32_t i = 0; i < fr->n; i++) {
         const struct arg *a = &fr->v[i];
         if (!rel_fits(&slot->rels, a) || !arg_can_fill(s, slot, a))
+            continue;
+        if (slot->want == SLOT_ACTOR && slot->role == ROLE_T && is_own_thing(s, m, a->tok))
             continue;
         bool taken = false; /* the same words cannot be both parties */
         for (uint32_t k = 0; k < m->n_fillers; k++)
