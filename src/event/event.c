@@ -147,8 +147,9 @@ static void party_fill(struct work *w, struct party_set *set, uint32_t tok, enum
 static bool is_doer(const struct work *w, uint32_t tok)
 {
     uint32_t m;
+    bool here = tok >= w->ms.first_tok && tok < w->ms.end_tok; /* who is quoted may be named in another sentence */
     return filler_mentions(w->d, tok, false, &m, 1) || w->d->tok.v[tok].upos == UPOS_PROPN ||
-           class_has(&w->ms, STR("doer"), tok);
+           (here && class_has(&w->ms, STR("doer"), tok));
 }
 
 /* "between Canada | and India": where the tree lost the second party, it is the mention right behind "and". */

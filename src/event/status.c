@@ -61,6 +61,8 @@ uint32_t *statements_by_tok(const struct doc *d)
     memset(by_tok, 0xFF, (d->tok.n + 1) * sizeof *by_tok);
     for (uint32_t i = 0; i < d->statement.n; i++) {
         const struct statement *q = &d->statement.v[i];
+        if (q->topic) /* "condemned the raid" claims no raid */
+            continue;
         for (uint32_t p = 0; p < q->n_parts; p++)
             for (uint32_t t = tok_from(d, q->part[p].start); t < d->tok.n && d->tok.v[t].span.start < q->part[p].end;
                  t++)

@@ -180,6 +180,7 @@ struct statement {
     struct span venue, via, date; /* SPAN_NONE where the text gives none */
     struct str rule;              /* "reporting.txt:12" or the name of the rule in statement/ */
     int8_t certainty, stance;     /* of the cue: -3..3, -1..1 */
+    bool topic;                   /* content is what is spoken of ("criticised the raid"), not what is claimed */
 };
 
 /* ---- event/ fills ------------------------------------------------------------------------------------------- */

@@ -324,7 +324,8 @@ static uint32_t judged_object(const struct doc *d, uint32_t verb, uint32_t *out_
             as = tok_child(d, c, REL_MARK);
         bool judged = as != NONE && tok_is(d, as, "as");
         judged = judged ||
-                 (d->tok.v[c].deprel == REL_XCOMP && (d->tok.v[c].upos == UPOS_ADJ || d->tok.v[c].upos == UPOS_NOUN));
+                 (d->tok.v[c].deprel == REL_XCOMP &&
+                  (d->tok.v[c].upos == UPOS_ADJ || d->tok.v[c].upos == UPOS_NOUN || d->tok.v[c].upos == UPOS_PROPN));
         if (!judged)
             continue;
         doc_subtree(d, c, &first, out_end);
@@ -333,16 +334,56 @@ static uint32_t judged_object(const struct doc *d, uint32_t verb, uint32_t *out_
     return NONE;
 }
 
+/* "accused Chad of", "thanked Peru for": what the object is spoken of for belongs to the topic. */
+static uint32_t topic_end(const struct doc *d, uint32_t cue, uint32_t object)
+{
+    uint32_t first, end;
+    doc_subtree(d, object, &first, &end);
+    for (uint32_t c = tok_next(d, object); c != NONE && d->tok.v[object].head == cue; c = tok_next(d, c)) {
+        uint32_t word = tok_child(d, c, REL_CASE), from, to;
+        word = word != NONE ? word : tok_child(d, c, REL_MARK);
+        doc_subtree(d, c, &from, &to);
+        if (word == NONE || from != end || !(tok_is(d, word, "of") || tok_is(d, word, "for") || tok_is(d, word, "as")))
+            break;
+        end = to;
+    }
+    return end;
+}
+
+/* "criticised the plan", "called for talks", "criticism of the plan": what is spoken of. */
+static uint32_t topic_of(const struct doc *d, uint32_t cue, uint32_t end)
+{
+    bool with_preposition = end > cue + 1;
+    for (uint32_t c = tok_first_child(d, cue); c != NONE; c = tok_next(d, c)) {
+        uint8_t rel = d->tok.v[c].deprel;
+        bool phrase = rel == REL_OBL || rel == REL_NMOD || rel == REL_ADVCL || rel == REL_ACL || rel == REL_XCOMP;
+        if (c >= end && (rel == REL_OBJ || (with_preposition && phrase)))
+            return c;
+        if (rel == REL_NSUBJ_PASS && !is_relative_pronoun(d, c))
+            return c;
+    }
+    return NONE;
+}
+
 static void add_cue(struct finder *f, uint32_t tok, uint32_t entry, uint32_t end)
 {
     const struct doc *d = f->d;
     char pos = f->r->entry.v[entry].pos;
-    struct cue c = {
-        .tok = tok, .entry = entry, .speaker_tok = NONE, .content_tok = NONE, .object_tok = NONE, .draft = NONE};
+    struct cue c = {.tok = tok,
+                    .entry = entry,
+                    .speaker_tok = NONE,
+                    .content_tok = NONE,
+                    .object_tok = NONE,
+                    .topic_tok = NONE,
+                    .draft = NONE};
     c.range = cue_words(d, tok, end, pos);
     c.content_tok = content_of(d, tok, pos);
     if (pos == 'v')
         c.object_tok = judged_object(d, tok, &c.object_end);
+    if (f->r->entry.v[entry].flags & CUE_TOPIC && c.content_tok == NONE && c.object_tok == NONE)
+        c.topic_tok = topic_of(d, tok, c.range.end);
+    if (c.topic_tok != NONE)
+        c.topic_end = topic_end(d, tok, c.topic_tok);
     switch (pos) {
     case 'p':
         c.speaker_tok = governed_by(d, c.range);

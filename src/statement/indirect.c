@@ -165,6 +165,25 @@ static void judgement(struct finder *f, struct cue *c)
         add_around(f, c, (struct tok_range){r.first, c->object_end}, (struct tok_range){c->object_end, c->object_end});
 }
 
+/* "criticised the plan": the phrase of what is spoken of. The words of a quotation are direct_find's. */
+static void topic(struct finder *f, struct cue *c)
+{
+    const struct doc *d = f->d;
+    struct tok_range r = subtree(d, c->topic_tok);
+    r.end = c->topic_end;
+    if (c->topic_tok < c->tok)
+        r.end = r.end < c->range.first ? r.end : c->range.first;
+    else
+        r.first = r.first > c->range.end ? r.first : c->range.end;
+    r = trim(d, r);
+    if (c->speaker_tok == NONE || r.first >= r.end || f->quote_of[r.first] != NONE)
+        return;
+    bool mixed;
+    r = with_quotes(f, r, &mixed);
+    add_draft(f, c, &r, 1, mixed);
+    f->draft.v[f->draft.n - 1].s.topic = true;
+}
+
 /* "…, according to Khan" */
 static void phrase(struct finder *f, struct cue *c)
 {
@@ -221,6 +240,8 @@ void indirect_find(struct finder *f)
             clause_below(f, c);
         else if (c->object_tok != NONE)
             judgement(f, c);
+        else if (c->topic_tok != NONE)
+            topic(f, c);
         else if (e->pos == 'v' && !clause_above(f, c))
             by_order(f, c, !(e->flags & CUE_BELIEVE));
     }

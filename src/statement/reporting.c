@@ -8,7 +8,11 @@
 static const struct {
     const char *name;
     uint8_t value;
-} FLAGS[] = {{"question", CUE_QUESTION}, {"demand", CUE_DEMAND}, {"deny", CUE_DENY}, {"believe", CUE_BELIEVE}},
+} FLAGS[] = {{"question", CUE_QUESTION},
+             {"demand", CUE_DEMAND},
+             {"deny", CUE_DENY},
+             {"believe", CUE_BELIEVE},
+             {"topic", CUE_TOPIC}},
   CLASSES[] = {{"anonymous", CLASS_ANONYMOUS}, {"media", CLASS_MEDIA},     {"document", CLASS_DOCUMENT},
                {"venue", CLASS_VENUE},         {"channel", CLASS_CHANNEL}, {"day", CLASS_DAY}};
 

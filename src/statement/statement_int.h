@@ -8,7 +8,7 @@
 
 /* ---- the lexicon ----------------------------------------------------------------------------------------------- */
 
-enum cue_flag { CUE_QUESTION = 1, CUE_DEMAND = 2, CUE_DENY = 4, CUE_BELIEVE = 8 };
+enum cue_flag { CUE_QUESTION = 1, CUE_DEMAND = 2, CUE_DENY = 4, CUE_BELIEVE = 8, CUE_TOPIC = 16 };
 enum speaker_class {
     CLASS_ANONYMOUS = 1,
     CLASS_MEDIA = 2,
@@ -57,6 +57,7 @@ struct cue {
     uint32_t speaker_tok;            /* head of the source, NONE */
     uint32_t content_tok;            /* head of the clause that tells the content, NONE */
     uint32_t object_tok, object_end; /* "described the plan as a trap": the object, and behind what is said of it */
+    uint32_t topic_tok, topic_end;   /* "criticised the plan": the noun that is spoken of, and behind its phrase */
     uint32_t draft;                  /* of the direct quotation that it introduces, NONE */
 };
 
