@@ -31,6 +31,7 @@ static const char lexicon[] = "# cues\n"
                               "point out.v neutral 2\n"
                               "speak.v neutral 0\n"
                               "vow.v neutral 0\n"
+                              "praise.v positive 1 topic\n"
                               "warning.n negative 1\n"
                               "according to.p neutral 1\n";
 
@@ -192,6 +193,12 @@ static void test_statement__indirect(void **state)
           "indirect: A source | told | that the talks had failed > TASS ~ TASS");
 }
 
+static void test_statement__what_is_spoken_of(void **state)
+{
+    (void)state;
+    check("Modi praised the plan.", "indirect: Modi | praised | the plan");
+}
+
 static void test_statement__mixed(void **state)
 {
     (void)state;
@@ -337,6 +344,7 @@ int main(void)
         cmocka_unit_test(test_statement__continued_without_cue),
         cmocka_unit_test(test_statement__introduced_by_a_sentence),
         cmocka_unit_test(test_statement__indirect),
+        cmocka_unit_test(test_statement__what_is_spoken_of),
         cmocka_unit_test(test_statement__mixed),
         cmocka_unit_test(test_statement__scare_quotes_are_none),
         cmocka_unit_test(test_statement__never_closed),
