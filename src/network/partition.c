@@ -19,7 +19,8 @@ static double unit_of(const struct signed_graph *g)
     double total = 0;
     for (uint32_t e = 0; e < g->n_edges; e++)
         total += fabs(g->edge[e].weight);
-    for (double scale = 1; scale <= 1e6; scale *= 10) {
+    double scale = 1;
+    for (int digits = 0; digits <= 6; digits++, scale *= 10) {
         uint64_t unit = 0;
         bool whole = total * scale < 1e9; /* beyond, a unit is lost in the rounding of the sums */
         for (uint32_t e = 0; whole && e < g->n_edges; e++) {
