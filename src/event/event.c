@@ -503,7 +503,8 @@ static struct standing judge(struct work *w, const struct candidate *c)
     standing_voice(w->d, w->statement_of[m->anchor_tok], &st);
     if (c->parent != NONE) {
         const struct candidate *p = &w->cand.v[c->parent];
-        if (p->match.entry->type == EV_ACCUSE && st.voice == VOICE_REPORTER) {
+        bool nobodys = st.voice == VOICE_REPORTER || (st.voice == VOICE_ATTRIBUTED && st.speaker_mention == NONE);
+        if (p->match.entry->type == EV_ACCUSE && nobodys) {
             st.voice = VOICE_ATTRIBUTED;
             st.speaker_mention = p->side[0].n ? p->side[0].mention[0] : NONE;
         }
