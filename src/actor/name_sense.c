@@ -515,7 +515,7 @@ static bool unsupported(struct choice *c, const struct unit *u)
     case SENSE_ALONE:
         if (c->sure[s->entry] && before_finite_verb(w, u))
             return false;
-        if (reads_as_month(w, u) || reads_as_word(w, u, true))
+        if (reads_as_month(w, u) || reads_as_word(w, u, true) || in_persons_name(w, u)) /* "Jeb Bush": another */
             return true;
         return one_word && unknown_before(w, u) && !c->sure[s->entry];
     default:
