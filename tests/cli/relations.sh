@@ -85,7 +85,7 @@ has "Sergei Lavrov, RUSGOV"
 run 0 statements --json
 has '"speaker":{"code":"RUSGOV","name":"Sergei Lavrov","text":"Lavrov"}'
 has '"doc":{"id":"one","title":"Lavrov meets Asif","date":"2018-02-20"}'
-run 0 statements --by Pakistan
+run 0 statements --by Kenya
 says "no such quotation"
 run 0 statements --from 2018-01 --to 2018-01
 says "no such quotation"
