@@ -127,14 +127,15 @@ static bool is_known(void *context, const struct doc *d)
     return there;
 }
 
-static enum status open_store(struct session *s, struct fault *f)
+static enum status open_store(void *context, struct fault *f)
 {
+    struct session *s = context;
     struct cli *cli = s->reading.cli;
     struct versions v;
     struct dictionaries more = cli_dictionaries(cli);
     struct verb_dictionaries verbs = cli_verb_dictionaries(cli);
-    if (versions_read(cli_lang_dir(cli), cli->extra_dir, &v, f) || versions_add_dictionaries(&v, &more, &verbs, f) ||
-        store_open(cli->store, STORE_WRITE, &s->store, f))
+    if (versions_of(s->reading.pipeline, cli_lang_dir(cli), cli->extra_dir, &v, f) ||
+        versions_add_dictionaries(&v, &more, &verbs, f) || store_open(cli->store, STORE_WRITE, &s->store, f))
         return f->status;
     versions_stamp(&v, s->stamp);
     if (!s->only_new)
@@ -182,7 +183,6 @@ int cmd_read(struct cli *cli, int argc, char **argv)
     s.screen.width = cli_width(STDOUT_FILENO);
     if (s.screen.width > WIDEST_DIGEST)
         s.screen.width = WIDEST_DIGEST;
-    struct fault f;
     if (s.what == WHAT_ARTICLE) {
         if (cli->json)
             return cli_usage(cli, "--what article is for people; --json has the text and the kind of each sentence");
@@ -192,10 +192,9 @@ int cmd_read(struct cli *cli, int argc, char **argv)
     if (s.only_new && s.no_store)
         return cli_usage(cli, "--new needs the store");
     pthread_mutex_init(&s.known_lock, NULL);
-    if (!s.no_store && argc > 1 && open_store(&s, &f))
-        code = cli_fail(&f);
-    else
-        code = reading_run(&s.reading, argc, argv);
+    if (!s.no_store)
+        s.reading.opened = open_store;
+    code = reading_run(&s.reading, argc, argv);
     store_close(s.known);
     store_close(s.store);
     pthread_mutex_destroy(&s.known_lock);

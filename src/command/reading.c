@@ -165,6 +165,8 @@ static enum status open_all(struct run *r, int argc, char **argv, struct fault *
         return f->status;
     cli_note_dictionaries(q->cli, pipeline_actors(q->pipeline));
     cli_note_verbs(q->cli, pipeline_codebook(q->pipeline));
+    if (q->opened && q->opened(q->context, f))
+        return f->status;
     return ingest_open(&options, (const char *const *)(argv + 1), (size_t)(argc - 1), &r->ingest, f);
 }
 

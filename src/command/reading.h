@@ -21,6 +21,8 @@ struct reading {
     bool pretokenized;
 
     void *context;
+    /* NULL, or called once the pipeline is open and before the first document; a fault ends the run. */
+    enum status (*opened)(void *context, struct fault *f);
     void (*write)(void *context, const struct doc *d, struct buf *out); /* several at a time */
     /* NULL, or says before coding that a document need not be coded; several at a time. */
     bool (*skip)(void *context, const struct doc *d);

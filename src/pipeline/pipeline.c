@@ -126,6 +126,11 @@ const struct actors *pipeline_actors(const struct pipeline *p)
     return p->actors;
 }
 
+const char *pipeline_model_version(const struct pipeline *p)
+{
+    return syntax_version(p->syntax);
+}
+
 const struct codebook *pipeline_codebook(const struct pipeline *p)
 {
     return p->codebook;

@@ -40,5 +40,6 @@ enum status pipeline_run(const struct pipeline *p, struct doc *d, enum pipeline_
 
 const struct actors *pipeline_actors(const struct pipeline *p);
 const struct codebook *pipeline_codebook(const struct pipeline *p);
+const char *pipeline_model_version(const struct pipeline *p); /* of the model of syntax */
 
 #endif

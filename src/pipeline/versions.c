@@ -84,18 +84,35 @@ static enum status model_part(const char *lang_dir, struct versions *v, struct f
     return OK;
 }
 
+static struct versions no_versions(void)
+{
+    return (struct versions){.program = ENTENTE_VERSION,
+                             .schema = SCHEMA_VERSION,
+                             .pipeline = PIPELINE_VERSION,
+                             .codebook = "none",
+                             .actors = "none",
+                             .text = "none",
+                             .model = "none"};
+}
+
 enum status versions_read(const char *lang_dir, const char *extra_dir, struct versions *out, struct fault *f)
 {
-    struct versions v = {.program = ENTENTE_VERSION,
-                         .schema = SCHEMA_VERSION,
-                         .pipeline = PIPELINE_VERSION,
-                         .codebook = "none",
-                         .actors = "none",
-                         .text = "none",
-                         .model = "none"};
+    struct versions v = no_versions();
     if (codebook_part(lang_dir, extra_dir, &v, f) || hash_part(lang_dir, extra_dir, "actors", v.actors, f) ||
         hash_part(lang_dir, NULL, "text", v.text, f) || model_part(lang_dir, &v, f))
         return f->status;
+    *out = v;
+    return OK;
+}
+
+enum status versions_of(const struct pipeline *p, const char *lang_dir, const char *extra_dir, struct versions *out,
+                        struct fault *f)
+{
+    struct versions v = no_versions();
+    if (hash_part(lang_dir, extra_dir, "actors", v.actors, f) || hash_part(lang_dir, NULL, "text", v.text, f))
+        return f->status;
+    snprintf(v.codebook, sizeof v.codebook, "%.*s", STR_ARG(codebook_version(pipeline_codebook(p))));
+    snprintf(v.model, sizeof v.model, "%s", pipeline_model_version(p));
     *out = v;
     return OK;
 }

@@ -2,7 +2,8 @@
  *
  * Takes a language folder. Gives short names: the codebook's is its own hash, those of actors and text hashes of the
  * files' names and bytes, so that any edit gives another version; the model's is written in its file. Fails when a file
- * cannot be read or used. Cost: loading the codebook, some milliseconds.
+ * cannot be read or used. Cost: hashing the lists, some milliseconds; versions_read also loads the codebook and the
+ * model.
  */
 #ifndef ENTENTE_PIPELINE_VERSIONS_H
 #define ENTENTE_PIPELINE_VERSIONS_H
@@ -24,6 +25,10 @@ enum { VERSIONS_STAMP_BYTES = 192 };
 /* extra_dir may be NULL. */
 enum status versions_read(const char *lang_dir, const char *extra_dir, struct versions *out,
                           struct fault *f) MUST_CHECK;
+/* The same of an open pipeline, whose codebook and model need not be loaded again. */
+struct pipeline;
+enum status versions_of(const struct pipeline *p, const char *lang_dir, const char *extra_dir, struct versions *out,
+                        struct fault *f) MUST_CHECK;
 
 struct dictionaries;
 struct verb_dictionaries;
