@@ -113,22 +113,6 @@ static void sentence_number(const struct row *r, int arg)
     cell_int(r, (int64_t)r->e->sent + 1);
 }
 
-static void city(const struct row *r, int arg)
-{
-    (void)arg;
-    static const char *const city[] = {"city", "point", NULL};
-    if (row_place_is(r, city))
-        cell_str(r, row_place(r)->name);
-}
-
-static void province(const struct row *r, int arg)
-{
-    (void)arg;
-    static const char *const province[] = {"province", NULL};
-    if (row_place_is(r, province))
-        cell_str(r, row_place(r)->name);
-}
-
 static void place_country(const struct row *r, int arg)
 {
     (void)arg;
@@ -151,9 +135,9 @@ static const struct column COLUMNS[] = {
     {"Story ID", story, 0},
     {"Sentence Number", sentence_number, 0},
     {"Publisher", col_publisher, 0},
-    {"City", city, 0},
+    {"City", col_city, 0},
     {"District", col_empty, 0},
-    {"Province", province, 0},
+    {"Province", col_province, 0},
     {"Country", place_country, 0},
     {"Latitude", col_lat, 0},
     {"Longitude", col_lon, 0},

@@ -57,26 +57,6 @@ static void penta(const struct row *r, int arg)
         buf_add_char(r->cell, classes[root]);
 }
 
-static void place_name(const struct row *r, int arg)
-{
-    (void)arg;
-    cell_str(r, row_place(r) ? row_place(r)->name : STR_NONE);
-}
-
-static void state(const struct row *r, int arg)
-{
-    (void)arg;
-    static const char *const province[] = {"province", NULL};
-    if (row_place_is(r, province))
-        cell_str(r, row_place(r)->name);
-}
-
-static void place_country(const struct row *r, int arg)
-{
-    (void)arg;
-    cell_str(r, row_place(r) ? str_of(row_place(r)->country) : STR_NONE);
-}
-
 static void sentence_id(const struct row *r, int arg)
 {
     (void)arg;
@@ -104,9 +84,9 @@ static const struct column COLUMNS[] = {
     {"Issues", col_empty, 0},
     {"Lat", col_lat, 0},
     {"Lon", col_lon, 0},
-    {"LocationName", place_name, 0},
-    {"StateName", state, 0},
-    {"CountryCode", place_country, 0},
+    {"LocationName", col_place, 0},
+    {"StateName", col_province, 0},
+    {"CountryCode", col_place_country, 0},
     {"SentenceID", sentence_id, 0},
     {"URLs", col_url, 0},
     {"NewsSources", col_publisher, 0},

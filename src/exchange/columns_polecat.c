@@ -60,34 +60,6 @@ static void sectors(const struct row *r, int side)
 
 /* ---- places ------------------------------------------------------------------------------------------------- */
 
-static void place_name(const struct row *r, int arg)
-{
-    (void)arg;
-    cell_str(r, row_place(r) ? row_place(r)->name : STR_NONE);
-}
-
-static void city(const struct row *r, int arg)
-{
-    (void)arg;
-    static const char *const city[] = {"city", "point", NULL};
-    if (row_place_is(r, city))
-        cell_str(r, row_place(r)->name);
-}
-
-static void province(const struct row *r, int arg)
-{
-    (void)arg;
-    static const char *const province[] = {"province", NULL};
-    if (row_place_is(r, province))
-        cell_str(r, row_place(r)->name);
-}
-
-static void place_country(const struct row *r, int arg)
-{
-    (void)arg;
-    cell_str(r, row_place(r) ? str_of(row_place(r)->country) : STR_NONE);
-}
-
 static void raw_place(const struct row *r, int arg)
 {
     (void)arg;
@@ -173,11 +145,11 @@ static const struct column COLUMNS[] = {
     {"Contexts", contexts, 0},
     ACTOR("Actor", 0),
     ACTOR("Recipient", 1),
-    {"Placename", place_name, 0},
-    {"City", city, 0},
+    {"Placename", col_place, 0},
+    {"City", col_city, 0},
     {"District", col_empty, 0},
-    {"Province", province, 0},
-    {"Country", place_country, 0},
+    {"Province", col_province, 0},
+    {"Country", col_place_country, 0},
     {"Latitude", col_lat, 0},
     {"Longitude", col_lon, 0},
     {"GeoNames ID", col_empty, 0},

@@ -206,6 +206,38 @@ void col_url(const struct row *r, int arg)
     cell_str(r, r->d->url.n ? r->d->url : r->d->id);
 }
 
+void col_place(const struct row *r, int arg)
+{
+    (void)arg;
+    const struct territory *p = row_place(r);
+    cell_str(r, p ? p->name : STR_NONE);
+}
+
+void col_city(const struct row *r, int arg)
+{
+    (void)arg;
+    static const char *const city[] = {"city", "point", NULL};
+    const struct territory *p = row_place(r);
+    if (p && row_place_is(r, city))
+        cell_str(r, p->name);
+}
+
+void col_province(const struct row *r, int arg)
+{
+    (void)arg;
+    static const char *const province[] = {"province", NULL};
+    const struct territory *p = row_place(r);
+    if (p && row_place_is(r, province))
+        cell_str(r, p->name);
+}
+
+void col_place_country(const struct row *r, int arg)
+{
+    (void)arg;
+    const struct territory *p = row_place(r);
+    cell_str(r, p ? str_of(p->country) : STR_NONE);
+}
+
 void col_publisher(const struct row *r, int arg)
 {
     (void)arg;

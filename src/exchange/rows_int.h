@@ -67,6 +67,10 @@ void col_event_day(const struct row *r, int arg);
 void col_cameo(const struct row *r, int arg);
 void col_cameo_root(const struct row *r, int arg); /* "04" */
 void col_goldstein(const struct row *r, int arg);
+void col_place(const struct row *r, int arg); /* its name */
+void col_city(const struct row *r, int arg);  /* its name where it is a city or a point; else nothing */
+void col_province(const struct row *r, int arg);
+void col_place_country(const struct row *r, int arg); /* RUS */
 void col_lat(const struct row *r, int arg);
 void col_lon(const struct row *r, int arg);
 void col_url(const struct row *r, int arg); /* else the document's id */
