@@ -10,6 +10,7 @@
 #define ENTENTE_ACTOR_ACTOR_H
 
 #include "base/fault.h"
+#include "base/problems.h"
 #include "record/record.h"
 
 struct actors;
@@ -26,9 +27,8 @@ struct dictionaries {
 /* As actors_load; more may be NULL. ST_ENVIRONMENT when one of its files is no such dictionary. */
 enum status actors_load_with(const char *dir, const char *extra_dir, const struct dictionaries *more,
                              struct actors **out, struct fault *f) MUST_CHECK;
-/* What could not be used of the dictionaries, "file:line: what": the first of them; out_all counts all. They live as
- * long as the actors. */
-const struct str *actors_dictionary_problems(const struct actors *a, uint32_t *out_n, uint32_t *out_all);
+/* What could not be used of the dictionaries. Lives as long as the actors. */
+const struct problems *actors_dictionary_problems(const struct actors *a);
 void actors_free(struct actors *a);
 /* Writes dir/lists.bin, from which actors_load opens the same lists in a few milliseconds as long as their text and the
  * program are the same. */

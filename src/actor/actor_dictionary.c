@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MAX_SET = 64, MAX_KEPT_PROBLEMS = 200, MAX_SETS = 64 };
+enum { MAX_SET = 64, MAX_SETS = 64 };
 
 struct item { /* one [CODE DATES] */
     struct str code;
@@ -62,16 +62,11 @@ static struct str shown_name(const struct dictionary *d)
 
 static void PRINTF_LIKE(2, 3) problem(struct dictionary *d, const char *format, ...)
 {
-    char what[300];
     va_list args;
     va_start(args, format);
-    vsnprintf(what, sizeof what, format, args);
+    problems_add(&d->a->arena, &d->a->dictionary_problems, shown_name(d), d->line, format, args);
     va_end(args);
     d->n_problems++;
-    d->a->n_dictionary_problems++;
-    if (d->a->dictionary_problem.n < MAX_KEPT_PROBLEMS)
-        *array_add(&d->a->arena, &d->a->dictionary_problem) =
-            str_format(&d->a->arena, "%.*s:%u: %s", STR_ARG(shown_name(d)), (unsigned)d->line, what);
 }
 
 /* Where one of the bytes first stands in s, else its length. */
@@ -499,7 +494,7 @@ enum status dictionary_read(struct dictionary *d, struct str text, uint16_t file
     d->chain = NONE;
     d->n_agents_seen = 0;
     d->half = d->skip_until = STR_NONE;
-    uint32_t n_kept = d->a->dictionary_problem.n;
+    uint32_t n_kept = d->a->dictionary_problems.kept.n;
     struct str line;
     if (str_starts(text, STR("\xEF\xBB\xBF")))
         text = str_slice(text, 3, text.n);
@@ -519,7 +514,8 @@ enum status dictionary_read(struct dictionary *d, struct str text, uint16_t file
         problem(d, "a code has no end");
     entry_end(d);
     if (d->n_used == 0 || d->n_problems / 4 > d->n_used) {
-        struct str first = d->a->dictionary_problem.n > n_kept ? d->a->dictionary_problem.v[n_kept] : STR_NONE;
+        struct str first =
+            d->a->dictionary_problems.kept.n > n_kept ? d->a->dictionary_problems.kept.v[n_kept] : STR_NONE;
         return fault_set(f, ST_ENVIRONMENT,
                          "%.*s is no dictionary of %s%s: %u of its lines could be used, %u not%s%.*s",
                          STR_ARG(shown_name(d)), agents ? "agents" : "actors",

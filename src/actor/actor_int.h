@@ -142,9 +142,8 @@ struct actors {
     struct pool_map country;       /* code -> entry of the country, nation or body that bears it */
     ARRAY_OF(struct link) link;    /* n = cap, a power of two */
     uint32_t n_links;
-    ARRAY_OF(struct pooled) problem;         /* "file:line: what", found while loading */
-    ARRAY_OF(struct str) dictionary_problem; /* the same of --actors and --agents, the first of them only */
-    uint32_t n_dictionary_problems;          /* all */
+    ARRAY_OF(struct pooled) problem;     /* "file:line: what", found while loading */
+    struct problems dictionary_problems; /* the same of --actors and --agents */
 };
 
 const char *entry_kind_name(enum entry_kind k);

@@ -864,11 +864,9 @@ enum status actors_compile(const char *dir, struct fault *f)
     return bad;
 }
 
-const struct str *actors_dictionary_problems(const struct actors *a, uint32_t *out_n, uint32_t *out_all)
+const struct problems *actors_dictionary_problems(const struct actors *a)
 {
-    *out_n = a->dictionary_problem.n;
-    *out_all = a->n_dictionary_problems;
-    return a->dictionary_problem.v;
+    return &a->dictionary_problems;
 }
 
 void actors_free(struct actors *a)

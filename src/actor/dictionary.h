@@ -2,7 +2,7 @@
  *
  * Takes the bytes of one file at a time. Gives, after the last, entries, roles and senses in struct actors as our own
  * lists do; a name that our lists hold keeps their reading. Fails with ST_ENVIRONMENT when a file is no such
- * dictionary. What cannot be understood is noted in a->dictionary_problem and the rest is used. Cost O(bytes). Method
+ * dictionary. What cannot be understood is noted in a->dictionary_problems and the rest is used. Cost O(bytes). Method
  * and what each oddity becomes: docs/formats/dictionaries.md. Not: verbs, discards, issues.
  */
 #ifndef ENTENTE_ACTOR_DICTIONARY_H

@@ -191,11 +191,9 @@ struct str codebook_version(const struct codebook *c)
     return c->version;
 }
 
-const struct str *codebook_verb_problems(const struct codebook *c, uint32_t *out_n, uint32_t *out_all)
+const struct problems *codebook_verb_problems(const struct codebook *c)
 {
-    *out_n = c->verb_problem.n;
-    *out_all = c->n_verb_problems;
-    return c->verb_problem.v;
+    return &c->verb_problems;
 }
 
 uint32_t codebook_size(const struct codebook *c)

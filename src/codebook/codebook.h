@@ -10,6 +10,7 @@
 #define ENTENTE_CODEBOOK_CODEBOOK_H
 
 #include "base/fault.h"
+#include "base/problems.h"
 #include "record/record.h"
 
 struct codebook;
@@ -24,8 +25,8 @@ struct verb_dictionaries {
 /* As codebook_load; more may be NULL. ST_ENVIRONMENT when one of its files is no such dictionary. */
 enum status codebook_load_with(const char *dir, const char *extra_dir, const struct verb_dictionaries *more,
                                struct codebook **out, struct fault *f) MUST_CHECK;
-/* What could not be mapped, "file:line: what": the first of it; out_all counts all. Lives as long as the codebook. */
-const struct str *codebook_verb_problems(const struct codebook *c, uint32_t *out_n, uint32_t *out_all);
+/* What could not be mapped. Lives as long as the codebook. */
+const struct problems *codebook_verb_problems(const struct codebook *c);
 void codebook_free(struct codebook *c);
 struct str codebook_version(const struct codebook *c); /* 16 hex digits: a hash of all its files */
 

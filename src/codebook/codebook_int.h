@@ -125,8 +125,7 @@ struct codebook {
     struct map cameo;                                       /* code -> index */
     ARRAY_OF(struct cameo_row) cameo_row;
     ARRAY_OF(struct genre_sign) genre_sign;
-    ARRAY_OF(struct str) verb_problem; /* of verb dictionaries, the first of them only */
-    uint32_t n_verb_problems;          /* all */
+    struct problems verb_problems; /* of verb dictionaries */
     ARRAY_OF(struct cb_context_word) context_word;
     struct cb_refs *contexts_by_lemma; /* [n_lemmas + 1]: words and phrases that end with the lemma */
     struct str context[MAX_CONTEXTS];

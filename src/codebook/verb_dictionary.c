@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MAX_KEPT_PROBLEMS = 200, MAX_ATOMS = 40, MAX_VERBS = MAX_ALTERNATIVES };
+enum { MAX_ATOMS = 40, MAX_VERBS = MAX_ALTERNATIVES };
 
 /* Sets of a dictionary are no classes of ours that happen to have the same name. */
 #define SET_PREFIX "set-"
@@ -29,16 +29,11 @@ struct verbs {
 
 static void PRINTF_LIKE(2, 3) problem(struct verbs *v, const char *format, ...)
 {
-    char what[300];
     va_list args;
     va_start(args, format);
-    vsnprintf(what, sizeof what, format, args);
+    problems_add(&v->c->arena, &v->c->verb_problems, v->file, v->line, format, args);
     va_end(args);
     v->n_problems++;
-    v->c->n_verb_problems++;
-    if (v->c->verb_problem.n < MAX_KEPT_PROBLEMS)
-        *array_add(&v->c->arena, &v->c->verb_problem) =
-            str_format(&v->c->arena, "%.*s:%u: %s", STR_ARG(v->file), (unsigned)v->line, what);
 }
 
 /* ---- words ------------------------------------------------------------------------------------------------------- */

@@ -156,29 +156,24 @@ struct verb_dictionaries cli_verb_dictionaries(const struct cli *cli)
     return (struct verb_dictionaries){cli->verbs.v, cli->verbs.n, cli->no_own_verbs};
 }
 
-static void note_problems(const struct cli *cli, const struct str *problem, uint32_t n, uint32_t all)
+static void note_problems(const struct cli *cli, const struct problems *p)
 {
     enum { MOST_SHOWN = 40 };
-    if (n > MOST_SHOWN)
-        n = MOST_SHOWN;
+    uint32_t n = p->kept.n < MOST_SHOWN ? p->kept.n : MOST_SHOWN;
     for (uint32_t i = 0; i < n; i++)
-        cli_note(cli, "%.*s", STR_ARG(problem[i]));
-    if (all > n)
-        cli_note(cli, "and %u more problems in these dictionaries; the rest of them is used", (unsigned)(all - n));
+        cli_note(cli, "%.*s", STR_ARG(p->kept.v[i]));
+    if (p->n > n)
+        cli_note(cli, "and %u more problems in these dictionaries; the rest of them is used", (unsigned)(p->n - n));
 }
 
 void cli_note_dictionaries(const struct cli *cli, const struct actors *a)
 {
-    uint32_t n, all;
-    const struct str *problem = actors_dictionary_problems(a, &n, &all);
-    note_problems(cli, problem, n, all);
+    note_problems(cli, actors_dictionary_problems(a));
 }
 
 void cli_note_verbs(const struct cli *cli, const struct codebook *c)
 {
-    uint32_t n, all;
-    const struct str *problem = codebook_verb_problems(c, &n, &all);
-    note_problems(cli, problem, n, all);
+    note_problems(cli, codebook_verb_problems(c));
 }
 
 bool cli_use_color(const struct cli *cli, int fd)
