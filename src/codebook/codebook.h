@@ -52,6 +52,7 @@ struct codebook_entry { /* strings live as long as the codebook */
     struct str context[4];
     uint8_t n_contexts;
     bool symmetric;
+    bool joint; /* symmetric between those who act together; of one who acts and one acted on, only that way */
     enum event_status content; /* status of what stands in its C slot */
     enum role content_actor;   /* C(S), C(T), C(ST): the understood actor of the content; ROLE_NONE: not said */
     const struct codebook_example *example;

@@ -192,6 +192,8 @@ static enum status read_event(struct reading *r, struct str text, struct codeboo
         bool found;
         if (str_is(word, "sym"))
             pub->symmetric = true;
+        else if (str_is(word, "joint"))
+            pub->symmetric = pub->joint = true;
         else if (str_starts(word, STR("content="))) {
             struct str status = str_slice(word, 8, word.n);
             pub->content = str_is(status, "alleged") ? EST_ASSERTED : event_status_of(status, &found);

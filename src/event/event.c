@@ -177,7 +177,7 @@ static void second_party(struct work *w, struct party_set *set)
 static void parties(struct work *w, struct candidate *c)
 {
     c->side[0] = c->side[1] = (struct party_set){0};
-    c->mutual = c->match.entry->symmetric;
+    bool each_other = false;
     for (uint32_t i = 0; i < c->match.n_fillers; i++) {
         const struct match_filler *f = &c->match.filler[i];
         if (f->role == ROLE_C) {
@@ -187,15 +187,18 @@ static void parties(struct work *w, struct candidate *c)
         }
         if (f->role == ROLE_S && !is_doer(w, f->tok) && w->d->tok.v[f->tok].upos == UPOS_NOUN)
             c->is_idle = true;
-        c->mutual |= f->role == ROLE_T && is_reciprocal(w->d, f->tok); /* "accused each other" */
+        each_other |= f->role == ROLE_T && is_reciprocal(w->d, f->tok); /* "accused each other" */
         party_fill(w, &c->side[f->role == ROLE_T], f->tok, f->role, c->match.anchor_tok);
         if (f->role != ROLE_ST)
             continue;
-        c->mutual = true;
+        each_other = true;
         if (c->side[0].n == 1)
             second_party(w, &c->side[0]);
         c->is_idle |= c->side[0].n == 1 && c->side[1].n == 0; /* "a row between two chairs": no two parties */
     }
+    /* "Kenya restored ties with Chad": Kenya's step; "Kenya and Chad restored ties": of both */
+    bool one_way = c->match.entry->joint && c->side[0].n && c->side[1].n;
+    c->mutual = each_other || (c->match.entry->symmetric && !one_way);
     /* "India and Pakistan agreed to ...": with one another */
     c->mutual |= c->side[0].n > 1 && c->side[1].n == 0 && class_has(&w->ms, STR("together"), c->match.anchor_tok);
 }
@@ -713,6 +716,7 @@ static void add_intention(struct work *w, struct candidate *c, const struct stan
     said.n_rules = 0;
     act.match.entry = &entry;
     entry.symmetric = c->match.entry->symmetric;
+    act.mutual &= !act.side[1].n; /* "Kenya will meet Chad": Kenya's promise */
     if (entry.type == EV_REQUEST) {
         if (same_actor(w->d, st->speaker_mention, c->side[0].mention[0]))
             return;
