@@ -12,6 +12,7 @@ struct party_set {
     uint32_t mention[MAX_PARTIES];
     uint32_t whole_tok[MAX_PARTIES]; /* head of the phrase that fills the slot with the mention inside it, NONE */
     uint32_t n;
+    char home[4];    /* the country of its first one, where only the place of the act tells it */
     unsigned weight; /* how surely it holds an actor of politics: see actor_weight */
 };
 
@@ -174,6 +175,21 @@ static void second_party(struct work *w, struct party_set *set)
     }
 }
 
+static void people_at_home(const struct doc *d, struct candidate *c)
+{
+    for (int i = 0; i < 2; i++) {
+        struct party_set *set = &c->side[i], *other = &c->side[1 - i];
+        if (!set->n)
+            continue;
+        const char *country = home_country(d, c->match.entry->type, c->match.anchor_tok, set->mention[0],
+                                           other->n ? other->mention[0] : NONE);
+        if (country[0]) {
+            memcpy(set->home, country, sizeof set->home);
+            set->weight = WEIGHT_ENOUGH;
+        }
+    }
+}
+
 static void parties(struct work *w, struct candidate *c)
 {
     c->side[0] = c->side[1] = (struct party_set){0};
@@ -196,6 +212,7 @@ static void parties(struct work *w, struct candidate *c)
             second_party(w, &c->side[0]);
         c->is_idle |= c->side[0].n == 1 && c->side[1].n == 0; /* "a row between two chairs": no two parties */
     }
+    people_at_home(w->d, c);
     /* "Kenya restored ties with Chad": Kenya's step; "Kenya and Chad restored ties": of both */
     bool one_way = c->match.entry->joint && c->side[0].n && c->side[1].n;
     c->mutual = each_other || (c->match.entry->symmetric && !one_way);
@@ -608,6 +625,8 @@ static void show_parties(struct doc *d, struct party_set *set)
 {
     for (uint32_t i = 0; i < set->n; i++) {
         set->mention[i] = named_mention(d, set->mention[i]);
+        if (i == 0 && set->home[0])
+            home_give(d, set->mention[0], set->home);
         if (set->whole_tok[i] == NONE)
             continue;
         uint32_t id = doc_add_filler(d, set->whole_tok[i]);

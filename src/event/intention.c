@@ -31,6 +31,17 @@ static const struct intention MUST[N_EVENT_TYPES] = {
     [EV_AGREE] = ACT(REQUEST, "100"),     [EV_SANCTION] = ACT(REQUEST, "100"), [EV_COERCE] = ACT(REQUEST, "100"),
 };
 
+/* What others look for ("is expected to", "hopes that Peru will") nobody has said of himself. */
+static bool is_outlook(const struct standing *st)
+{
+    static const char *const words[] = {" expect.v", " hope.v", " schedule.v"};
+    for (uint32_t i = 0; i < st->n_rules; i++)
+        for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
+            if (str_ends(st->rule[i], str_of(words[k])))
+                return true;
+    return false;
+}
+
 /* A verb or auxiliary told it ("will", "plans to"), not a noun in passing ("its decision to"). */
 static bool is_said_by_verb(const struct standing *st)
 {
@@ -43,7 +54,7 @@ static bool is_said_by_verb(const struct standing *st)
 bool intention_of(enum event_type deed, const struct standing *st, enum event_time time, struct codebook_entry *out)
 {
     const struct intention *found = NULL;
-    if (st->status == EST_PLANNED && is_said_by_verb(st))
+    if (st->status == EST_PLANNED && is_said_by_verb(st) && !is_outlook(st))
         found = &WILL[deed];
     else if (st->status == EST_DENIED && time == TIME_FUTURE)
         found = &WILL_NOT[deed];

@@ -1,0 +1,62 @@
+/* Nameless people are taken for those of the country where an act finds them: who marches in Tbilisi is Georgian, and
+ * whom the police of Dhaka disperses lives there. Armed people may come from anywhere, and so may whoever meets a
+ * foreign power. */
+#include "event/event_int.h"
+
+/* Students, protesters, villagers: people of no country so far and of no arms. */
+static bool is_nameless(const struct doc *d, uint32_t mention)
+{
+    static const char *const sector[] = {"CVL", "EDU", "LAB", "JRN", "OPP", "MED", "HRI"};
+    const struct mention *m = &d->mention.v[mention];
+    if (d->tok.v[m->head_tok].upos != UPOS_NOUN || m->actor.country[0])
+        return false;
+    for (size_t i = 0; i < sizeof sector / sizeof sector[0]; i++)
+        if (strcmp(m->actor.code, sector[i]) == 0)
+            return true;
+    return false;
+}
+
+/* The country of "in Mandalay" below the word that tells the act. */
+static const char *country_around(const struct doc *d, uint32_t anchor)
+{
+    static const char *const where[] = {"in", "at", "across", "outside", "near", "throughout"};
+    for (uint32_t c = tok_first_child(d, anchor); c != NONE; c = tok_next(d, c)) {
+        uint32_t m = d->tok.v[c].mention;
+        struct str preposition = preposition_of_tok(d, c);
+        bool hangs = d->tok.v[c].deprel == REL_OBL || d->tok.v[c].deprel == REL_NMOD;
+        for (size_t i = 0; hangs && m != NONE && d->mention.v[m].is_place && i < sizeof where / sizeof where[0]; i++)
+            if (str_eq_nocase(preposition, str_of(where[i])))
+                return d->mention.v[m].actor.country;
+    }
+    return "";
+}
+
+static bool is_police(const struct actor_code *a)
+{
+    return a->n_sectors && strcmp(a->sector[0], "COP") == 0;
+}
+
+const char *home_country(const struct doc *d, enum event_type type, uint32_t anchor, uint32_t mention, uint32_t other)
+{
+    if (!is_nameless(d, mention))
+        return "";
+    const char *here = country_around(d, anchor);
+    const struct actor_code *beside = other == NONE ? NULL : &d->mention.v[other].actor;
+    if (type == EV_PROTEST && here[0])
+        return here;
+    if (beside && beside->country[0] && (is_police(beside) || strcmp(here, beside->country) == 0))
+        return beside->country;
+    return "";
+}
+
+void home_give(struct doc *d, uint32_t mention, const char *country)
+{
+    struct actor_code *a = &d->mention.v[mention].actor;
+    char code[sizeof a->code];
+    if (a->country[0] || strlen(a->code) + 3 >= sizeof code)
+        return;
+    memcpy(code, country, 3);
+    strcpy(code + 3, a->code);
+    memcpy(a->code, code, strlen(code) + 1);
+    memcpy(a->country, country, 4);
+}
