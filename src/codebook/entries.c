@@ -167,6 +167,8 @@ static enum status read_event(struct reading *r, struct str text, struct codeboo
             continue;
         switch (at++) {
         case 0:
+            if (str_is(text, "-")) /* no event: the words mean something else */
+                return OK;
             pub->type = event_type_of(word);
             if (pub->type == EV_NONE)
                 return BAD(r, "\"%.*s\" is not a PLOVER type", STR_ARG(r->where), STR_ARG(word));

@@ -84,6 +84,23 @@ static bool starts_with_case(const struct doc *d, uint32_t tok, const char *cons
     return false;
 }
 
+/* "rigs that belong to an oil firm", "a ship owned by Malta": whose the thing is, told by a clause; NONE. */
+static uint32_t owner_by_clause(const struct doc *d, uint32_t tok)
+{
+    static const char *const to[] = {"to", NULL}, *const by[] = {"by", NULL};
+    for (uint32_t c = tok_first_child(d, tok); c != NONE; c = tok_next(d, c)) {
+        struct str lemma = d->tok.v[c].lemma;
+        bool belongs = str_is(lemma, "belong"), owned = str_is(lemma, "own") || str_is(lemma, "operate");
+        if ((d->tok.v[c].deprel != REL_ACL && d->tok.v[c].deprel != REL_ACL_RELCL) || (!belongs && !owned))
+            continue;
+        for (uint32_t k = tok_first_child(d, c); k != NONE; k = tok_next(d, k))
+            if ((d->tok.v[k].deprel == REL_OBL || d->tok.v[k].deprel == REL_OBL_AGENT) &&
+                starts_with_case(d, k, belongs ? to : by))
+                return k;
+    }
+    return NONE;
+}
+
 /* "Pakistan's positions", "the Syrian village", "a convoy of Turkish troops", "villages in Lebanon": the actor inside
  * the phrase. */
 static uint32_t mentions_inside(const struct doc *d, uint32_t tok, bool places, uint32_t *out, uint32_t max,
@@ -98,6 +115,11 @@ static uint32_t mentions_inside(const struct doc *d, uint32_t tok, bool places, 
         for (uint32_t c = tok_first_child(d, tok); c != NONE; c = tok_next(d, c))
             if (d->tok.v[c].deprel == inner[i] && !n)
                 n = mentions_at(d, c, out, n, max);
+    uint32_t owner = n || depth ? NONE : owner_by_clause(d, tok);
+    if (owner != NONE) {
+        n = mentions_at(d, owner, out, n, max);
+        n = n ? n : mentions_inside(d, owner, false, out, max, depth + 1);
+    }
     for (int pass = 0; pass < 1 + places && !n; pass++)
         for (uint32_t c = tok_first_child(d, tok); c != NONE && !n; c = tok_next(d, c))
             if (d->tok.v[c].deprel == REL_NMOD && starts_with_case(d, c, pass ? in : of)) {
@@ -161,6 +183,8 @@ uint32_t filler_mentions(const struct doc *d, uint32_t tok, bool places, uint32_
 
 bool place_tells_actor(const struct match_sent *s, enum role role, uint32_t tok)
 {
+    if (class_has(s, STR("topical"), tok))
+        return false;
     return role != ROLE_S || class_has(s, STR("person"), tok) || class_has(s, STR("crowd"), tok) ||
            class_has(s, STR("military"), tok);
 }

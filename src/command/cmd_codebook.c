@@ -75,6 +75,8 @@ static bool is_wanted(const struct doc *d, const struct event *e, struct str all
 static bool example_right(const struct doc *d, struct str rule, const struct codebook_example *x)
 {
     struct str rest = x->wanted, wanted;
+    if (str_is(x->wanted, "nothing"))
+        return d->event.n == 0;
     while (x->wanted.n && str_cut(&rest, ';', &wanted)) {
         bool found = !str_trim(wanted).n;
         for (uint32_t i = 0; i < d->event.n && !found; i++)

@@ -255,11 +255,20 @@ static bool is_aside(const struct work *w, const struct candidate *c)
     }
 }
 
+/* "recalled its envoy in protest at the raid": why the act was done, not one more act. */
+static bool is_motive(const struct work *w, uint32_t noun)
+{
+    const struct doc *d = w->d;
+    uint32_t preposition = tok_child(d, noun, REL_CASE);
+    return preposition != NONE && preposition + 1 == noun && str_eq_nocase(tok_str(d, preposition), STR("in")) &&
+           class_has(&w->ms, STR("motive"), noun);
+}
+
 static void collect(struct work *w)
 {
     struct match *found = arena_alloc(w->d->scratch, MAX_CANDIDATES * sizeof *found);
     for (uint32_t t = w->ms.first_tok; t < w->ms.end_tok; t++) {
-        uint32_t n = match_at(&w->ms, t, found, MAX_CANDIDATES, w->trace);
+        uint32_t n = is_motive(w, t) ? 0 : match_at(&w->ms, t, found, MAX_CANDIDATES, w->trace);
         for (uint32_t i = 0; i < n; i++) {
             struct candidate *c = array_add(w->d->scratch, &w->cand);
             c->match = found[i];
@@ -306,6 +315,12 @@ static void take(struct work *w, struct candidate *c)
             w->claimed[c->match.word_tok[i] - w->ms.first_tok] = (uint32_t)(c - w->cand.v) + 1;
 }
 
+/* Words that mean no event ("acceded to the throne"): taken, so that no other entry reads one into them. */
+static bool is_void(const struct candidate *c)
+{
+    return c->match.entry->type == EV_NONE;
+}
+
 /* Does the anchor have a subject (or, for a noun, an owner) of its own? Then no controller is wanted. */
 static bool has_own_actor(const struct doc *d, const struct candidate *c)
 {
@@ -341,7 +356,7 @@ static void find_parent(struct work *w, struct candidate *c)
     uint32_t best_size = NONE;
     for (uint32_t i = 0; i < w->cand.n; i++) {
         const struct candidate *p = &w->cand.v[i];
-        if (!p->taken || p == c || p->match.anchor_tok == c->match.anchor_tok)
+        if (!p->taken || is_void(p) || p == c || p->match.anchor_tok == c->match.anchor_tok)
             continue;
         for (uint32_t k = 0; k < p->n_content; k++) {
             uint32_t first, end;
@@ -377,7 +392,9 @@ static void choose(struct work *w)
                 if (c->parent != NONE)
                     control(w, c, &w->cand.v[c->parent]);
             }
-            if (c->side[0].weight + c->side[1].weight >= WEIGHT_ENOUGH) {
+            if (is_void(c)) {
+                take(w, c);
+            } else if (c->side[0].weight + c->side[1].weight >= WEIGHT_ENOUGH) {
                 take(w, c);
                 any = true;
             }
@@ -389,6 +406,64 @@ static void choose(struct work *w)
             if (c->parent != NONE)
                 control(w, c, &w->cand.v[c->parent]);
         }
+    }
+}
+
+static bool same_actor(const struct doc *d, uint32_t a, uint32_t b)
+{
+    if (a == NONE || b == NONE)
+        return false;
+    const struct mention *x = &d->mention.v[a], *y = &d->mention.v[b];
+    return x->entity == y->entity || (x->actor.code[0] && strcmp(x->actor.code, y->actor.code) == 0);
+}
+
+/* ---- what one act says of another --------------------------------------------------------------------------- */
+
+static bool holds_actor(const struct doc *d, const struct party_set *set, uint32_t mention)
+{
+    for (uint32_t i = 0; i < set->n; i++)
+        if (same_actor(d, set->mention[i], mention))
+            return true;
+    return false;
+}
+
+static bool holds_all(const struct doc *d, const struct party_set *all, const struct party_set *some)
+{
+    for (uint32_t i = 0; i < some->n; i++)
+        if (!holds_actor(d, all, some->mention[i]))
+            return false;
+    return true;
+}
+
+/* "killed in an ambush by gunmen": the noun tells the same act again, and less of it. */
+static void drop_repeated(struct work *w)
+{
+    for (uint32_t i = 0; i < w->cand.n; i++) {
+        struct candidate *c = &w->cand.v[i];
+        for (uint32_t k = 0; k < w->cand.n && c->taken; k++) {
+            const struct candidate *o = &w->cand.v[k];
+            bool fuller = o != c && o->taken && o->match.entry->type == c->match.entry->type && o->side[0].n &&
+                          o->side[1].n && c->side[0].n + c->side[1].n > 0 && !(c->side[0].n && c->side[1].n);
+            if (fuller && !c->mutual && w->d->tok.v[c->match.anchor_tok].upos == UPOS_NOUN &&
+                holds_all(w->d, &o->side[0], &c->side[0]) && holds_all(w->d, &o->side[1], &c->side[1]))
+                c->taken = false;
+        }
+    }
+}
+
+/* "threatened to bomb Guam": Guam is threatened. What one promises, refuses or threatens to do to one party is said to
+ * that party. */
+static void aim_at_target_of_content(struct work *w)
+{
+    for (uint32_t i = 0; i < w->cand.n; i++) {
+        const struct candidate *deed = &w->cand.v[i];
+        struct candidate *said = deed->taken && deed->parent != NONE ? &w->cand.v[deed->parent] : NULL;
+        if (!said || said->side[1].n || said->mutual || deed->mutual || deed->side[1].n != 1 || !deed->side[1].weight)
+            continue;
+        enum event_type type = said->match.entry->type;
+        bool aims = type == EV_THREATEN || type == EV_AGREE || type == EV_REJECT;
+        if (aims && said->match.entry->content_actor == ROLE_S && !holds_actor(w->d, &said->side[0], deed->side[1].mention[0]))
+            said->side[1] = deed->side[1];
     }
 }
 
@@ -409,14 +484,6 @@ static float factuality_within(const struct match_sent *s, uint32_t tok, const s
     struct factuality f;
     factuality_measure(s, tok, t, &f);
     return fmaxf(bounds[status].least, fminf(bounds[status].most, f.value));
-}
-
-static bool same_actor(const struct doc *d, uint32_t a, uint32_t b)
-{
-    if (a == NONE || b == NONE)
-        return false;
-    const struct mention *x = &d->mention.v[a], *y = &d->mention.v[b];
-    return x->entity == y->entity || (x->actor.code[0] && strcmp(x->actor.code, y->actor.code) == 0);
 }
 
 /* "The president sacked the premier": one code, two offices. */
@@ -752,6 +819,8 @@ static void add_intention(struct work *w, struct candidate *c, const struct stan
 
 static void add_events(struct work *w, struct candidate *c)
 {
+    if (is_void(c))
+        return;
     struct standing st = judge(w, c);
     show_parties(w->d, &c->side[0]);
     show_parties(w->d, &c->side[1]);
@@ -785,6 +854,8 @@ static void code_sentence(struct work w, uint32_t sent)
     w.claimed = arena_zalloc(d->scratch, (w.ms.end_tok - w.ms.first_tok + 1) * sizeof *w.claimed);
     collect(&w);
     choose(&w);
+    drop_repeated(&w);
+    aim_at_target_of_content(&w);
     uint32_t first_event = d->event.n;
     emit(&w);
     event_details(&w.ms, first_event);
