@@ -303,6 +303,16 @@ static bool has_arg(const struct frame *fr, enum arg_rel rel)
     return false;
 }
 
+/* "sold it two ships": of two objects the first is the receiver. */
+static void two_objects(const struct match_sent *s, uint32_t verb, struct frame *fr)
+{
+    const struct doc *d = s->doc;
+    uint32_t first = tok_child(d, verb, REL_OBJ);
+    for (uint32_t c = first == NONE ? NONE : tok_next(d, first); c != NONE; c = tok_next(d, c))
+        if (is_rel(d, c, REL_OBJ) && (T(d, first)->upos == UPOS_PRON || T(d, first)->upos == UPOS_PROPN))
+            add(fr, ARG_IOBJ, 0, first, 1);
+}
+
 /* "attacked and destroyed the base": the object stands at the last verb only. */
 static void shared_object(const struct match_sent *s, uint32_t verb, struct frame *fr)
 {
@@ -364,6 +374,7 @@ static void verb_frame(const struct match_sent *s, uint32_t verb, struct frame *
 {
     const struct doc *d = s->doc;
     verb_dependents(s, verb, fr);
+    two_objects(s, verb, fr);
     lone_receiver(fr);
     fr->passive = is_passive(d, verb);
     for (uint32_t i = 0; i < fr->n && !fr->passive && !has_arg(fr, ARG_OBJ); i++) /* "named an ambassador" */

@@ -345,6 +345,9 @@ static void control(struct work *w, struct candidate *c, const struct candidate 
     *to = (struct party_set){0};
     for (uint32_t i = 0; i < from->n; i++)
         party_add(w->d, to, from->mention[i], from->whole_tok[i]);
+    /* "India and Pakistan agreed to pull back": each from the other */
+    enum event_type deed = c->match.entry->type;
+    c->mutual |= parent->mutual && !passive && to->n > 1 && !c->side[1].n && (deed == EV_RETREAT || deed == EV_COOPERATE);
     if (who == ROLE_ST)
         for (uint32_t i = 0; i < parent->side[1].n; i++)
             party_add(w->d, to, parent->side[1].mention[i], parent->side[1].whole_tok[i]);
@@ -385,7 +388,7 @@ static void choose(struct work *w)
     for (int round = 0; round < 3 && !(round == 2 && any); round++)
         for (uint32_t i = 0; i < w->cand.n; i++) {
             struct candidate *c = &w->cand.v[sorted[i] - w->cand.v];
-            if (c->taken || c->is_idle || (c->is_aside && round < 2) || !free_words(w, c))
+            if (c->taken || (c->is_idle && !is_void(c)) || (c->is_aside && round < 2) || !free_words(w, c))
                 continue;
             if (round >= 1) {
                 find_parent(w, c);
