@@ -137,15 +137,45 @@ static bool is_relative_pronoun(const struct doc *d, uint32_t tok)
     return tok_is(d, tok, "who") || tok_is(d, tok, "which") || tok_is(d, tok, "that");
 }
 
-static bool quotes_others(const struct doc *d, uint32_t verb)
+bool cue_quotes_others(const struct doc *d, uint32_t verb)
 {
     return str_is(d->tok.v[verb].lemma, "quote") || str_is(d->tok.v[verb].lemma, "cite");
+}
+
+/* "The French, he told them, wanted change": of two subjects before the verb the nearest is its own. */
+static uint32_t nearest_subject(const struct doc *d, uint32_t verb)
+{
+    uint32_t found = NONE;
+    for (uint32_t c = tok_first_child(d, verb); c != NONE; c = tok_next(d, c))
+        if (d->tok.v[c].deprel == REL_NSUBJ && (found == NONE || c < verb))
+            found = c;
+    return found;
+}
+
+uint32_t cue_stray_subject(const struct doc *d, uint32_t verb)
+{
+    uint32_t first = tok_child(d, verb, REL_NSUBJ), own = nearest_subject(d, verb);
+    uint32_t from, to;
+    if (first == own || own >= verb)
+        return NONE;
+    doc_subtree(d, own, &from, &to);
+    return from > first && tok_is(d, from - 1, ",") ? first : NONE;
+}
+
+static bool is_active(const struct doc *d, uint32_t verb)
+{
+    const struct tok *t = &d->tok.v[verb];
+    bool finite = t->xpos == XPOS_VBD || t->xpos == XPOS_VBZ || (t->xpos == XPOS_VBN && t->deprel == REL_ROOT);
+    return finite && tok_child(d, verb, REL_AUX_PASS) == NONE && tok_child(d, verb, REL_AUX) == NONE;
 }
 
 /* The subject that stands at this verb itself. */
 static uint32_t own_subject(const struct doc *d, uint32_t verb)
 {
-    if (tok_child(d, verb, REL_AUX_PASS) != NONE || tok_child(d, verb, REL_NSUBJ_PASS) != NONE) {
+    uint32_t patient = tok_child(d, verb, REL_NSUBJ_PASS);
+    if (patient != NONE && is_active(d, verb)) /* "an official who asked not to be named said": a slip of the tree */
+        return patient;
+    if (tok_child(d, verb, REL_AUX_PASS) != NONE || patient != NONE) {
         uint32_t agent = tok_child(d, verb, REL_OBL_AGENT);
         if (agent != NONE)
             return agent;
@@ -156,7 +186,7 @@ static uint32_t own_subject(const struct doc *d, uint32_t verb)
         }
         return NONE;
     }
-    uint32_t s = tok_child(d, verb, REL_NSUBJ);
+    uint32_t s = nearest_subject(d, verb);
     return s != NONE ? s : tok_child(d, verb, REL_NSUBJ_OUTER);
 }
 
@@ -168,8 +198,8 @@ static uint32_t subject_above(const struct doc *d, uint32_t verb, uint32_t above
     uint32_t passive = tok_child(d, above, REL_NSUBJ_PASS), object = tok_child(d, above, REL_OBJ);
     if (passive != NONE)
         return passive;
-    if (object != NONE && (quotes_others(d, above) || (rel == REL_XCOMP && d->tok.v[object].upos != UPOS_DET &&
-                                                       !str_is(d->tok.v[above].lemma, "have"))))
+    if (object != NONE && (cue_quotes_others(d, above) || (rel == REL_XCOMP && d->tok.v[object].upos != UPOS_DET &&
+                                                           !str_is(d->tok.v[above].lemma, "have"))))
         return object;
     return own_subject(d, above);
 }
@@ -183,6 +213,8 @@ uint32_t cue_subject(const struct doc *d, uint32_t verb)
             return rel == REL_ACL_RELCL && head != NONE && is_relative_pronoun(d, subject) ? head : subject;
         if (head == NONE || tok_child(d, verb, REL_NSUBJ_PASS) != NONE)
             return NONE;
+        if (rel == REL_CCOMP && verb < head) /* "Khan dismissed it, TASS reported": both subjects hang on the second */
+            return cue_stray_subject(d, head);
         if (rel == REL_ACL) { /* "a man saying …"; but "Khan had this to say" */
             if (marked_by(d, verb, "to") && d->tok.v[head].deprel == REL_OBJ)
                 return cue_subject(d, d->tok.v[head].head);
@@ -202,17 +234,31 @@ uint32_t cue_subject(const struct doc *d, uint32_t verb)
     return NONE;
 }
 
-/* "Khan's warning that …", "a warning by Khan", "Khan issued a warning that …" */
-static uint32_t noun_speaker(const struct doc *d, uint32_t noun)
+static bool can_speak(const struct doc *d, uint32_t tok)
+{
+    const struct tok *t = &d->tok.v[tok];
+    return t->upos == UPOS_PROPN || t->mention != NONE;
+}
+
+/* "Khan's warning that …", "a warning by Khan", "the hope of Paris that …", "Khan issued a warning that …" */
+static uint32_t noun_speaker(const struct doc *d, uint32_t noun, bool has_content)
 {
     uint32_t owner = tok_child(d, noun, REL_NMOD_POSS);
     if (owner != NONE)
         return owner;
+    uint32_t of = NONE;
     for (uint32_t c = tok_first_child(d, noun); c != NONE; c = tok_next(d, c)) {
         uint32_t preposition = d->tok.v[c].deprel == REL_NMOD ? tok_child(d, c, REL_CASE) : NONE;
-        if (preposition != NONE && (tok_is(d, preposition, "by") || tok_is(d, preposition, "from")))
+        if (preposition == NONE)
+            continue;
+        bool among = tok_is(d, preposition, "among") || tok_is(d, preposition, "in");
+        if (tok_is(d, preposition, "by") || tok_is(d, preposition, "from"))
             return c;
+        if (has_content && of == NONE && (tok_is(d, preposition, "of") || among) && can_speak(d, c))
+            of = c;
     }
+    if (of != NONE)
+        return of;
     uint32_t head = d->tok.v[noun].head;
     if (head != NONE && d->tok.v[noun].deprel == REL_OBJ)
         return cue_subject(d, head);
@@ -248,6 +294,31 @@ static uint32_t relative_subject(const struct doc *d, uint32_t cue, uint32_t cla
     return NONE;
 }
 
+/* "the allegation by Serbia that Kosovo lied": the clause is at times taken for a relative one. */
+static uint32_t mistaken_relative(const struct doc *d, uint32_t clause)
+{
+    uint32_t first, end;
+    doc_subtree(d, clause, &first, &end);
+    bool that = tok_is(d, first, "that") && d->tok.v[first].head == clause;
+    return that && tok_child(d, clause, REL_NSUBJ) != first && tok_child(d, clause, REL_NSUBJ) != NONE ? clause : NONE;
+}
+
+/* "The view of Japan is that …", "His fear is that …" */
+static uint32_t predicate_clause(const struct doc *d, uint32_t noun)
+{
+    uint32_t head = d->tok.v[noun].head;
+    uint8_t rel = d->tok.v[noun].deprel;
+    if (head == NONE || head < noun || (rel != REL_NSUBJ && rel != REL_NSUBJ_OUTER))
+        return NONE;
+    if (marked_by(d, head, "that") && tok_child(d, head, REL_COP) != NONE)
+        return head;
+    for (uint32_t c = tok_first_child(d, head); c != NONE; c = tok_next(d, c))
+        if (c > head && d->tok.v[c].deprel == REL_CCOMP && str_is(d->tok.v[head].lemma, "be") &&
+            marked_by(d, c, "that"))
+            return c;
+    return NONE;
+}
+
 static uint32_t content_of(const struct doc *d, uint32_t cue, char pos)
 {
     uint32_t infinitive = NONE;
@@ -262,6 +333,10 @@ static uint32_t content_of(const struct doc *d, uint32_t cue, char pos)
             if (marked_by(d, c, "that") || marked_by(d, c, "whether") || (pos == 'n' && marked_by(d, c, "to")))
                 return c;
             break;
+        case REL_ACL_RELCL:
+            if (pos == 'n' && mistaken_relative(d, c) != NONE)
+                return c;
+            break;
         case REL_XCOMP:
             if (marked_by(d, c, "to") || d->tok.v[c].xpos == XPOS_VBG)
                 infinitive = c;
@@ -270,6 +345,8 @@ static uint32_t content_of(const struct doc *d, uint32_t cue, char pos)
             break;
         }
     }
+    if (pos == 'n')
+        return predicate_clause(d, cue);
     return pos == 'v' && !str_is(d->tok.v[cue].lemma, "continue") && !str_is(d->tok.v[cue].lemma, "begin") &&
                    !str_is(d->tok.v[cue].lemma, "start")
                ? infinitive
@@ -312,11 +389,25 @@ static uint32_t governed_by(const struct doc *d, struct tok_range r)
     return NONE;
 }
 
+/* "called it a stab in the back": phrases that follow at once belong to what is said. */
+static uint32_t behind_obliques(const struct doc *d, uint32_t verb, uint32_t end)
+{
+    for (uint32_t c = tok_first_child(d, verb); c != NONE; c = tok_next(d, c)) {
+        uint32_t first, to, of = d->tok.v[c].deprel == REL_OBL ? tok_child(d, c, REL_CASE) : NONE;
+        doc_subtree(d, c, &first, &to);
+        if (of != NONE && first == end && d->tok.v[c].upos == UPOS_NOUN &&
+            (tok_is(d, of, "in") || tok_is(d, of, "of") || tok_is(d, of, "for") || tok_is(d, of, "to")))
+            end = to;
+    }
+    return end;
+}
+
 /* "described the plan as a trap", "deems the vote unfair": the object with what is said of it. */
 static uint32_t judged_object(const struct doc *d, uint32_t verb, uint32_t *out_end)
 {
     uint32_t object = tok_child(d, verb, REL_OBJ);
-    if (object == NONE || object < verb || quotes_others(d, verb)) /* "quoted Khan as saying": the cue is "saying" */
+    if (object == NONE || object < verb ||
+        cue_quotes_others(d, verb)) /* "quoted Khan as saying": the cue is "saying" */
         return NONE;
     for (uint32_t c = tok_next(d, object); c != NONE; c = tok_next(d, c)) {
         uint32_t as = tok_child(d, c, REL_CASE), first;
@@ -329,9 +420,17 @@ static uint32_t judged_object(const struct doc *d, uint32_t verb, uint32_t *out_
         if (!judged)
             continue;
         doc_subtree(d, c, &first, out_end);
+        *out_end = behind_obliques(d, verb, *out_end);
         return object;
     }
-    return NONE;
+    uint32_t behind = tok_child(d, object, REL_AMOD), first, noun_first; /* "called the talks useful" */
+    for (uint32_t c = behind; c != NONE; c = tok_next(d, c))
+        behind = d->tok.v[c].deprel == REL_AMOD ? c : behind;
+    if (behind == NONE || behind < object)
+        return NONE;
+    doc_subtree(d, behind, &first, out_end);
+    doc_subtree(d, object, &noun_first, &first);
+    return *out_end == first ? object : NONE;
 }
 
 /* "accused Chad of", "thanked Peru for": what the object is spoken of for belongs to the topic. */
@@ -392,7 +491,7 @@ static void add_cue(struct finder *f, uint32_t tok, uint32_t entry, uint32_t end
         c.content_tok = NONE;
         break;
     case 'n':
-        c.speaker_tok = noun_speaker(d, tok);
+        c.speaker_tok = noun_speaker(d, tok, c.content_tok != NONE);
         break;
     default:
         c.speaker_tok = cue_subject(d, tok);
@@ -446,7 +545,10 @@ static bool takes_addressee(const struct doc *d, uint32_t verb)
 
 uint32_t cue_speaker_beside(const struct finder *f, const struct cue *c)
 {
-    uint32_t found = takes_addressee(f->d, c->tok) ? NONE : noun_beside(f, c, false);
+    bool behind_quote = c->range.first > 0 && f->quote_of[c->range.first - 1] != NONE;
+    uint32_t found = takes_addressee(f->d, c->tok) && !behind_quote ? NONE : noun_beside(f, c, false);
+    if (found != NONE && !behind_quote && f->d->tok.v[found].deprel == REL_OBJ && f->d->tok.v[found].head == c->tok)
+        found = NONE; /* "demanded respect" */
     if (found == NONE)
         found = noun_beside(f, c, true);
     if (found != NONE || f->d->tok.v[c->tok].xpos != XPOS_VBG)

@@ -74,6 +74,8 @@ static struct cue *cue_after(const struct finder *f, const struct quote *q)
         uint32_t gap = c->tok - at;
         if (gap > MAX_GAP_TOKENS || quote_between(f, at, c->tok))
             return NULL;
+        if (f->r->entry.v[c->entry].pos == 'n' && i + 1 < f->cue.n && c[1].speaker_tok == c->tok)
+            continue; /* "the statement said": the noun speaks */
         if (!has_own_content(f, c) || gap <= 3)
             return c;
     }
@@ -287,7 +289,7 @@ static bool find_one(struct finder *f, struct quote *q, uint32_t previous)
         return false;
     if (before)
         return attribute(f, q, before, false);
-    if (!first)
+    if (!first || q->in_turn)
         return false;
     if (!continued(f, q, previous))
         unattributed(f, q);

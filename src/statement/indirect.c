@@ -46,7 +46,7 @@ static struct tok_range with_quotes(struct finder *f, struct tok_range r, bool *
     return r;
 }
 
-static void use_quotes(struct finder *f, struct tok_range r)
+void use_quotes(struct finder *f, struct tok_range r)
 {
     for (uint32_t t = r.first; t < r.end; t++)
         if (f->quote_of[t] != NONE)
@@ -67,6 +67,14 @@ static void add_draft(struct finder *f, struct cue *c, struct tok_range *part, u
     draft.last_block = block_of(d, part[n_parts - 1].end - 1);
     draft_set_cue(f, &draft, c, c->speaker_tok);
     *array_add(d->scratch, &f->draft) = draft;
+}
+
+static bool marked_by_that(const struct doc *d, uint32_t clause)
+{
+    for (uint32_t c = tok_first_child(d, clause); c != NONE; c = tok_next(d, c))
+        if (d->tok.v[c].deprel == REL_MARK && tok_is(d, c, "that"))
+            return true;
+    return false;
 }
 
 static bool has_verb(const struct doc *d, struct tok_range r)
@@ -112,6 +120,39 @@ static bool quoted_between(const struct finder *f, uint32_t from, uint32_t to)
     return false;
 }
 
+/* "Khan denied that his army attacked and claimed that …", "Khan said it was late, and Modi agreed that …": a further
+ * cue that hangs on the content by mistake, with its own clause. Gives where the content ends. */
+static uint32_t before_further_cue(struct finder *f, const struct cue *c, struct tok_range r)
+{
+    const struct doc *d = f->d;
+    const struct tok *content = &d->tok.v[c->content_tok];
+    for (uint32_t i = cue_first_from(f, c->content_tok + 1); i < f->cue.n && f->cue.v[i].tok < r.end; i++) {
+        struct cue *k = &f->cue.v[i];
+        uint32_t conjunction = tok_child(d, k->tok, REL_CC), subject = tok_child(d, k->tok, REL_NSUBJ);
+        if (d->tok.v[k->tok].head != c->content_tok || d->tok.v[k->tok].deprel != REL_CONJ || conjunction == NONE ||
+            d->tok.v[k->tok].xpos != d->tok.v[c->tok].xpos || conjunction <= c->content_tok)
+            continue;
+        bool own = subject != NONE && subject > conjunction, comma = tok_is(d, conjunction - 1, ",");
+        bool parallel = content->xpos != d->tok.v[k->tok].xpos && k->content_tok != NONE;
+        if (own ? !comma || marked_by_that(d, c->content_tok) : !parallel)
+            continue;
+        if (!own)
+            k->speaker_tok = c->speaker_tok;
+        return conjunction;
+    }
+    return r.end;
+}
+
+/* "…, citing a spokesman": whom the speaker leans on is no part of what is said. */
+static uint32_t before_citation(const struct finder *f, struct tok_range r)
+{
+    for (uint32_t i = cue_first_from(f, r.first); i < f->cue.n && f->cue.v[i].tok < r.end; i++)
+        if (cue_quotes_others(f->d, f->cue.v[i].tok) && f->cue.v[i].tok > r.first + 1 &&
+            tok_is(f->d, f->cue.v[i].tok - 1, ",") && f->d->tok.v[f->cue.v[i].tok].xpos == XPOS_VBG)
+            return f->cue.v[i].tok;
+    return r.end;
+}
+
 /* "Khan said that …": the clause below the cue. */
 static void clause_below(struct finder *f, struct cue *c)
 {
@@ -125,15 +166,34 @@ static void clause_below(struct finder *f, struct cue *c)
     }
     struct tok_range r = subtree(d, c->content_tok);
     if (c->tok >= r.first && c->tok < r.end) { /* not a projective clause: keep the side with its head */
-        if (c->content_tok > c->tok)
+        if (c->content_tok > c->tok) {
             r.first = c->range.end;
-        else
+            for (uint32_t t = r.first; f->r->entry.v[c->entry].pos == 'n' && t < c->content_tok; t++)
+                if (tok_is(d, t, "that") && d->tok.v[t].head == c->content_tok) /* "the view of Japan is that …" */
+                    r.first = t;
+        } else
             r.end = c->range.first;
     }
     const struct sent *s = &d->sent.v[d->tok.v[c->tok].sent];
+    struct tok_range who = c->speaker_tok != NONE ? subtree(d, c->speaker_tok) : (struct tok_range){r.end, r.end};
+    if (who.first > r.first && who.end == r.end && who.end == c->range.first)
+        r.end = who.first; /* "…, Khan said" with Khan hung on what is said */
     if (r.end <= c->range.first && c->speaker_tok != NONE && r.end <= c->speaker_tok &&
-        !quoted_between(f, s->first_tok, r.first))
+        !quoted_between(f, s->first_tok, r.first)) {
         r.first = s->first_tok; /* all that stands before "…, Khan said" is said */
+        while (r.first < r.end && d->tok.v[r.first].flags & TOK_DATELINE)
+            r.first++;
+    }
+    uint32_t stray = cue_stray_subject(d, c->tok);
+    if (r.first > c->tok && stray != NONE && c->speaker_tok != stray) { /* "The French, he told them, wanted change" */
+        add_around(f, c, (struct tok_range){subtree(d, stray).first, r.end},
+                   (struct tok_range){subtree(d, stray).end, r.first});
+        return;
+    }
+    if (r.first > c->tok) {
+        r.end = before_further_cue(f, c, r);
+        r.end = before_citation(f, r);
+    }
     add_around(f, c, r, (struct tok_range){r.end, r.end});
 }
 
@@ -244,64 +304,5 @@ void indirect_find(struct finder *f)
             topic(f, c);
         else if (e->pos == 'v' && !clause_above(f, c))
             by_order(f, c, !(e->flags & CUE_BELIEVE));
-    }
-}
-
-/* ---- "Khan: the talks failed" ------------------------------------------------------------------------------------ */
-
-enum { MAX_COLON_SPEAKER = 6 };
-
-/* The head of [first, end) where it can be a speaker: no verb in it, and outside titles a name in capitals. NONE else.
- */
-static uint32_t colon_speaker(const struct doc *d, uint32_t first, uint32_t end, bool title)
-{
-    uint32_t head = NONE;
-    for (uint32_t t = first; t < end; t++) {
-        const struct tok *k = &d->tok.v[t];
-        if (k->upos == UPOS_VERB || k->upos == UPOS_AUX || k->upos == UPOS_NUM || k->upos == UPOS_ADV ||
-            k->upos == UPOS_PRON)
-            return NONE;
-        if (!title && k->upos != UPOS_PROPN && !tok_is_punct(d, t) && k->upos != UPOS_NOUN)
-            return NONE;
-        if ((k->upos == UPOS_PROPN || k->upos == UPOS_NOUN) && (k->head == NONE || k->head < first || k->head >= end))
-            head = t;
-    }
-    return head != NONE && (title || d->tok.v[head].upos == UPOS_PROPN) ? head : NONE;
-}
-
-void colons_find(struct finder *f)
-{
-    struct doc *d = f->d;
-    for (uint32_t i = 0; i < d->sent.n; i++) {
-        const struct sent *s = &d->sent.v[i];
-        bool opens = i == 0 || d->sent.v[i - 1].block != s->block, title = s->kind == SENT_TITLE;
-        uint32_t colon = s->first_tok;
-        if (!opens || (!title && s->kind != SENT_BODY))
-            continue;
-        while (colon < s->end_tok && colon - s->first_tok <= MAX_COLON_SPEAKER && !tok_is(d, colon, ":"))
-            colon++;
-        if (colon == s->first_tok || colon + 3 >= s->end_tok || !tok_is(d, colon, ":"))
-            continue;
-        uint32_t who = colon_speaker(d, s->first_tok, colon, title), end = s->end_tok;
-        for (uint32_t k = i; k < d->sent.n && d->sent.v[k].block == s->block; k++)
-            end = d->sent.v[k].end_tok;
-        if (who == NONE || f->quote_of[colon] != NONE || quoted_between(f, s->first_tok, colon))
-            continue;
-        struct tok_range r = {colon + 1, end};
-        bool direct = f->quote_of[r.first] != NONE && f->quote.v[f->quote_of[r.first]].range.end + 1 >= end;
-        if (direct)
-            continue; /* direct_find takes it */
-        struct span *part = arena_alloc(d->arena, sizeof *part);
-        *part = range_span(d, r);
-        struct draft draft = draft_of(f, title ? QUOTE_INDIRECT : QUOTE_DIRECT, part, 1);
-        draft.s.first_sent = i;
-        draft.s.last_sent = d->tok.v[end - 1].sent;
-        draft.last_block = s->block;
-        draft.s.cue = range_span(d, (struct tok_range){colon, colon + 1});
-        draft.s.cue_tok = colon;
-        draft.s.rule = STR("statement: colon");
-        use_quotes(f, r);
-        speaker_fill(f, &draft, who, (struct tok_range){colon, end});
-        *array_add(d->scratch, &f->draft) = draft;
     }
 }

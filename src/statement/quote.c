@@ -143,7 +143,10 @@ static void end_quote(struct finder *f, struct open_quote *o, uint32_t end, bool
     uint32_t n_parts = f->part.n - o->first_part;
     if (n_parts) {
         struct quote *q = array_add(f->d->scratch, &f->quote);
-        *q = (struct quote){{o->at, closed ? end + 1 : end}, o->first_part, n_parts, closed, false};
+        *q = (struct quote){.range = {o->at, closed ? end + 1 : end},
+                            .first_part = o->first_part,
+                            .n_parts = n_parts,
+                            .closed = closed};
         for (uint32_t t = q->range.first; t < q->range.end; t++)
             f->quote_of[t] = f->quote.n - 1;
     }

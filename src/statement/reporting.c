@@ -14,7 +14,8 @@ static const struct {
              {"believe", CUE_BELIEVE},
              {"topic", CUE_TOPIC}},
   CLASSES[] = {{"anonymous", CLASS_ANONYMOUS}, {"media", CLASS_MEDIA},     {"document", CLASS_DOCUMENT},
-               {"venue", CLASS_VENUE},         {"channel", CLASS_CHANNEL}, {"day", CLASS_DAY}};
+               {"venue", CLASS_VENUE},         {"channel", CLASS_CHANNEL}, {"day", CLASS_DAY},
+               {"asks", CLASS_ASKS},           {"answers", CLASS_ANSWERS}};
 
 static struct str lower_copy(struct arena *a, struct str s)
 {

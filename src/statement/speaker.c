@@ -98,6 +98,54 @@ static bool is_media(const struct finder *f, uint32_t tok)
     return false;
 }
 
+/* "a resident", "two officials", "villagers": somebody who is not named, nor the holder of an office that is. */
+static bool is_indefinite(const struct doc *d, uint32_t tok)
+{
+    static const char *const word[] = {"a", "an", "one", "some", "several", "many", "other", "another", "few"};
+    if (d->tok.v[tok].upos != UPOS_NOUN)
+        return false;
+    bool bare = d->tok.v[tok].xpos == XPOS_NNS;
+    for (uint32_t c = tok_first_child(d, tok); c != NONE; c = tok_next(d, c)) {
+        uint8_t rel = d->tok.v[c].deprel;
+        for (size_t i = 0; i < sizeof word / sizeof *word; i++)
+            if (c < tok && tok_is(d, c, word[i]))
+                return true;
+        if (rel == REL_NUMMOD)
+            return true;
+        bare = bare && rel != REL_DET && rel != REL_NMOD_POSS;
+    }
+    return bare;
+}
+
+static bool is_named(const struct doc *d, const struct mention *m)
+{
+    for (uint32_t i = 0; i < d->mention.n; i++)
+        if (d->mention.v[i].entity == m->entity && d->mention.v[i].is_person &&
+            d->tok.v[d->mention.v[i].head_tok].upos == UPOS_PROPN)
+            return true;
+    return false;
+}
+
+static bool holds_office(const struct mention *m)
+{
+    static const char *const sector[] = {"GOV", "MIL", "LEG", "JUD", "OPP", "REB", "COP", "SPY", "PTY",
+                                         "ELI", "IGO", "NGO", "JRN", "MED", "BUS", "UAF", "SEP", "INT"};
+    for (size_t i = 0; i < sizeof sector / sizeof *sector; i++)
+        if (has_sector(m, sector[i]))
+            return true;
+    return false;
+}
+
+/* A noun for people who speak without their names ("officials", "a diplomat"), or for people of no office at all. */
+static bool is_anonymous(const struct finder *f, uint32_t tok, const struct mention *m)
+{
+    if (f->d->tok.v[tok].upos != UPOS_NOUN || is_named(f->d, m))
+        return false;
+    if (class_of(f, tok) & CLASS_ANONYMOUS)
+        return true;
+    return is_indefinite(f->d, tok) && !holds_office(m);
+}
+
 static enum speaker_kind kind_of(const struct finder *f, uint32_t tok, const struct mention *m)
 {
     const struct doc *d = f->d;
@@ -113,7 +161,7 @@ static enum speaker_kind kind_of(const struct finder *f, uint32_t tok, const str
         return SPEAKER_MEDIA;
     if (classes & CLASS_DOCUMENT)
         return SPEAKER_DOCUMENT;
-    if (classes & CLASS_ANONYMOUS && !m->name.n)
+    if (is_anonymous(f, tok, m))
         return SPEAKER_ANONYMOUS;
     if (m->actor.n_sectors || m->how == HOW_TITLE || m->how == HOW_ROLE || m->actor.code[0])
         return SPEAKER_OFFICE;
@@ -154,9 +202,9 @@ static void set_addressee(struct finder *f, struct statement *s, uint32_t tok)
     struct tok_range none = {tok, tok};
     if (is_media(f, tok) && !span_given(s->via))
         s->via = range_span(f->d, noun_phrase(f, tok, none));
-    if (s->addressee_mention != NONE)
-        return;
     uint32_t m = mention_of(f->d, tok);
+    if (s->addressee_mention != NONE || (m != NONE && m == s->speaker_mention))
+        return;
     s->addressee_mention = m != NONE ? m : doc_add_filler(f->d, tok);
 }
 
@@ -171,35 +219,139 @@ static bool addresses(const struct doc *d, uint32_t verb)
     return false;
 }
 
-static void see_oblique(struct finder *f, struct statement *s, uint32_t verb, uint32_t tok)
+static bool one_of(const struct doc *d, uint32_t tok, const char *const *word)
+{
+    for (; *word; word++)
+        if (tok_is(d, tok, *word))
+            return true;
+    return false;
+}
+
+/* The nearest preposition before a noun, with nothing but its own modifiers between. */
+static uint32_t preposition_before(const struct doc *d, uint32_t tok)
+{
+    enum { MAX_MODIFIERS = 8 };
+    uint32_t first = d->sent.v[d->tok.v[tok].sent].first_tok;
+    for (uint32_t t = tok, n = 0; t-- > first && n < MAX_MODIFIERS; n++) {
+        uint8_t u = d->tok.v[t].upos;
+        if (u == UPOS_ADP)
+            return t;
+        if (u == UPOS_VERB || u == UPOS_AUX || (u == UPOS_PUNCT && !tok_is(d, t, "-")) || u == UPOS_SCONJ ||
+            (u == UPOS_PRON && d->tok.v[t].xpos != XPOS_PRPS))
+            return NONE;
+    }
+    return NONE;
+}
+
+static bool inside(const struct statement *s, struct span t)
+{
+    for (uint32_t i = 0; i < s->n_parts; i++)
+        if (t.start >= s->part[i].start && t.end <= s->part[i].end)
+            return true;
+    return false;
+}
+
+/* "a news conference in Kiev", "an interview with the BBC": the noun with the phrases that follow it at once, but for
+ * days and channels. */
+static struct tok_range occasion(const struct finder *f, const struct statement *s, uint32_t preposition, uint32_t tok)
+{
+    static const char *const joins[] = {"in", "at", "on", "of", "with", "to", "from", "for", NULL};
+    enum { MAX_PHRASES = 4 };
+    const struct doc *d = f->d;
+    struct tok_range r = {preposition + 1, tok + 1};
+    uint32_t end = d->sent.v[d->tok.v[tok].sent].end_tok;
+    for (unsigned n = 0; n < MAX_PHRASES && r.end < end && one_of(d, r.end, joins); n++) {
+        uint32_t head = d->tok.v[r.end].head, first, to;
+        if (head == NONE || head <= r.end || (d->tok.v[head].upos != UPOS_NOUN && d->tok.v[head].upos != UPOS_PROPN))
+            break;
+        bool channel = class_of(f, head) & CLASS_CHANNEL && (tok_is(d, r.end, "on") || tok_is(d, r.end, "from")) &&
+                       tok_child(d, head, REL_NMOD_POSS) == NONE;
+        if (class_of(f, head) & CLASS_DAY || channel || inside(s, d->tok.v[head].span) || f->quote_of[head] != NONE)
+            break;
+        to = head + 1;
+        for (uint32_t c = tok_first_child(d, head); c != NONE; c = tok_next(d, c))
+            if (c >= to && (d->tok.v[c].deprel == REL_FLAT || d->tok.v[c].deprel == REL_COMPOUND)) {
+                uint32_t behind;
+                doc_subtree(d, c, &first, &behind);
+                to = behind > to ? behind : to;
+            }
+        r.end = to;
+    }
+    return r;
+}
+
+/* Whether a phrase outside what is said hangs on the cue: straight, over further phrases, or, the tree having slipped,
+ * over a word that is said. */
+static bool belongs_to_cue(const struct finder *f, const struct statement *s, uint32_t tok, uint32_t cue_tok)
+{
+    enum { MAX_STEPS = 6 };
+    const struct doc *d = f->d;
+    for (uint32_t t = tok, n = 0; n < MAX_STEPS && d->tok.v[t].head != NONE; n++) {
+        uint32_t head = d->tok.v[t].head;
+        if (head == cue_tok || inside(s, d->tok.v[head].span))
+            return true;
+        if (d->tok.v[head].upos == UPOS_VERB && d->tok.v[t].deprel != REL_ACL && d->tok.v[t].deprel != REL_ACL_RELCL)
+            return false;
+        t = head;
+    }
+    return false;
+}
+
+/* "in an interview with TASS", "a letter to Khan" */
+static void see_partner(struct finder *f, struct statement *s, struct tok_range r)
 {
     const struct doc *d = f->d;
-    uint32_t preposition = tok_child(d, tok, REL_CASE);
+    for (uint32_t t = r.first; t + 1 < r.end; t++) {
+        uint32_t head = d->tok.v[t].head;
+        if ((tok_is(d, t, "with") || tok_is(d, t, "to")) && head != NONE && head > t && head < r.end &&
+            can_be_addressed(f, head))
+            set_addressee(f, s, head);
+    }
+}
+
+static void see_oblique(struct finder *f, struct statement *s, uint32_t verb, uint32_t tok)
+{
+    static const char *const at[] = {"at", "in", "on", "during", "after", "before", "from", NULL};
+    static const char *const by[] = {"by", "via", "through", "on", "over", "in", NULL};
+    const struct doc *d = f->d;
+    uint32_t preposition = preposition_before(d, tok);
     uint8_t classes = class_of(f, tok);
     struct tok_range none = {tok, tok};
     if (classes & CLASS_DAY && !span_given(s->date)) {
-        s->date = range_span(d, noun_phrase(f, tok, none));
+        struct tok_range day = noun_phrase(f, tok, none);
+        while (day.end > tok + 1 && inside(s, d->tok.v[day.end - 1].span))
+            day.end--;
+        s->date = range_span(d, day);
         return;
     }
-    if (preposition == NONE || preposition > tok)
+    if (preposition == NONE)
         return;
-    bool at = tok_is(d, preposition, "at") || tok_is(d, preposition, "in") || tok_is(d, preposition, "on") ||
-              tok_is(d, preposition, "during") || tok_is(d, preposition, "after") || tok_is(d, preposition, "before");
-    bool by = tok_is(d, preposition, "via") || tok_is(d, preposition, "through") || tok_is(d, preposition, "on") ||
-              tok_is(d, preposition, "over");
-    if (at && classes & CLASS_VENUE && !span_given(s->venue))
-        s->venue = range_span(d, noun_phrase(f, tok, none));
-    else if (by && classes & (CLASS_CHANNEL | CLASS_MEDIA) && !span_given(s->via))
-        s->via = range_span(d, noun_phrase(f, tok, none));
-    else if ((tok_is(d, preposition, "to") || tok_is(d, preposition, "with")) && can_be_addressed(f, tok) &&
-             !str_is(d->tok.v[verb].lemma, "have"))
+    bool channel = classes & (CLASS_CHANNEL | CLASS_MEDIA) && one_of(d, preposition, by);
+    if (classes & CLASS_VENUE && one_of(d, preposition, at)) {
+        struct tok_range r = occasion(f, s, preposition, tok);
+        if (!span_given(s->venue))
+            s->venue = range_span(d, r);
+        see_partner(f, s, r);
+    } else if (channel && !tok_is(d, preposition, "in") && !span_given(s->via)) {
+        s->via = range_span(d, (struct tok_range){preposition + 1, tok + 1});
+    } else if ((tok_is(d, preposition, "to") || tok_is(d, preposition, "with")) && can_be_addressed(f, tok) &&
+               !str_is(d->tok.v[verb].lemma, "have") && d->tok.v[tok].head == verb) {
         set_addressee(f, s, tok);
-    for (uint32_t c = tok_first_child(d, tok); c != NONE;
-         c = tok_next(d, c)) { /* "in an interview with TASS", "a letter to Khan" */
-        uint32_t inner = d->tok.v[c].deprel == REL_NMOD ? tok_child(d, c, REL_CASE) : NONE;
-        if (inner != NONE && classes & (CLASS_VENUE | CLASS_DOCUMENT) &&
-            (tok_is(d, inner, "with") || tok_is(d, inner, "to")) && can_be_addressed(f, c))
-            set_addressee(f, s, c);
+    }
+}
+
+/* Venue, channel and day: they stand outside what is said, wherever the tree hangs them. */
+static void see_phrases(struct finder *f, struct statement *s, uint32_t cue_tok)
+{
+    const struct doc *d = f->d;
+    const struct sent *sent = &d->sent.v[d->tok.v[cue_tok].sent];
+    for (uint32_t t = sent->first_tok; t < sent->end_tok; t++) {
+        uint8_t u = d->tok.v[t].upos;
+        if ((u != UPOS_NOUN && u != UPOS_PROPN && u != UPOS_ADV) || t == cue_tok || f->quote_of[t] != NONE ||
+            inside(s, d->tok.v[t].span) || !(class_of(f, t) & (CLASS_VENUE | CLASS_CHANNEL | CLASS_MEDIA | CLASS_DAY)))
+            continue;
+        if (belongs_to_cue(f, s, t, cue_tok))
+            see_oblique(f, s, cue_tok, t);
     }
 }
 
@@ -216,11 +368,9 @@ static void see_children(struct finder *f, struct statement *s, uint32_t verb)
                 set_addressee(f, s, c);
             break;
         case REL_OBL:
-        case REL_OBL_UNMARKED:
-        case REL_NMOD_UNMARKED:
-        case REL_ADVMOD:
         case REL_NMOD:
-            see_oblique(f, s, verb, c);
+            if (!inside(s, d->tok.v[c].span))
+                see_oblique(f, s, verb, c);
             break;
         default:
             break;
@@ -258,14 +408,77 @@ void circumstances_fill(struct finder *f, struct statement *s, uint32_t cue_tok)
     const struct doc *d = f->d;
     const struct sent *sent = &d->sent.v[d->tok.v[cue_tok].sent];
     see_children(f, s, cue_tok);
+    see_phrases(f, s, cue_tok);
     see_above(f, s, cue_tok);
     for (uint32_t t = sent->first_tok; t < sent->end_tok; t++) {
-        bool said = d->tok.v[t].span.start >= s->content.start && d->tok.v[t].span.end <= s->content.end;
-        if (t == cue_tok || f->quote_of[t] != NONE || (said && span_given(s->content)) || !is_speaking(d, t))
+        if (t == cue_tok || f->quote_of[t] != NONE || inside(s, d->tok.v[t].span) || !is_speaking(d, t))
             continue;
         bool own = cue_subject(d, t) == cue_subject(d, cue_tok) || d->tok.v[t].head == cue_tok ||
                    d->tok.v[t].deprel == REL_ADVCL;
-        if (own)
+        if (own) {
             see_children(f, s, t);
+            see_phrases(f, s, t);
+        }
+    }
+}
+
+/* ---- when all are there ------------------------------------------------------------------------------------------ */
+
+static bool is_one_of_us(const struct doc *d, uint32_t tok)
+{
+    static const char *const word[] = {"i", "we", "me", "us", "my", "our", NULL};
+    return one_of(d, tok, word);
+}
+
+/* "he" and "she" that stand for nobody yet */
+static bool is_open_pronoun(const struct doc *d, uint32_t tok, uint32_t mention)
+{
+    static const char *const word[] = {"he", "she", "his", "her", NULL};
+    if (!one_of(d, tok, word))
+        return false;
+    const struct mention *m = &d->mention.v[mention];
+    uint32_t first = m->entity < d->mention.n ? d->mention.v[m->entity].head_tok : tok;
+    return d->tok.v[first].upos == UPOS_PRON && !m->actor.code[0];
+}
+
+static void take_speaker(struct draft *to, const struct draft *from)
+{
+    to->s.speaker_mention = from->s.speaker_mention;
+    to->s.speaker_kind = from->s.speaker_kind;
+}
+
+/* The direct quotation around draft i. */
+static const struct draft *quotation_around(const struct finder *f, uint32_t i)
+{
+    const struct draft *q = &f->draft.v[i];
+    for (uint32_t k = i; k-- > 0;)
+        if (f->draft.v[k].s.kind == QUOTE_DIRECT && f->draft.v[k].s.content.start <= q->s.content.start &&
+            f->draft.v[k].s.content.end >= q->s.content.end && f->draft.v[k].s.speaker_mention != NONE)
+            return &f->draft.v[k];
+    return NULL;
+}
+
+void speakers_settle(struct finder *f)
+{
+    enum { MAX_BLOCKS_BACK = 2 };
+    const struct doc *d = f->d;
+    const struct draft *person = NULL;
+    for (uint32_t i = 0; i < f->draft.n; i++) {
+        struct draft *q = &f->draft.v[i];
+        uint32_t m = q->s.speaker_mention;
+        if (m == NONE || q->speaker_tok == NONE)
+            continue;
+        if (is_one_of_us(d, q->speaker_tok)) {
+            const struct draft *around = quotation_around(f, i);
+            if (around)
+                take_speaker(q, around);
+            continue;
+        }
+        uint32_t block = block_of(d, q->speaker_tok);
+        if (is_open_pronoun(d, q->speaker_tok, m) && person &&
+            block - block_of(d, person->speaker_tok) <= MAX_BLOCKS_BACK)
+            take_speaker(q, person);
+        if (q->s.speaker_kind == SPEAKER_NAMED || q->s.speaker_kind == SPEAKER_ANONYMOUS)
+            person = q;
     }
 }

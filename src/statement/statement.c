@@ -49,10 +49,11 @@ enum status statement_find(const struct reporting *r, struct doc *d, struct faul
     quotes_find(&w);
     cues_find(&w);
     indirect_find(&w);
-    colons_find(&w);
+    turns_find(&w);
     direct_find(&w);
     if (w.draft.n)
         qsort(w.draft.v, w.draft.n, sizeof *w.draft.v, by_content);
+    speakers_settle(&w);
     for (uint32_t i = 0; i < w.draft.n; i++)
         *array_add(d->arena, &d->statement) = w.draft.v[i].s;
     if (arena_over_limit(d->arena))

@@ -15,7 +15,9 @@ enum speaker_class {
     CLASS_DOCUMENT = 4,
     CLASS_VENUE = 8,
     CLASS_CHANNEL = 16,
-    CLASS_DAY = 32
+    CLASS_DAY = 32,
+    CLASS_ASKS = 64,
+    CLASS_ANSWERS = 128
 };
 
 struct cue_entry {
@@ -48,6 +50,7 @@ struct quote {
     struct tok_range range; /* with the marks: from the opening mark to behind the closing one */
     uint32_t first_part, n_parts;
     bool closed, used;
+    bool in_turn; /* inside what a speaker of an interview or transcript says */
 };
 
 struct cue {
@@ -89,6 +92,10 @@ uint32_t cue_speaker_beside(const struct finder *f, const struct cue *c);
 /* Who does what the verb says: subject, taken over by conjoined and participial verbs; the agent of a passive; NONE. */
 uint32_t cue_subject(const struct doc *d, uint32_t verb);
 
+bool cue_quotes_others(const struct doc *d, uint32_t verb); /* quote, cite */
+/* The first of two subjects that hang on one cue: it belongs to what is said. NONE. */
+uint32_t cue_stray_subject(const struct doc *d, uint32_t verb);
+
 /* speaker.c: source span, speaker, addressee, venue, channel, date of a cue. */
 void speaker_fill(struct finder *f, struct draft *s, uint32_t speaker_tok, struct tok_range cue_range);
 void circumstances_fill(struct finder *f, struct statement *s, uint32_t cue_tok);
@@ -97,9 +104,13 @@ void circumstances_fill(struct finder *f, struct statement *s, uint32_t cue_tok)
 struct draft draft_of(const struct finder *f, enum quote_kind kind, const struct span *part, uint32_t n_parts);
 void draft_set_cue(struct finder *f, struct draft *s, const struct cue *c, uint32_t speaker_tok);
 
-/* indirect.c, direct.c */
+/* speaker.c, when all drafts are there and sorted: who "I" is in a quotation, who "he" is where actor/ left it open. */
+void speakers_settle(struct finder *f);
+
+/* indirect.c, turn.c, direct.c */
 void indirect_find(struct finder *f);
-void colons_find(struct finder *f);
+void turns_find(struct finder *f);
+void use_quotes(struct finder *f, struct tok_range r); /* what is quoted there belongs to another statement */
 void direct_find(struct finder *f);
 
 static inline bool tok_is(const struct doc *d, uint32_t tok, const char *word)

@@ -287,7 +287,7 @@ static bool example_holds(const struct reporting *r, struct str sentence, struct
 static void test_statement__lexicon_examples(void **state)
 {
     (void)state;
-    enum { MAX_WRONG = 30 };
+    enum { MAX_WRONG = 11 };
     struct reporting *r;
     struct fault f;
     struct buf text = {0};
