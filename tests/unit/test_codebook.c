@@ -20,12 +20,13 @@ static void test_codebook__ours_loads(void **state)
     struct codebook *c = NULL;
     if (codebook_load(SOURCE_DIR "/lang/en/codebook", NULL, &c, &f))
         fail_msg("%s", f.message);
-    assert_true(codebook_size(c) >= 250);
+    uint32_t n_void = 0; /* entries of words that mean no event */
     for (uint32_t i = 0; i < codebook_size(c); i++) {
         const struct codebook_entry *e = codebook_entry(c, i);
-        assert_true(e->type != EV_NONE);
+        n_void += e->type == EV_NONE;
         assert_true(e->n_examples > 0);
     }
+    assert_true(codebook_size(c) - n_void >= 3000);
     struct buf faults = {0};
     if (codebook_lint(c, &faults))
         fail_msg("%.*s", STR_ARG(buf_str(&faults)));
