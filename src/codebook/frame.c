@@ -68,12 +68,30 @@ static uint32_t antecedent(const struct doc *d, uint32_t tok)
 
 static uint32_t surface_subject(const struct doc *d, uint32_t verb, unsigned depth);
 
+/* "called on Chad to pay": whom the phrase behind the verb names; NONE. */
+static uint32_t called_on(const struct doc *d, uint32_t governor)
+{
+    static const char *const verbs[] = {"call", "prevail", "rely", "count"};
+    bool calls = false;
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+        calls |= str_is(d->tok.v[governor].lemma, verbs[i]);
+    for (uint32_t c = calls ? tok_first_child(d, governor) : NONE; c != NONE; c = tok_next(d, c)) {
+        uint32_t preposition = is_rel(d, c, REL_OBL) ? tok_child(d, c, REL_CASE) : NONE;
+        if (preposition == governor + 1 &&
+            (str_eq_nocase(tok_str(d, preposition), STR("on")) || str_eq_nocase(tok_str(d, preposition), STR("upon"))))
+            return c;
+    }
+    return NONE;
+}
+
 /* Who does what an infinitive or participle below `governor` says: "X asked Y to go" Y; "X promised to go" X. */
 static uint32_t controller(const struct doc *d, uint32_t governor, unsigned depth)
 {
     uint32_t object = tok_child(d, governor, REL_OBJ);
     if (object == NONE)
         object = tok_child(d, governor, REL_IOBJ);
+    if (object == NONE)
+        object = called_on(d, governor);
     if (object != NONE && tok_pos(d, governor) == POS_V)
         return object;
     return surface_subject(d, governor, depth);
@@ -119,8 +137,10 @@ static uint32_t surface_subject(const struct doc *d, uint32_t verb, unsigned dep
         if (tok_pos(d, head) == POS_N && head < verb && is_rel(d, head, REL_ROOT))
             return head; /* "Morocco | cut off relations": a clause that fell apart */
         return surface_subject(d, head, depth + 1);
-    case REL_ADVCL:
-        return surface_subject(d, head, depth + 1);
+    case REL_ADVCL: {
+        uint32_t called = T(d, verb)->xpos == XPOS_VB ? called_on(d, head) : NONE;
+        return called != NONE ? called : surface_subject(d, head, depth + 1);
+    }
     case REL_ACL:
         if (tok_child(d, verb, REL_MARK) != NONE ||
             T(d, verb)->xpos == XPOS_VB) /* "a plan to visit", "accusations of shelling" */

@@ -345,9 +345,12 @@ static void control(struct work *w, struct candidate *c, const struct candidate 
     *to = (struct party_set){0};
     for (uint32_t i = 0; i < from->n; i++)
         party_add(w->d, to, from->mention[i], from->whole_tok[i]);
-    /* "India and Pakistan agreed to pull back": each from the other */
+    /* "India and Pakistan agreed to pull back": each from the other, wherever that is */
     enum event_type deed = c->match.entry->type;
-    c->mutual |= parent->mutual && !passive && to->n > 1 && !c->side[1].n && (deed == EV_RETREAT || deed == EV_COOPERATE);
+    if (parent->mutual && !passive && to->n > 1 && !c->side[1].weight && (deed == EV_RETREAT || deed == EV_COOPERATE)) {
+        c->mutual = true;
+        c->side[1] = (struct party_set){0};
+    }
     if (who == ROLE_ST)
         for (uint32_t i = 0; i < parent->side[1].n; i++)
             party_add(w->d, to, parent->side[1].mention[i], parent->side[1].whole_tok[i]);
@@ -465,7 +468,8 @@ static void aim_at_target_of_content(struct work *w)
             continue;
         enum event_type type = said->match.entry->type;
         bool aims = type == EV_THREATEN || type == EV_AGREE || type == EV_REJECT;
-        if (aims && said->match.entry->content_actor == ROLE_S && !holds_actor(w->d, &said->side[0], deed->side[1].mention[0]))
+        if (aims && said->match.entry->content_actor == ROLE_S &&
+            !holds_actor(w->d, &said->side[0], deed->side[1].mention[0]))
             said->side[1] = deed->side[1];
     }
 }
@@ -577,6 +581,18 @@ static void author_voice(const struct doc *d, const struct candidate *c, struct 
         st->voice = VOICE_AUTHOR;
 }
 
+/* "If Peru attacks, Chile will answer", told by nobody: what would follow hangs on the condition in front of it. */
+static bool follows_condition(const struct doc *d, uint32_t verb)
+{
+    for (uint32_t c = tok_first_child(d, verb); c != NONE && c < verb; c = tok_next(d, c)) {
+        uint32_t mark = d->tok.v[c].deprel == REL_ADVCL ? tok_child(d, c, REL_MARK) : NONE;
+        if (mark != NONE &&
+            (str_eq_nocase(tok_str(d, mark), STR("if")) || str_eq_nocase(tok_str(d, mark), STR("unless"))))
+            return true;
+    }
+    return false;
+}
+
 static struct standing judge(struct work *w, const struct candidate *c)
 {
     const struct match *m = &c->match;
@@ -599,6 +615,8 @@ static struct standing judge(struct work *w, const struct candidate *c)
             st.speaker_mention = p->side[0].n ? p->side[0].mention[0] : NONE;
         }
     }
+    if (st.status == EST_PLANNED && st.voice == VOICE_REPORTER && follows_condition(w->d, m->anchor_tok))
+        st.status = EST_HYPOTHETICAL;
     author_voice(w->d, c, &st);
     st.factuality = factuality_within(&w->ms, m->anchor_tok, &trail, st.status);
     return st;

@@ -97,8 +97,8 @@ void event_contexts(const struct codebook *c, struct doc *d);
  * (a REQUEST, by st's speaker) that another must; false where there is none. */
 bool intention_of(enum event_type deed, const struct standing *st, enum event_time time, struct codebook_entry *out);
 
-/* home.c: the country that nameless people ("protesters") have from where the act is told to be, or from the police they
- * meet; "" where nothing says so. other: the party on the other side, NONE. */
+/* home.c: the country that nameless people ("protesters") have from where the act is told to be, or from the police
+ * they meet; "" where nothing says so. other: the party on the other side, NONE. */
 const char *home_country(const struct doc *d, enum event_type type, uint32_t anchor, uint32_t mention, uint32_t other);
 void home_give(struct doc *d, uint32_t mention, const char *country);
 

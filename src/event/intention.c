@@ -31,10 +31,11 @@ static const struct intention MUST[N_EVENT_TYPES] = {
     [EV_AGREE] = ACT(REQUEST, "100"),     [EV_SANCTION] = ACT(REQUEST, "100"), [EV_COERCE] = ACT(REQUEST, "100"),
 };
 
-/* What others look for ("is expected to", "hopes that Peru will") nobody has said of himself. */
+/* What is looked for or wished ("is expected to", "hopes that Peru will", "wants to buy") is not yet said to be done.
+ */
 static bool is_outlook(const struct standing *st)
 {
-    static const char *const words[] = {" expect.v", " hope.v", " schedule.v"};
+    static const char *const words[] = {" expect.v", " hope.v", " schedule.v", " want.v", " wish.v"};
     for (uint32_t i = 0; i < st->n_rules; i++)
         for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
             if (str_ends(st->rule[i], str_of(words[k])))
