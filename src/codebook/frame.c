@@ -138,6 +138,10 @@ static uint32_t surface_subject(const struct doc *d, uint32_t verb, unsigned dep
             return head; /* "Morocco | cut off relations": a clause that fell apart */
         return surface_subject(d, head, depth + 1);
     case REL_ADVCL: {
+        uint32_t mark = tok_child(d, verb, REL_MARK);
+        if (T(d, verb)->xpos == XPOS_VBG && mark != NONE && str_eq_nocase(tok_str(d, mark), STR("for")) &&
+            tok_child(d, head, REL_OBJ) != NONE) /* "thanked Malta for hosting the talks" */
+            return antecedent(d, tok_child(d, head, REL_OBJ));
         uint32_t called = T(d, verb)->xpos == XPOS_VB ? called_on(d, head) : NONE;
         return called != NONE ? called : surface_subject(d, head, depth + 1);
     }

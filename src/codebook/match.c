@@ -53,8 +53,13 @@ void match_begin(const struct codebook *c, const struct doc *d, uint32_t sent, s
         }
         /* "the alleged attack": an adjective of its own, where the codebook knows it as one */
         bool participle = tok->deprel == REL_AMOD && (tok->xpos == XPOS_VBN || tok->xpos == XPOS_VBG);
-        if (n == NO_LEMMA && tok->upos == UPOS_VERB) /* "looted" is loot.v before it is looted.a */
-            n = stem_find(c, tok_str(d, t), d->scratch);
+        /* "looted" is loot.v before it is looted.a; "thanks" left as it is by the lemmatizer is thank.v */
+        bool unstemmed = tok->xpos == XPOS_VBZ || tok->xpos == XPOS_VBP;
+        if (tok->upos == UPOS_VERB &&
+            (n == NO_LEMMA || (unstemmed && str_ends(tok->lemma, STR("s")) && str_eq(tok->lemma, tok_str(d, t))))) {
+            uint32_t stem = stem_find(c, tok_str(d, t), d->scratch);
+            n = stem != NO_LEMMA ? stem : n;
+        }
         if (n == NO_LEMMA || participle) {
             uint32_t form = lemma_find(c, utf8_lower(d->scratch, tok_str(d, t)));
             n = form != NO_LEMMA ? form : n;
@@ -106,8 +111,8 @@ static uint32_t owner_by_clause(const struct doc *d, uint32_t tok)
 static uint32_t mentions_inside(const struct doc *d, uint32_t tok, bool places, uint32_t *out, uint32_t max,
                                 unsigned depth)
 {
-    static const char *const of[] = {"of", "from", NULL}, *const in[] = {"in", "inside", "near", "across",
-                                                                         "at", "on",     NULL};
+    static const char *const of[] = {"of", "from", "by", NULL}, *const in[] = {"in", "inside", "near", "across",
+                                                                               "at", "on",     NULL};
     static const enum deprel inner[] = {REL_FLAT,     REL_NMOD_POSS, REL_AMOD,
                                         REL_COMPOUND, REL_NMOD_DESC, REL_NMOD_UNMARKED};
     uint32_t n = 0;
@@ -296,6 +301,8 @@ static bool arg_can_fill(const struct match_sent *s, const struct cb_slot *slot,
     if (class_has(s, STR("time"), a->tok)) /* "launched an assault on Thursday", "agreed on Monday to" */
         return false;
     bool in = a->rel == ARG_PREP && a->prep == lemma_find(s->codebook, STR("in")); /* "in a bid to" */
+    if (in && class_has(s, STR("motive"), a->tok))                                 /* "in protest at" */
+        return false;
     if (is_nominal_role(slot) && in && s->doc->tok.v[a->tok].mention == NONE && !is_coded(s, slot->role, a->tok))
         return false;
     if (is_nominal_role(slot) && (a->rel == ARG_MOD || a->rel == ARG_OBJ_MOD || a->cost >= 2) &&

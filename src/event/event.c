@@ -255,6 +255,18 @@ static bool is_aside(const struct work *w, const struct candidate *c)
     }
 }
 
+/* "the Rapid Support Forces": a word of a name tells nothing. */
+static bool is_word_of_name(const struct doc *d, uint32_t tok)
+{
+    uint32_t head = d->tok.v[tok].head;
+    enum deprel rel = (enum deprel)d->tok.v[tok].deprel;
+    if (d->tok.v[tok].upos != UPOS_PROPN || head == NONE || (rel != REL_COMPOUND && rel != REL_FLAT && rel != REL_AMOD))
+        return false;
+    uint32_t m = d->tok.v[head].mention;
+    return m != NONE && d->mention.v[m].how == HOW_GAZETTEER &&
+           d->mention.v[m].span.start <= d->tok.v[tok].span.start && d->tok.v[tok].span.end <= d->mention.v[m].span.end;
+}
+
 /* "recalled its envoy in protest at the raid": why the act was done, not one more act. */
 static bool is_motive(const struct work *w, uint32_t noun)
 {
@@ -268,7 +280,8 @@ static void collect(struct work *w)
 {
     struct match *found = arena_alloc(w->d->scratch, MAX_CANDIDATES * sizeof *found);
     for (uint32_t t = w->ms.first_tok; t < w->ms.end_tok; t++) {
-        uint32_t n = is_motive(w, t) ? 0 : match_at(&w->ms, t, found, MAX_CANDIDATES, w->trace);
+        uint32_t n =
+            is_motive(w, t) || is_word_of_name(w->d, t) ? 0 : match_at(&w->ms, t, found, MAX_CANDIDATES, w->trace);
         for (uint32_t i = 0; i < n; i++) {
             struct candidate *c = array_add(w->d->scratch, &w->cand);
             c->match = found[i];
@@ -464,13 +477,16 @@ static void aim_at_target_of_content(struct work *w)
     for (uint32_t i = 0; i < w->cand.n; i++) {
         const struct candidate *deed = &w->cand.v[i];
         struct candidate *said = deed->taken && deed->parent != NONE ? &w->cand.v[deed->parent] : NULL;
-        if (!said || said->side[1].n || said->mutual || deed->mutual || deed->side[1].n != 1 || !deed->side[1].weight)
+        if (!said || said->side[1].n || said->side[0].n > 1 || deed->mutual || deed->side[1].n != 1 ||
+            !deed->side[1].weight)
             continue;
         enum event_type type = said->match.entry->type;
         bool aims = type == EV_THREATEN || type == EV_AGREE || type == EV_REJECT;
         if (aims && said->match.entry->content_actor == ROLE_S &&
-            !holds_actor(w->d, &said->side[0], deed->side[1].mention[0]))
+            !holds_actor(w->d, &said->side[0], deed->side[1].mention[0])) {
             said->side[1] = deed->side[1];
+            said->mutual = false;
+        }
     }
 }
 
@@ -615,6 +631,11 @@ static struct standing judge(struct work *w, const struct candidate *c)
             st.speaker_mention = p->side[0].n ? p->side[0].mention[0] : NONE;
         }
     }
+    /* "Iran warned that it would close the strait": its own threat */
+    for (uint32_t i = 0; i < st.n_rules; i++)
+        if (st.status == EST_SPECULATED && str_ends(st.rule[i], STR(" warn.v")) && c->side[0].n &&
+            same_actor(w->d, st.speaker_mention, c->side[0].mention[0]))
+            st.status = EST_THREATENED;
     if (st.status == EST_PLANNED && st.voice == VOICE_REPORTER && follows_condition(w->d, m->anchor_tok))
         st.status = EST_HYPOTHETICAL;
     author_voice(w->d, c, &st);

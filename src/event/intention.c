@@ -57,6 +57,8 @@ bool intention_of(enum event_type deed, const struct standing *st, enum event_ti
     const struct intention *found = NULL;
     if (st->status == EST_PLANNED && is_said_by_verb(st) && !is_outlook(st))
         found = &WILL[deed];
+    else if (st->status == EST_THREATENED && WILL[deed].type == EV_THREATEN && is_said_by_verb(st))
+        found = &WILL[deed];
     else if (st->status == EST_DENIED && time == TIME_FUTURE)
         found = &WILL_NOT[deed];
     else if (st->status == EST_REQUESTED && st->speaker_mention != NONE && is_said_by_verb(st))
