@@ -105,6 +105,15 @@ static bool is_hidden_verb(const struct doc *d, uint32_t tok)
     return before == UPOS_PROPN || before == UPOS_NOUN;
 }
 
+static void try_participle(const struct finder *f, uint32_t tok, struct best_entry *best)
+{
+    struct best_entry adjective = {NONE, 0, tok + 1};
+    if (tok_child(f->d, tok, REL_AUX_PASS) != NONE)
+        try_lemma(f, tok, tok_str(f->d, tok), 'a', &adjective);
+    if (adjective.entry != NONE)
+        *best = adjective;
+}
+
 /* The entry that fits tok best: the one with most words. */
 static uint32_t entry_at(const struct finder *f, uint32_t tok, uint32_t *out_end)
 {
@@ -115,6 +124,10 @@ static uint32_t entry_at(const struct finder *f, uint32_t tok, uint32_t *out_end
     bool hidden = is_hidden_verb(d, tok);
     if (!hidden)
         try_lemma(f, tok, t->lemma.n ? t->lemma : tok_str(d, tok), pos, &best);
+    if (pos == 'v' && best.words <= 1) /* "was convinced that": an adjective of ours */
+        try_participle(f, tok, &best);
+    if (t->xpos == XPOS_VBG && tok > d->sent.v[t->sent].first_tok && tok_is(d, tok - 1, ","))
+        best.words = 0; /* ", citing an officer" goes before "cite" */
     try_lemma(f, tok, tok_str(d, tok), 'p', &best);
     if (best.entry == NONE && (hidden || pos == 'v'))
         try_endings(f, tok, &best);
@@ -234,10 +247,11 @@ uint32_t cue_subject(const struct doc *d, uint32_t verb)
     return NONE;
 }
 
+/* A name, a known actor, or "the panel": not the matter of "hope of peace". */
 static bool can_speak(const struct doc *d, uint32_t tok)
 {
     const struct tok *t = &d->tok.v[tok];
-    return t->upos == UPOS_PROPN || t->mention != NONE;
+    return t->upos == UPOS_PROPN || t->mention != NONE || tok_child(d, tok, REL_DET) != NONE || t->xpos == XPOS_NNS;
 }
 
 /* "Khan's warning that …", "a warning by Khan", "the hope of Paris that …", "Khan issued a warning that …" */
@@ -294,13 +308,32 @@ static uint32_t relative_subject(const struct doc *d, uint32_t cue, uint32_t cla
     return NONE;
 }
 
-/* "the allegation by Serbia that Kosovo lied": the clause is at times taken for a relative one. */
-static uint32_t mistaken_relative(const struct doc *d, uint32_t clause)
+static bool has_subject(const struct doc *d, uint32_t clause)
 {
-    uint32_t first, end;
-    doc_subtree(d, clause, &first, &end);
-    bool that = tok_is(d, first, "that") && d->tok.v[first].head == clause;
-    return that && tok_child(d, clause, REL_NSUBJ) != first && tok_child(d, clause, REL_NSUBJ) != NONE ? clause : NONE;
+    return tok_child(d, clause, REL_NSUBJ) != NONE || tok_child(d, clause, REL_NSUBJ_PASS) != NONE;
+}
+
+/* "the allegation by Serbia that Kosovo lied": the clause that follows the noun and its owner, wherever the tree hangs
+ * it; at times it is taken for a relative one. */
+static uint32_t following_clause(const struct doc *d, uint32_t noun)
+{
+    enum { MAX_OWNER = 9 };
+    uint32_t that = noun + 1, end = sent_end(d, noun);
+    for (; that < end && that < noun + MAX_OWNER && !tok_is(d, that, "that"); that++) {
+        uint8_t u = d->tok.v[that].upos;
+        if (u != UPOS_ADP && u != UPOS_DET && u != UPOS_NOUN && u != UPOS_PROPN && u != UPOS_ADJ && u != UPOS_PART)
+            return NONE;
+    }
+    if (that >= end || !tok_is(d, that, "that"))
+        return NONE;
+    uint32_t clause = that;
+    for (unsigned n = 0; n < MAX_CLIMB; n++) {
+        uint32_t head = d->tok.v[clause].head;
+        if (head == NONE || head <= that || head == d->tok.v[noun].head)
+            break;
+        clause = head;
+    }
+    return clause > that && clause != d->tok.v[noun].head && has_subject(d, clause) ? clause : NONE;
 }
 
 /* "The view of Japan is that …", "His fear is that …" */
@@ -333,10 +366,6 @@ static uint32_t content_of(const struct doc *d, uint32_t cue, char pos)
             if (marked_by(d, c, "that") || marked_by(d, c, "whether") || (pos == 'n' && marked_by(d, c, "to")))
                 return c;
             break;
-        case REL_ACL_RELCL:
-            if (pos == 'n' && mistaken_relative(d, c) != NONE)
-                return c;
-            break;
         case REL_XCOMP:
             if (marked_by(d, c, "to") || d->tok.v[c].xpos == XPOS_VBG)
                 infinitive = c;
@@ -345,8 +374,10 @@ static uint32_t content_of(const struct doc *d, uint32_t cue, char pos)
             break;
         }
     }
-    if (pos == 'n')
-        return predicate_clause(d, cue);
+    if (pos == 'n') {
+        uint32_t clause = following_clause(d, cue);
+        return clause != NONE ? clause : predicate_clause(d, cue);
+    }
     return pos == 'v' && !str_is(d->tok.v[cue].lemma, "continue") && !str_is(d->tok.v[cue].lemma, "begin") &&
                    !str_is(d->tok.v[cue].lemma, "start")
                ? infinitive
@@ -493,6 +524,13 @@ static void add_cue(struct finder *f, uint32_t tok, uint32_t entry, uint32_t end
     case 'n':
         c.speaker_tok = noun_speaker(d, tok, c.content_tok != NONE);
         break;
+    case 'a': {
+        uint32_t patient = tok_child(d, tok, REL_NSUBJ_PASS);
+        c.speaker_tok = patient != NONE ? patient : cue_subject(d, tok);
+        if (c.content_tok == NONE || c.speaker_tok == NONE || tok_is(d, c.speaker_tok, "it"))
+            return; /* "it is clear that": nobody's claim */
+        break;
+    }
     default:
         c.speaker_tok = cue_subject(d, tok);
         for (uint32_t k = tok_first_child(d, tok); k != NONE; k = tok_next(d, k)) {

@@ -244,6 +244,25 @@ static void topic(struct finder *f, struct cue *c)
     f->draft.v[f->draft.n - 1].s.topic = true;
 }
 
+/* "the paper said, citing an officer": the officer is behind what the paper says. */
+static bool source_behind(struct finder *f, struct cue *c)
+{
+    uint32_t above = f->d->tok.v[c->tok].head;
+    for (uint32_t i = f->draft.n; i-- > 0 && above != NONE;) {
+        if (f->draft.v[i].s.cue_tok != above)
+            continue;
+        struct draft draft = f->draft.v[i];
+        draft.s.speaker_mention = draft.s.addressee_mention = NONE;
+        draft.s.venue = draft.s.via = draft.s.date = SPAN_NONE;
+        draft_set_cue(f, &draft, c, c->speaker_tok);
+        if (draft.s.source_span.start >= f->draft.v[i].s.content.end ||
+            draft.s.source_span.end <= f->draft.v[i].s.content.start)
+            *array_add(f->d->scratch, &f->draft) = draft;
+        return true;
+    }
+    return false;
+}
+
 /* "…, according to Khan" */
 static void phrase(struct finder *f, struct cue *c)
 {
@@ -294,9 +313,10 @@ void indirect_find(struct finder *f)
     for (uint32_t i = 0; i < f->cue.n; i++) {
         struct cue *c = &f->cue.v[i];
         const struct cue_entry *e = &f->r->entry.v[c->entry];
-        if (e->pos == 'p')
-            phrase(f, c);
-        else if (c->content_tok != NONE)
+        if (e->pos == 'p') {
+            if (f->d->tok.v[c->tok].xpos != XPOS_VBG || !source_behind(f, c))
+                phrase(f, c);
+        } else if (c->content_tok != NONE)
             clause_below(f, c);
         else if (c->object_tok != NONE)
             judgement(f, c);

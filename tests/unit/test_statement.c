@@ -283,11 +283,10 @@ static bool example_holds(const struct reporting *r, struct str sentence, struct
     return good;
 }
 
-/* The examples of the shipped lexicon. Parse errors spoil some: their number may only fall. */
+/* The examples of the shipped lexicon. */
 static void test_statement__lexicon_examples(void **state)
 {
     (void)state;
-    enum { MAX_WRONG = 11 };
     struct reporting *r;
     struct fault f;
     struct buf text = {0};
@@ -305,13 +304,12 @@ static void test_statement__lexicon_examples(void **state)
         n++;
         if (!example_holds(r, sentence, str_trim(cue), str_trim(speaker))) {
             n_wrong++;
-            if (getenv("ENTENTE_TEST_VERBOSE"))
-                fprintf(stderr, "reporting.txt:%u: %.*s\n", l.number, STR_ARG(l.line));
+            fprintf(stderr, "reporting.txt:%u: %.*s\n", l.number, STR_ARG(l.line));
         }
     }
-    assert_true(n > 200);
-    if (n_wrong > MAX_WRONG)
-        fail_msg("%u of %u examples of reporting.txt fail, more than %u", n_wrong, n, MAX_WRONG);
+    assert_true(n >= 850);
+    if (n_wrong)
+        fail_msg("%u of %u examples of reporting.txt fail", n_wrong, n);
     buf_release(&text);
     reporting_free(r);
 }
