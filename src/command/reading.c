@@ -146,6 +146,28 @@ static double now_s(void)
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+static bool offset_of(const char *text, uint64_t *out)
+{
+    char *end;
+    errno = 0;
+    unsigned long long n = strtoull(text, &end, 10);
+    *out = n;
+    return *text >= '0' && *text <= '9' && !*end && !errno && n <= INT64_MAX;
+}
+
+/* What the archives of pages held besides documents. */
+static void say_counts(struct reading *q, const struct ingest *in)
+{
+    struct ingest_counts c = ingest_counts(in);
+    typedef unsigned long long ull;
+    if (c.n_not_ok + c.n_not_html)
+        cli_note(q->cli, "records passed over: %llu with another status than 200, %llu that are no HTML",
+                 (ull)c.n_not_ok, (ull)c.n_not_html);
+    if (c.lost_bytes)
+        cli_note(q->cli, "%llu bytes between WARC records belong to none", (ull)c.lost_bytes);
+    q->n_failed += c.lost_bytes > 0;
+}
+
 static enum status open_all(struct run *r, int argc, char **argv, struct fault *f)
 {
     struct reading *q = r->reading;
@@ -154,6 +176,8 @@ static enum status open_all(struct run *r, int argc, char **argv, struct fault *
     options.default_date = q->date;
     if (q->input && !input_format_find(q->input, &options.format))
         return fault_set(f, ST_USAGE, "--input: this program reads no format \"%.80s\"", q->input);
+    if (q->offset && !offset_of(q->offset, &options.offset))
+        return fault_set(f, ST_USAGE, "--offset takes a number of bytes, not \"%.80s\"", q->offset);
     const char *lang_dir = cli_lang_dir(q->cli);
     struct buf text_dir = {0};
     buf_printf(&text_dir, "%s/text", lang_dir);
@@ -184,6 +208,7 @@ int reading_run(struct reading *q, int argc, char **argv)
         struct pool_work work = {&r, take, run, deliver, DOC_MEMORY_LIMIT_BYTES};
         bad = pool_run(&work, q->cli->jobs, &f);
         progress_clear(&r.progress);
+        say_counts(q, r.ingest);
     }
     int code = bad ? cli_fail(&f) : cli_exit_code(r.fault.status);
     if (code == EXIT_DONE && q->n_failed)

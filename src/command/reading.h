@@ -16,8 +16,9 @@
 struct reading {
     struct cli *cli;
     enum pipeline_until until;
-    const char *input; /* --input; NULL: by content */
-    int32_t date;      /* --date; DAY_NONE */
+    const char *input;  /* --input; NULL: by content */
+    const char *offset; /* --offset; NULL: from the start */
+    int32_t date;       /* --date; DAY_NONE */
     bool pretokenized;
 
     void *context;
@@ -35,9 +36,10 @@ struct reading {
     double seconds;
 };
 
-/* Rows for the command's table of options: --input, --date, --pretokenized. */
+/* Rows for the command's table of options: --input, --offset, --date, --pretokenized. */
 #define READING_OPTIONS(r)                                                                                             \
-    {"input", OPT_TEXT, &(r)->input, "FORMAT", "what the inputs are: text, jsonl, html (default: by content)"},        \
+    {"input", OPT_TEXT, &(r)->input, "FORMAT", "what the inputs are: text, jsonl, html, warc (default: by content)"},  \
+        {"offset", OPT_TEXT, &(r)->offset, "N", "begin at byte N of the one file given, where a WARC record begins"},  \
         {"date", OPT_DATE, &(r)->date, "YYYY-MM-DD", "the date of documents that tell none"},                          \
     {                                                                                                                  \
         "pretokenized", OPT_FLAG, &(r)->pretokenized, NULL, "one sentence a line, tokens parted by blanks"             \

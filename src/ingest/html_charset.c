@@ -80,7 +80,7 @@ static bool convert(struct str bytes, const char *charset, struct buf *out, uint
     return true;
 }
 
-void html_to_utf8(struct str bytes, struct buf *out, uint32_t *n_bad)
+void html_to_utf8(struct str bytes, struct str told, struct buf *out, uint32_t *n_bad)
 {
     char name[CHARSET_NAME_BYTES + 1];
     *n_bad = 0;
@@ -93,7 +93,7 @@ void html_to_utf8(struct str bytes, struct buf *out, uint32_t *n_bad)
     else if (utf8_first_bad(bytes.s, bytes.n) == bytes.n)
         buf_add_str(out, bytes);
     else {
-        struct str named = named_charset(bytes);
+        struct str named = told.n && told.n <= CHARSET_NAME_BYTES ? told : named_charset(bytes);
         bool is_utf8 = !named.n || str_eq_nocase(named, STR("utf-8")) || str_eq_nocase(named, STR("utf8"));
         uint32_t n = named.n && is_utf8 ? utf8_repair(bytes.s, bytes.n, out) : 0;
         if (named.n && is_utf8 && n <= 8 + bytes.n / 1000) { /* a few bytes cut in half do not make it another one */

@@ -291,8 +291,8 @@ void html_date(const struct html_page *page, struct html_article *a)
         if (fact->rank >= best.rank)
             continue;
         int32_t day = fact->rank == RANK_ADDRESS ? day_of_address(fact->value) : day_in(fact->value, order);
-        if (day == DAY_NONE)
-            continue;
+        if (day == DAY_NONE || (page->latest_date && day > page->latest_date + 1))
+            continue; /* a day ahead is another time zone's */
         a->date = day;
         best = *fact;
     }

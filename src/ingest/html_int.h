@@ -22,9 +22,9 @@ enum {
 
 /* ---- bytes --------------------------------------------------------------------------------------------------- */
 
-/* Any bytes -> UTF-8 by the byte-order mark, else the charset that the page names, else by content (UTF-8 where it is
- * that, windows-1252 where not). Appends to out. *n_bad: bytes that were replaced. */
-void html_to_utf8(struct str bytes, struct buf *out, uint32_t *n_bad);
+/* Any bytes -> UTF-8 by the byte-order mark, else the charset that the server told or the page names, else by content
+ * (UTF-8 where it is that, windows-1252 where not). Appends to out. *n_bad: bytes that were replaced. */
+void html_to_utf8(struct str bytes, struct str told, struct buf *out, uint32_t *n_bad);
 
 /* The page without its drawings (svg), appended to out; ST_LIMIT for one that would keep the parser busy for minutes.
  * path is named in the message. */
@@ -71,9 +71,10 @@ struct html_page {
     struct html_sum *sum; /* n + 1 */
     struct html_run *run;
     uint32_t n_runs;
+    int32_t latest_date; /* when it was fetched; 0: not known */
 };
 
-/* page->arena and words are given. The nodes point into text and the arena. */
+/* page->arena, words and latest_date are given. The nodes point into text and the arena. */
 enum status html_parse(struct str text, const char *path, struct html_page *page, struct fault *f) MUST_CHECK;
 void html_count(struct html_page *page); /* page->sum and page->run, anew after nodes were left out */
 struct html_sum html_sum_of(const struct html_page *page, uint32_t node);

@@ -19,11 +19,13 @@ struct ingest {
     struct ingest_options options;
     const char *const *path;
     size_t n_paths, next_path;
-    struct arena arena; /* names of the folders being walked and of the open file; cleared between the given paths */
+    struct arena arena; /* names of the folders being walked; cleared between the given paths */
     struct level level[INGEST_MAX_DEPTH];
     uint32_t depth;
-    struct source source;
+    struct source *source;       /* the one on top; NULL: none is open */
     const struct format *format; /* of the open source */
+    bool used_up;                /* the source on top has no more documents */
+    struct ingest_counts counts;
 };
 
 const struct format ingest_format[N_INPUT_FORMATS] = {
@@ -31,6 +33,7 @@ const struct format ingest_format[N_INPUT_FORMATS] = {
     [INPUT_TEXT] = {"text", NULL, text_take, text_decode},
     [INPUT_JSONL] = {"jsonl", jsonl_looks_like, jsonl_take, jsonl_decode},
     [INPUT_HTML] = {"html", html_looks_like, text_take, html_decode},
+    [INPUT_WARC] = {"warc", warc_looks_like, warc_take, warc_decode},
 };
 
 bool input_format_find(const char *name, enum input_format *out)
@@ -75,71 +78,113 @@ enum status ingest_open(const struct ingest_options *options, const char *const 
     in->options = *options;
     in->path = paths;
     in->n_paths = n_paths;
-    in->source.fd = -1;
-    in->source.chunk = must_alloc(SOURCE_CHUNK_BYTES);
     arena_init(&in->arena, 0);
     *out = in;
     return OK;
-}
-
-static void close_source(struct source *s)
-{
-    if (s->fd > STDIN_FILENO)
-        close(s->fd);
-    s->fd = -1;
 }
 
 void ingest_close(struct ingest *in)
 {
     if (!in)
         return;
-    close_source(&in->source);
-    free(in->source.chunk);
+    while (in->source)
+        in->source = source_pop(in->source);
     arena_release(&in->arena);
     free(in);
 }
 
-bool source_fill(struct source *s)
+struct ingest_counts ingest_counts(const struct ingest *in)
 {
-    if (s->at < s->n)
-        return true;
-    if (s->ended)
-        return false;
-    ssize_t n;
-    do
-        n = read(s->fd, s->chunk, SOURCE_CHUNK_BYTES);
-    while (n < 0 && errno == EINTR);
-    s->at = 0;
-    s->n = n > 0 ? (size_t)n : 0;
-    s->failed = n < 0;
-    s->ended = n <= 0;
-    return n > 0;
+    return in->counts;
+}
+
+static void guess_format(struct ingest *in)
+{
+    struct source *s = in->source;
+    in->format = &ingest_format[in->options.format];
+    if (in->options.format != INPUT_AUTO)
+        return;
+    in->format = &ingest_format[INPUT_TEXT];
+    if (source_fill(s))
+        for (unsigned i = 1; i < N_INPUT_FORMATS; i++)
+            if (ingest_format[i].looks_like &&
+                ingest_format[i].looks_like((struct str){s->chunk + s->at, (uint32_t)(s->n - s->at)}))
+                in->format = &ingest_format[i];
+}
+
+static enum status refuse_source(struct ingest *in, const char *why, struct fault *f)
+{
+    enum status status = fault_set(f, ST_INPUT, "cannot read %s: %s", in->source->path, why);
+    in->source = source_pop(in->source);
+    in->used_up = true;
+    return status;
+}
+
+/* Puts packings on the top source until there is a stream of documents; an archive without entries leaves none. */
+static enum status open_stream(struct ingest *in, struct fault *f)
+{
+    unsigned n = 0;
+    for (struct source *s = in->source; s->below; s = s->below)
+        n++;
+    for (struct source *on; (on = source_unpack(in->source)); n++) {
+        in->source = on;
+        if (n >= INGEST_MAX_PACKINGS)
+            return refuse_source(in, "it is packed more often than the limit allows", f);
+        if (on->failed || (on->packing->next && !source_next(on) && on->failed))
+            return refuse_source(in, on->why, f);
+        if (on->ended)
+            break;
+    }
+    guess_format(in);
+    return OK;
+}
+
+/* The stream on top is used up: the next entry of the nearest archive below it. */
+static enum status next_stream(struct ingest *in, struct fault *f)
+{
+    in->used_up = false;
+    while (in->source) {
+        bool said = in->source->failed;
+        if (source_next(in->source))
+            return open_stream(in, f);
+        if (in->source->failed && in->source->packing->next && !said)
+            return refuse_source(in, in->source->why, f);
+        in->source = source_pop(in->source);
+    }
+    return OK;
+}
+
+static enum status go_to(struct ingest *in, int fd, const char *path, struct fault *f)
+{
+    if (!in->options.offset)
+        return OK;
+    if (in->n_paths != 1 || in->depth)
+        return fault_set(f, ST_USAGE, "an offset goes with one file");
+    if (lseek(fd, (off_t)in->options.offset, SEEK_SET) < 0)
+        return fault_set(f, ST_INPUT, "cannot begin %s at byte %llu: %s", path, (unsigned long long)in->options.offset,
+                         strerror(errno));
+    return OK;
 }
 
 /* Opens a file that is not a folder. Within folders only regular files are read: a pipe would keep the run waiting for
  * ever. */
 static enum status open_source(struct ingest *in, const char *path, bool given, struct fault *f)
 {
-    struct source *s = &in->source;
     bool is_stdin = given && strcmp(path, "-") == 0;
     int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | (given ? 0 : O_NONBLOCK));
     struct stat st;
     if (fd < 0)
         return fault_set(f, ST_INPUT, "cannot open %s: %s", path, strerror(errno));
-    if (!given && (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode))) {
-        close(fd);
-        return fault_set(f, ST_INPUT, "cannot read %s: not a regular file", path);
+    enum status bad = OK;
+    if (!given && (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)))
+        bad = fault_set(f, ST_INPUT, "cannot read %s: not a regular file", path);
+    if (bad || (bad = go_to(in, fd, path, f))) {
+        if (!is_stdin)
+            close(fd);
+        return bad;
     }
-    *s = (struct source){.fd = fd, .path = path, .chunk = s->chunk};
-    in->format = &ingest_format[in->options.format];
-    if (in->options.format == INPUT_AUTO) {
-        in->format = &ingest_format[INPUT_TEXT];
-        if (source_fill(s))
-            for (unsigned i = 1; i < N_INPUT_FORMATS; i++)
-                if (ingest_format[i].looks_like && ingest_format[i].looks_like((struct str){s->chunk, (uint32_t)s->n}))
-                    in->format = &ingest_format[i];
-    }
-    return OK;
+    in->source = source_of_file(fd, path, in->options.offset, &in->counts);
+    return open_stream(in, f);
 }
 
 static enum status open_folder(struct ingest *in, const char *path, struct fault *f)
@@ -192,7 +237,9 @@ enum status ingest_next(struct ingest *in, struct raw_doc **out, struct fault *f
     f = f ? f : &local;
     for (;;) {
         bool end = false;
-        if (in->source.fd < 0) {
+        if (in->used_up && next_stream(in, f))
+            return f->status;
+        if (!in->source) {
             if (advance(in, &end, f))
                 return f->status;
             if (end) {
@@ -205,14 +252,13 @@ enum status ingest_next(struct ingest *in, struct raw_doc **out, struct fault *f
         raw->format = (enum input_format)(in->format - ingest_format);
         raw->pretokenized = in->options.pretokenized;
         raw->default_date = in->options.default_date;
-        raw->path = copy_path(in->source.path);
-        enum status status = in->format->take(&in->source, raw, &end, f);
-        if (in->source.failed) {
-            status = fault_set(f, ST_INPUT, "cannot read %s: %s", in->source.path, strerror(errno));
+        raw->path = copy_path(in->source->path);
+        enum status status = in->format->take(in->source, raw, &end, f);
+        if (in->source->failed) {
+            status = fault_set(f, ST_INPUT, "cannot read %s: %s", in->source->path, in->source->why);
             end = true;
         }
-        if (end)
-            close_source(&in->source);
+        in->used_up = end;
         if (status == OK && !end) {
             *out = raw;
             return OK;

@@ -119,12 +119,12 @@ static void set_facts(const struct html_article *a, struct doc *d)
         d->date_from = str_copy(d->arena, str_of(a->fact[FIELD_DATE].from));
 }
 
-static enum status read_page(const struct ingest_rules *r, const char *path, struct str text, struct doc *d,
+static enum status read_page(const struct ingest_rules *r, const struct raw_doc *raw, struct str text, struct doc *d,
                              struct fault *f)
 {
-    struct html_page page = {.arena = d->scratch, .words = ingest_page_words(r)};
+    struct html_page page = {.arena = d->scratch, .words = ingest_page_words(r), .latest_date = raw->latest_date};
     struct html_article a = {0};
-    if (html_parse(text, path, &page, f))
+    if (html_parse(text, raw->path, &page, f))
         return f->status;
     html_mark(&page, TRUST_WEIGHTS);
     uint32_t all_chars = html_sum_of(&page, 0).chars;
@@ -133,7 +133,7 @@ static enum status read_page(const struct ingest_rules *r, const char *path, str
     find_article(&page, &a);
     const char *why = why_none(&page, &a, all_chars);
     if (why)
-        return fault_set(f, ST_INPUT, "%s: the page holds no article: %s", path, why);
+        return fault_set(f, ST_INPUT, "%s: the page holds no article: %s", raw->path, why);
     set_facts(&a, d);
     html_write(&page, &a, r, d);
     return OK;
@@ -145,10 +145,10 @@ enum status html_decode(const struct ingest_rules *r, const struct raw_doc *raw,
     struct buf text = {0}, page = {0};
     struct fault local;
     f = f ? f : &local;
-    html_to_utf8(buf_str(&raw->bytes), &text, &d->n_bad_bytes);
+    html_to_utf8(buf_str(&raw->bytes), str_of(raw->charset), &text, &d->n_bad_bytes);
     enum status status = html_prepare(buf_str(&text), raw->path, &page, f);
     if (status == OK)
-        status = read_page(r, raw->path, buf_str(&page), d, f);
+        status = read_page(r, raw, buf_str(&page), d, f);
     if (status == OK)
         d->id = strcmp(raw->path, "-") ? str_copy(d->arena, str_of(raw->path))
                                        : str_format(d->arena, "%016llx", (unsigned long long)d->content_hash);

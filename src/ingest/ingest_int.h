@@ -3,21 +3,7 @@
 #define ENTENTE_INGEST_INGEST_INT_H
 
 #include "ingest/ingest.h"
-
-/* An open input, read in chunks so that an overlong line need not be held. */
-struct source {
-    int fd; /* -1: none is open */
-    const char *path;
-    char *chunk;
-    size_t at, n; /* unread bytes of the chunk: [at, n) */
-    bool ended, failed;
-    uint32_t line; /* lines taken so far */
-};
-
-enum { SOURCE_CHUNK_BYTES = 1 << 16 };
-
-/* Makes sure that there are unread bytes; false at the end or after an error (source.failed). */
-bool source_fill(struct source *s);
+#include "ingest/unpack.h"
 
 /* A row of the table of formats. */
 struct format {
@@ -35,6 +21,9 @@ enum status text_decode(const struct ingest_rules *r, const struct raw_doc *raw,
 bool jsonl_looks_like(struct str head);
 enum status jsonl_take(struct source *s, struct raw_doc *raw, bool *out_end, struct fault *f);
 enum status jsonl_decode(const struct ingest_rules *r, const struct raw_doc *raw, struct doc *d, struct fault *f);
+bool warc_looks_like(struct str head);
+enum status warc_take(struct source *s, struct raw_doc *raw, bool *out_end, struct fault *f);
+enum status warc_decode(const struct ingest_rules *r, const struct raw_doc *raw, struct doc *d, struct fault *f);
 bool html_looks_like(struct str head);
 enum status html_decode(const struct ingest_rules *r, const struct raw_doc *raw, struct doc *d, struct fault *f);
 
