@@ -96,6 +96,7 @@ static void run(void *context, struct pool_item *item)
 static void count(struct reading *r, const struct doc *d)
 {
     r->n_docs++;
+    r->n_foreign += d->foreign;
     r->n_sentences += d->sent.n;
     r->n_events += d->event.n;
     r->n_statements += d->statement.n;
@@ -155,7 +156,7 @@ static bool offset_of(const char *text, uint64_t *out)
     return *text >= '0' && *text <= '9' && !*end && !errno && n <= INT64_MAX;
 }
 
-/* What the archives of pages held besides documents. */
+/* What was passed over. */
 static void say_counts(struct reading *q, const struct ingest *in)
 {
     struct ingest_counts c = ingest_counts(in);
@@ -166,6 +167,9 @@ static void say_counts(struct reading *q, const struct ingest *in)
     if (c.lost_bytes)
         cli_note(q->cli, "%llu bytes between WARC records belong to none", (ull)c.lost_bytes);
     q->n_failed += c.lost_bytes > 0;
+    if (q->n_foreign && q->until == UNTIL_EVENT)
+        cli_note(q->cli, "%llu document%s not in English, not coded", (ull)q->n_foreign,
+                 q->n_foreign == 1 ? " is" : "s are");
 }
 
 static enum status open_all(struct run *r, int argc, char **argv, struct fault *f)

@@ -32,7 +32,7 @@ struct reading {
 
     /* filled by reading_run */
     struct pipeline *pipeline; /* open while write and keep are called */
-    uint64_t n_docs, n_failed, n_skipped, n_sentences, n_events, n_counted, n_statements;
+    uint64_t n_docs, n_failed, n_skipped, n_foreign, n_sentences, n_events, n_counted, n_statements;
     double seconds;
 };
 

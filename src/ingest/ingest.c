@@ -2,6 +2,7 @@
 #include "ingest/ingest_int.h"
 
 #include "base/file.h"
+#include "ingest/language.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -276,5 +277,9 @@ enum status ingest_document(const struct ingest_rules *r, const struct raw_doc *
         return f ? f->status : ST_INPUT;
     if (d->date == DAY_NONE)
         d->date = raw->default_date;
+    struct str lang = d->pretokenized ? STR_NONE : language_of(ingest_languages(r), d);
+    d->foreign = lang.n > 0;
+    if (d->foreign)
+        d->lang = str_copy(d->arena, lang);
     return OK;
 }

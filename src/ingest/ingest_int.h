@@ -39,6 +39,7 @@ int32_t ingest_date(struct str s);
 /* "April", "Apr", "Sept" -> 4, 4, 9; 0 when it is no month. */
 int ingest_month(struct str word);
 
+const struct languages *ingest_languages(const struct ingest_rules *r);
 /* Whether a paragraph is boilerplate by the lists. */
 bool ingest_is_boilerplate(const struct ingest_rules *r, struct str paragraph);
 

@@ -1,5 +1,6 @@
 /* The list of boilerplate: loading, and asking whether a paragraph is of that kind. */
 #include "ingest/html_int.h"
+#include "ingest/language.h"
 
 #include "base/file.h"
 #include "base/utf8.h"
@@ -23,7 +24,13 @@ struct ingest_rules {
     struct arena arena;
     ARRAY_OF(struct phrase) phrase;
     struct page_words *page;
+    struct languages *languages;
 };
+
+const struct languages *ingest_languages(const struct ingest_rules *r)
+{
+    return r->languages;
+}
 
 const struct page_words *ingest_page_words(const struct ingest_rules *r)
 {
@@ -128,6 +135,8 @@ enum status ingest_rules_load(const char *dir, struct ingest_rules **out, struct
     }
     if (status == OK)
         status = page_words_load(str_format(&r->arena, "%s/page.txt", dir).s, &r->arena, &r->page, f);
+    if (status == OK)
+        status = languages_load(str_format(&r->arena, "%s/languages.txt", dir).s, &r->arena, &r->languages, f);
     if (status)
         ingest_rules_free(r);
     else

@@ -186,6 +186,8 @@ static struct str without(struct str s, const char *left, const char *right)
 static struct str clean_copy(struct arena *arena, struct str s)
 {
     struct buf clean = {0};
+    if (!s.n)
+        return STR_NONE;
     utf8_repair(s.s, s.n, &clean);
     struct str copy = str_copy(arena, buf_str(&clean));
     buf_release(&clean);

@@ -245,6 +245,7 @@ struct doc {
     uint32_t n_bad_bytes;             /* bytes that were replaced by U+FFFD, NULs included */
     uint32_t n_cut;                   /* text: sentences over its limit, which it cut */
     uint64_t content_hash;            /* of the text */
+    bool foreign;                     /* not in English, by its words; lang says what. Not coded */
     bool pretokenized;                /* one sentence a line, tokens parted by blanks */
 
     ARRAY_OF(struct block) block;         /* ingest */
