@@ -2,6 +2,7 @@
 #include "ingest/ingest_int.h"
 
 #include "base/file.h"
+#include "ingest/fingerprint.h"
 #include "ingest/language.h"
 
 #include <errno.h>
@@ -278,6 +279,7 @@ enum status ingest_document(const struct ingest_rules *r, const struct raw_doc *
     if (d->date == DAY_NONE)
         d->date = raw->default_date;
     struct str lang = d->pretokenized ? STR_NONE : language_of(ingest_languages(r), d);
+    fingerprint_make(d);
     d->foreign = lang.n > 0;
     if (d->foreign)
         d->lang = str_copy(d->arena, lang);

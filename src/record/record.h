@@ -88,6 +88,14 @@ struct block { /* a line or paragraph of the text, in order, not overlapping; wh
     enum sent_kind kind;
 };
 
+enum { FINGERPRINT_VALUES = 64, FINGERPRINT_BANDS = 32 };
+
+struct fingerprint {  /* ingest/fingerprint.h */
+    uint64_t exact;   /* of the words, in order */
+    uint32_t n_words; /* 0: the text is too short to have one */
+    uint32_t least[FINGERPRINT_VALUES];
+};
+
 /* ---- text/ fills, syntax/ completes ------------------------------------------------------------------------- */
 
 enum tok_flag {
@@ -245,6 +253,8 @@ struct doc {
     uint32_t n_bad_bytes;             /* bytes that were replaced by U+FFFD, NULs included */
     uint32_t n_cut;                   /* text: sentences over its limit, which it cut */
     uint64_t content_hash;            /* of the text */
+    struct fingerprint fingerprint;   /* to find reprints by */
+    struct str duplicate_of;          /* store: id of the document that this one reprints; empty: none, or not known */
     bool foreign;                     /* not in English, by its words; lang says what. Not coded */
     bool pretokenized;                /* one sentence a line, tokens parted by blanks */
 
