@@ -1,10 +1,12 @@
--- The schema of a store, version 2 (PRAGMA user_version). Offsets are Unicode code points from the start of documents.text, end exclusive.
--- Days count from 1970-01-01. documents is canonical; every other table is derived from it and can be rebuilt by reading the text again.
+-- The schema of a store; its number is STORE_SCHEMA in store_schema.c. Written once for SQLite and PostgreSQL: REAL, TEXT and ROWNUMBER
+-- become the types of the back end (db_define), INTEGER holds 32 bits, BIGINT 64. Every statement may be carried out again on a store that has it already.
+-- Offsets are Unicode code points from the start of documents.text, end exclusive. Days count from 1970-01-01. documents is canonical;
+-- every other table is derived from it and can be rebuilt by reading the text again.
 
-CREATE TABLE documents (
-  doc INTEGER PRIMARY KEY,            -- row number; of no meaning outside this store
+CREATE TABLE IF NOT EXISTS documents (
+  doc ROWNUMBER PRIMARY KEY,          -- row number; of no meaning outside this store
   id TEXT NOT NULL UNIQUE,            -- JSON line's id, the file's path as given, or a content hash
-  content_hash INTEGER NOT NULL,      -- of the text, 64 bits
+  content_hash BIGINT NOT NULL,      -- of the text, 64 bits
   pipeline TEXT NOT NULL,             -- version of what coded it; another version: stale
   url TEXT, title TEXT, publisher TEXT, author TEXT, lang TEXT,
   genre TEXT,                         -- report opinion interview speech communique transcript
@@ -13,16 +15,16 @@ CREATE TABLE documents (
   text TEXT NOT NULL
 );
 
-CREATE TABLE sentences (
-  doc INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+CREATE TABLE IF NOT EXISTS sentences (
+  doc BIGINT NOT NULL REFERENCES documents ON DELETE CASCADE,
   sentence INTEGER NOT NULL,          -- from 0 in the document
   "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
   kind TEXT NOT NULL,                 -- body title caption boilerplate
   PRIMARY KEY (doc, sentence)
 ) WITHOUT ROWID;
 
-CREATE TABLE mentions (
-  doc INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+CREATE TABLE IF NOT EXISTS mentions (
+  doc BIGINT NOT NULL REFERENCES documents ON DELETE CASCADE,
   mention INTEGER NOT NULL,           -- from 0 in the document
   sentence INTEGER NOT NULL,
   "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
@@ -41,8 +43,8 @@ CREATE TABLE mentions (
   PRIMARY KEY (doc, mention)
 ) WITHOUT ROWID;
 
-CREATE TABLE events (
-  doc INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+CREATE TABLE IF NOT EXISTS events (
+  doc BIGINT NOT NULL REFERENCES documents ON DELETE CASCADE,
   event INTEGER NOT NULL,             -- from 0 in the document
   sentence INTEGER NOT NULL,
   type TEXT NOT NULL,                 -- PLOVER
@@ -67,11 +69,11 @@ CREATE TABLE events (
   counted INTEGER NOT NULL,
   PRIMARY KEY (doc, event)
 ) WITHOUT ROWID;
-CREATE INDEX events_by_source ON events (source_code, day);
-CREATE INDEX events_by_target ON events (target_code, day);
+CREATE INDEX IF NOT EXISTS events_by_source ON events (source_code, day);
+CREATE INDEX IF NOT EXISTS events_by_target ON events (target_code, day);
 
-CREATE TABLE magnitudes (
-  doc INTEGER NOT NULL, event INTEGER NOT NULL,
+CREATE TABLE IF NOT EXISTS magnitudes (
+  doc BIGINT NOT NULL, event INTEGER NOT NULL,
   kind TEXT NOT NULL,                 -- killed wounded arrested displaced troops amount
   low REAL, high REAL,                -- null: open
   "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, -- the words
@@ -80,8 +82,8 @@ CREATE TABLE magnitudes (
   FOREIGN KEY (doc, event) REFERENCES events ON DELETE CASCADE
 ) WITHOUT ROWID;
 
-CREATE TABLE statements (
-  doc INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+CREATE TABLE IF NOT EXISTS statements (
+  doc BIGINT NOT NULL REFERENCES documents ON DELETE CASCADE,
   statement INTEGER NOT NULL,         -- from 0 in the document
   first_sentence INTEGER NOT NULL, last_sentence INTEGER NOT NULL,
   kind TEXT NOT NULL,                 -- direct indirect mixed
@@ -94,8 +96,8 @@ CREATE TABLE statements (
   PRIMARY KEY (doc, statement)
 ) WITHOUT ROWID;
 
-CREATE TABLE statement_parts (
-  doc INTEGER NOT NULL, statement INTEGER NOT NULL,
+CREATE TABLE IF NOT EXISTS statement_parts (
+  doc BIGINT NOT NULL, statement INTEGER NOT NULL,
   part INTEGER NOT NULL,
   "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
   PRIMARY KEY (doc, statement, part),

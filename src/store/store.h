@@ -6,9 +6,10 @@
  * version is not written again; another version of the pipeline or other content replaces all its rows. Fails with
  * ST_ENVIRONMENT (cannot open, disk full, damaged, another schema), the message naming the URI. Documents and their
  * text are canonical, the rest is derived and can be rebuilt; the schema is in schema.sql, every column commented. Back
- * ends: "sqlite:PATH" or a bare path (WAL; several readers while one writes; a writer waits up to 20 s for
- * another). PostgreSQL comes later behind this
- * header. Not thread-safe: one struct store, one thread. Not: what the rows mean (relation/).
+ * ends: "sqlite:PATH" or a bare path (WAL), "postgresql://..." (in a schema "entente" of that database); in both
+ * several readers go on while one writes, and a writer waits up to 20 s for another. A store of an older schema is
+ * brought up to date when it is opened. Not thread-safe: one struct store, one thread. Not: what the rows mean
+ * (relation/).
  */
 #ifndef ENTENTE_STORE_STORE_H
 #define ENTENTE_STORE_STORE_H

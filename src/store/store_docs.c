@@ -44,13 +44,13 @@ struct reader {
     struct store *s;
     struct doc *d;
     struct places places;
-    sqlite3_stmt *q;
+    struct db_stmt *q;
     int column; /* the next */
 };
 
 static struct str take_text(struct reader *r)
 {
-    struct str s = column_str(r->q, r->column++);
+    struct str s = db_text(r->q, r->column++);
     return s.n ? str_copy(r->d->arena, s) : STR_NONE;
 }
 
@@ -62,7 +62,7 @@ static const char *take_cstr(struct reader *r) /* NULL: null */
 
 static void take_code(struct reader *r, char *out, size_t size)
 {
-    struct str s = column_str(r->q, r->column++);
+    struct str s = db_text(r->q, r->column++);
     memset(out, 0, size);
     if (s.n && s.n < size)
         memcpy(out, s.s, s.n);
@@ -70,12 +70,12 @@ static void take_code(struct reader *r, char *out, size_t size)
 
 static bool is_null(const struct reader *r)
 {
-    return sqlite3_column_type(r->q, r->column) == SQLITE_NULL;
+    return db_type(r->q, r->column) == DB_NULL;
 }
 
 static int64_t take_int(struct reader *r)
 {
-    return sqlite3_column_int64(r->q, r->column++);
+    return db_int(r->q, r->column++);
 }
 
 static uint32_t take_ref(struct reader *r)
@@ -95,7 +95,7 @@ static int32_t take_day(struct reader *r)
 static double take_num(struct reader *r)
 {
     bool null = is_null(r);
-    double v = sqlite3_column_double(r->q, r->column++);
+    double v = db_real(r->q, r->column++);
     return null ? NAN : v;
 }
 
@@ -108,7 +108,7 @@ static struct span take_span(struct reader *r)
 /* The number of a written form, below n; 0 where none fits. */
 static int take_name(struct reader *r, int n, const char *(*name)(int))
 {
-    struct str s = column_str(r->q, r->column++);
+    struct str s = db_text(r->q, r->column++);
     for (int i = 0; i < n; i++)
         if (s.n && str_is(s, name(i)))
             return i;
@@ -153,7 +153,7 @@ static void read_sentence(struct reader *r)
 
 static void read_sectors(struct reader *r, struct actor_code *a)
 {
-    struct str rest = column_str(r->q, r->column++), one;
+    struct str rest = db_text(r->q, r->column++), one;
     while (rest.n && a->n_sectors < MAX_SECTORS && str_cut(&rest, ' ', &one))
         if (one.n == 3)
             memcpy(a->sector[a->n_sectors++], one.s, 3);
@@ -202,7 +202,7 @@ static void read_event(struct reader *r)
 {
     struct event *e = array_add(r->d->arena, &r->d->event);
     e->sent = take_ref(r);
-    e->type = event_type_of(column_str(r->q, r->column++));
+    e->type = event_type_of(db_text(r->q, r->column++));
     e->mode = take_text(r);
     read_contexts(r, e);
     take_code(r, e->cameo, sizeof e->cameo);
@@ -270,20 +270,21 @@ static const struct {
      read_magnitude},
 };
 
-static enum status read_parts(struct reader *r, sqlite3_int64 doc, struct fault *f)
+static enum status read_parts(struct reader *r, int64_t doc, struct fault *f)
 {
     for (size_t i = 0; i < sizeof PARTS / sizeof PARTS[0]; i++) {
-        if (store_kept(r->s, PARTS[i].sql, &r->q, f))
+        if (db_kept(r->s->db, PARTS[i].sql, &r->q, f))
             return f->status;
-        sqlite3_bind_int64(r->q, 1, doc);
-        int rc;
-        while ((rc = sqlite3_step(r->q)) == SQLITE_ROW) {
+        db_bind_int(r->q, 1, doc);
+        enum status status;
+        bool row;
+        while (!(status = db_step(r->q, &row, f)) && row) {
             r->column = 0;
             PARTS[i].read(r);
         }
-        store_rest(r->q);
-        if (rc != SQLITE_DONE)
-            return store_fault(r->s, "read a document", f);
+        db_rest(r->q);
+        if (status)
+            return status;
     }
     return OK;
 }
@@ -308,34 +309,27 @@ enum status store_docs(struct store *s, int32_t from, int32_t to, store_doc_fn *
 {
     static const char sql[] =
         "SELECT doc, id, url, title, publisher, author, lang, genre, day, text FROM documents d WHERE EXISTS "
-        "(SELECT 1 FROM events e WHERE e.doc = d.doc AND ((?1 IS NULL AND ?2 IS NULL) OR "
-        "(e.day >= coalesce(?1, e.day) AND e.day <= coalesce(?2, e.day)))) ORDER BY day, id";
-    sqlite3_stmt *heads;
-    if (store_prepare(s, sql, &heads, f))
+        "(SELECT 1 FROM events e WHERE e.doc = d.doc AND ((CAST(?1 AS BIGINT) IS NULL AND CAST(?2 AS BIGINT) IS NULL) "
+        "OR (e.day >= coalesce(?1, e.day) AND e.day <= coalesce(?2, e.day)))) ORDER BY day NULLS FIRST, id";
+    struct db_stmt *heads;
+    if (db_prepare(s->db, sql, &heads, f))
         return f->status;
-    if (from != DAY_NONE)
-        sqlite3_bind_int(heads, 1, from);
-    if (to != DAY_NONE)
-        sqlite3_bind_int(heads, 2, to);
+    bind_day(heads, 1, from);
+    bind_day(heads, 2, to);
     struct arena arena, scratch;
     arena_init(&arena, 0);
     arena_init(&scratch, 0);
-    enum status status = OK;
-    int rc = SQLITE_DONE;
-    while (!status && (rc = sqlite3_step(heads)) == SQLITE_ROW) {
+    enum status status;
+    bool row, go_on = true;
+    while (go_on && !(status = db_step(heads, &row, f)) && row) {
         arena_clear(&arena);
         arena_clear(&scratch);
         struct reader r = {.s = s, .d = doc_new(&arena, &scratch), .q = heads};
         read_head(&r);
-        status = read_parts(&r, sqlite3_column_int64(heads, 0), f);
-        if (!status && !fn(context, r.d)) {
-            rc = SQLITE_DONE;
-            break;
-        }
+        status = read_parts(&r, db_int(heads, 0), f);
+        go_on = !status && fn(context, r.d);
     }
-    if (!status && rc != SQLITE_DONE)
-        status = store_fault(s, "read documents", f);
-    sqlite3_finalize(heads);
+    db_finish(heads);
     arena_release(&arena);
     arena_release(&scratch);
     return status;

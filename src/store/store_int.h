@@ -1,31 +1,33 @@
-/* store/store_int.h - what the files of store/ share. */
+/* store/store_int.h - what the files of store/ share.
+ *
+ * To add a table (schema, writing, reading, and all that store check, dump, merge and forget do with it):
+ *   1. schema.sql: CREATE TABLE IF NOT EXISTS, each column commented; "doc INTEGER NOT NULL REFERENCES documents ON
+ * DELETE CASCADE" and a key that begins with doc, where its rows come from one document: replacing or forgetting the
+ * document then takes them along. What only one back end knows stands under a line "-- sqlite only" or "-- postgresql
+ * only", down to "-- both".
+ *   2. tables.def: a row for it. Dump, counts, merge and check go by that table.
+ *   3. store_schema.c: add 1 to STORE_SCHEMA. An older store gets the new table when it is next opened: schema.sql is
+ *      carried out again. Only where an existing table changes its columns, add a row to STEPS as well.
+ *   4. Rows: a function and a row in put_all (store_write.c) for what a document brings; else db_begin, db_load,
+ * db_step, db_loaded, db_commit in a file of your own (store_NAME.c), all SQL through db.h.
+ *   5. store.h: a struct of one row, a query and a cursor; an order that is total and free of row numbers.
+ *   6. tests/unit/test_store.c runs on both back ends: put, read, replace, forget. */
 #ifndef ENTENTE_STORE_STORE_INT_H
 #define ENTENTE_STORE_STORE_INT_H
 
+#include "store/db.h"
 #include "store/store.h"
 
-#include <sqlite3.h>
-
-enum { MAX_KEPT = 16 };
-
 struct store {
-    sqlite3 *db;
-    char *uri;
-    struct {
-        const char *sql;
-        sqlite3_stmt *q;
-    } kept[MAX_KEPT]; /* statements that every document needs, parsed once */
-    unsigned n_kept;
+    struct db *db;
 };
 
-/* A fault from the database's own words. */
-enum status store_fault(struct store *s, const char *doing, struct fault *f);
-enum status store_prepare(struct store *s, const char *sql, sqlite3_stmt **out, struct fault *f) MUST_CHECK;
-/* The same, kept for the next call with the same pointer; the caller ends with store_rest instead of sqlite3_finalize.
- */
-enum status store_kept(struct store *s, const char *sql, sqlite3_stmt **out, struct fault *f) MUST_CHECK;
-void store_rest(sqlite3_stmt *q);
-enum status store_exec(struct store *s, const char *sql, struct fault *f) MUST_CHECK;
-struct str column_str(sqlite3_stmt *q, int column); /* good until the next step */
+/* Makes the tables where there are none, and brings an older store up to STORE_SCHEMA. A reader may not: *out_old says
+ * that it has to be done by a writer. */
+enum status store_schema(struct store *s, enum store_mode mode, bool *out_old, struct fault *f) MUST_CHECK;
+
+/* Nulls for what is not there: DAY_NONE. */
+void bind_day(struct db_stmt *q, int at, int32_t day);
+int32_t day_column(struct db_stmt *q, int column);
 
 #endif

@@ -10,20 +10,20 @@ struct writer {
     struct store *s;
     const struct doc *d;
     struct utf8_index offsets;
-    sqlite3_int64 doc;
-    sqlite3_stmt *q;
+    int64_t doc;
+    struct db_stmt *q;
     int column;
 };
 
 static void put_int(struct writer *w, int64_t v)
 {
-    sqlite3_bind_int64(w->q, ++w->column, v);
+    db_bind_int(w->q, ++w->column, v);
 }
 
 static void put_ref(struct writer *w, uint32_t v)
 {
     if (v == NONE)
-        sqlite3_bind_null(w->q, ++w->column);
+        db_bind_null(w->q, ++w->column);
     else
         put_int(w, v);
 }
@@ -31,7 +31,7 @@ static void put_ref(struct writer *w, uint32_t v)
 static void put_day(struct writer *w, int32_t day)
 {
     if (day == DAY_NONE)
-        sqlite3_bind_null(w->q, ++w->column);
+        db_bind_null(w->q, ++w->column);
     else
         put_int(w, day);
 }
@@ -39,9 +39,9 @@ static void put_day(struct writer *w, int32_t day)
 static void put_num(struct writer *w, double v)
 {
     if (isfinite(v))
-        sqlite3_bind_double(w->q, ++w->column, v);
+        db_bind_real(w->q, ++w->column, v);
     else
-        sqlite3_bind_null(w->q, ++w->column);
+        db_bind_null(w->q, ++w->column);
 }
 
 /* Floats are kept as the decimal that was meant (0.85, not 0.850000023841858). */
@@ -53,9 +53,9 @@ static void put_float(struct writer *w, float v)
 static void put_text(struct writer *w, struct str s) /* empty: null */
 {
     if (s.n)
-        sqlite3_bind_text(w->q, ++w->column, s.s, (int)s.n, SQLITE_STATIC);
+        db_bind_text(w->q, ++w->column, s);
     else
-        sqlite3_bind_null(w->q, ++w->column);
+        db_bind_null(w->q, ++w->column);
 }
 
 static void put_name(struct writer *w, const char *s) /* NULL: null */
@@ -69,14 +69,13 @@ static void put_span(struct writer *w, struct span span)
         if (span_given(span))
             put_int(w, utf8_index_get(&w->offsets, i ? span.end : span.start));
         else
-            sqlite3_bind_null(w->q, ++w->column);
+            db_bind_null(w->q, ++w->column);
     }
 }
 
-/* Starts a row of the statement in w->q. */
+/* Starts a row of the table in w->q. */
 static void row(struct writer *w, uint32_t index)
 {
-    sqlite3_reset(w->q);
     w->column = 0;
     put_int(w, w->doc);
     put_int(w, index);
@@ -84,37 +83,24 @@ static void row(struct writer *w, uint32_t index)
 
 static enum status row_done(struct writer *w, struct fault *f)
 {
-    return sqlite3_step(w->q) == SQLITE_DONE ? OK : store_fault(w->s, "write", f);
+    return db_run(w->q, f);
 }
 
 typedef enum status rows_fn(struct writer *w, struct fault *f);
 
-static enum status put_rows(struct writer *w, const char *sql, rows_fn *rows, struct fault *f)
-{
-    if (store_kept(w->s, sql, &w->q, f))
-        return f->status;
-    enum status status = rows(w, f);
-    store_rest(w->q);
-    return status;
-}
+struct table {
+    const char *name;
+    unsigned n_columns;
+    rows_fn *rows;
+};
 
-static enum status document_row(struct writer *w, struct fault *f)
+static enum status put_rows(struct writer *w, const struct table *table, struct fault *f)
 {
-    const struct doc *d = w->d;
-    w->column = 0;
-    sqlite3_bind_text(w->q, ++w->column, d->id.n ? d->id.s : "", (int)d->id.n, SQLITE_STATIC);
-    put_int(w, (int64_t)d->content_hash);
-    w->column++; /* the pipeline's version is bound by the caller */
-    put_text(w, d->url);
-    put_text(w, d->title);
-    put_text(w, d->publisher);
-    put_text(w, d->author);
-    put_text(w, d->lang);
-    put_name(w, genre_name(d->genre));
-    put_day(w, d->date);
-    put_int(w, d->n_bad_bytes);
-    sqlite3_bind_text(w->q, ++w->column, d->text.n ? d->text.s : "", (int)d->text.n, SQLITE_STATIC);
-    return row_done(w, f);
+    if (db_load(w->s->db, table->name, NULL, table->n_columns, &w->q, f))
+        return f->status;
+    enum status status = table->rows(w, f);
+    enum status ended = db_loaded(w->q, status ? NULL : f);
+    return status ? status : ended;
 }
 
 static enum status sentence_rows(struct writer *w, struct fault *f)
@@ -136,10 +122,7 @@ static void put_code(struct writer *w, const struct actor_code *a)
         snprintf(sectors + strlen(sectors), sizeof sectors - strlen(sectors), "%s%s", i ? " " : "", a->sector[i]);
     put_text(w, str_of(a->code));
     put_text(w, str_of(a->country));
-    if (a->n_sectors)
-        sqlite3_bind_text(w->q, ++w->column, sectors, -1, SQLITE_TRANSIENT);
-    else
-        sqlite3_bind_null(w->q, ++w->column);
+    put_text(w, str_copy(w->d->scratch, str_of(sectors)));
 }
 
 static void put_place(struct writer *w, const struct territory *p) /* NULL: six nulls */
@@ -191,7 +174,7 @@ static void put_event(struct writer *w, const struct event *e)
     put_int(w, e->sent);
     put_name(w, event_type_name(e->type));
     put_text(w, e->mode);
-    sqlite3_bind_text(w->q, ++w->column, contexts, -1, SQLITE_TRANSIENT);
+    db_bind_text(w->q, ++w->column, str_copy(d->scratch, str_of(contexts)));
     put_text(w, str_of(e->cameo));
     put_int(w, event_type_quad(e->type));
     put_float(w, e->goldstein);
@@ -205,8 +188,8 @@ static void put_event(struct writer *w, const struct event *e)
     put_name(w, event_time_name(e->time));
     put_ref(w, e->source_mention);
     put_ref(w, e->target_mention);
-    sqlite3_bind_text(w->q, ++w->column, code_of(d, e->source_mention), -1, SQLITE_STATIC);
-    sqlite3_bind_text(w->q, ++w->column, code_of(d, e->target_mention), -1, SQLITE_STATIC);
+    db_bind_text(w->q, ++w->column, str_of(code_of(d, e->source_mention)));
+    db_bind_text(w->q, ++w->column, str_of(code_of(d, e->target_mention)));
     put_ref(w, e->place_mention);
     put_span(w, e->trigger);
     put_day(w, e->date.from);
@@ -290,44 +273,52 @@ static enum status part_rows(struct writer *w, struct fault *f)
 
 static enum status delete_old(struct writer *w, struct fault *f)
 {
-    static const char sql[] = "DELETE FROM documents WHERE id = ?1";
-    if (store_kept(w->s, sql, &w->q, f))
+    if (db_kept(w->s->db, "DELETE FROM documents WHERE id = ?1", &w->q, f))
         return f->status;
-    sqlite3_bind_text(w->q, 1, w->d->id.n ? w->d->id.s : "", (int)w->d->id.n, SQLITE_STATIC);
-    enum status status = row_done(w, f);
-    store_rest(w->q);
+    db_bind_text(w->q, 1, w->d->id);
+    enum status status = db_run(w->q, f);
+    db_rest(w->q);
     return status;
 }
 
 static enum status put_document(struct writer *w, const char *pipeline_version, struct fault *f)
 {
-    static const char sql[] = "INSERT INTO documents VALUES (NULL,?,?,?,?,?,?,?,?,?,?,?,?)";
-    if (store_kept(w->s, sql, &w->q, f))
+    static const char sql[] =
+        "INSERT INTO documents (id, content_hash, pipeline, url, title, publisher, author, lang, "
+        "genre, day, n_bad_bytes, text) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12) RETURNING doc";
+    const struct doc *d = w->d;
+    bool row = false;
+    if (db_kept(w->s->db, sql, &w->q, f))
         return f->status;
-    sqlite3_bind_text(w->q, 3, pipeline_version, -1, SQLITE_STATIC);
-    enum status status = document_row(w, f);
-    store_rest(w->q);
-    w->doc = sqlite3_last_insert_rowid(w->s->db);
+    w->column = 0;
+    db_bind_text(w->q, ++w->column, d->id);
+    put_int(w, (int64_t)d->content_hash);
+    db_bind_text(w->q, ++w->column, str_of(pipeline_version));
+    put_text(w, d->url);
+    put_text(w, d->title);
+    put_text(w, d->publisher);
+    put_text(w, d->author);
+    put_text(w, d->lang);
+    put_name(w, genre_name(d->genre));
+    put_day(w, d->date);
+    put_int(w, d->n_bad_bytes);
+    db_bind_text(w->q, ++w->column, d->text);
+    enum status status = db_step(w->q, &row, f);
+    w->doc = status || !row ? 0 : db_int(w->q, 0);
+    db_rest(w->q);
     return status;
 }
 
 static enum status put_all(struct writer *w, const char *pipeline_version, struct fault *f)
 {
-    static const struct {
-        const char *sql;
-        rows_fn *rows;
-    } tables[] = {
-        {"INSERT INTO sentences VALUES (?,?,?,?,?)", sentence_rows},
-        {"INSERT INTO mentions VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", mention_rows},
-        {"INSERT INTO events VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", event_rows},
-        {"INSERT INTO magnitudes VALUES (?,?,?,?,?,?,?,?)", magnitude_rows},
-        {"INSERT INTO statements VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", statement_rows},
-        {"INSERT INTO statement_parts VALUES (?,?,?,?,?)", part_rows},
+    static const struct table tables[] = {
+        {"sentences", 5, sentence_rows},   {"mentions", 22, mention_rows},     {"events", 34, event_rows},
+        {"magnitudes", 8, magnitude_rows}, {"statements", 19, statement_rows}, {"statement_parts", 5, part_rows},
     };
     if (delete_old(w, f) || put_document(w, pipeline_version, f))
         return f->status;
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
-        if (put_rows(w, tables[i].sql, tables[i].rows, f))
+        if (put_rows(w, &tables[i], f))
             return f->status;
     return OK;
 }
@@ -337,13 +328,13 @@ enum status store_put(struct store *s, const struct doc *d, const char *pipeline
     struct writer w = {.s = s, .d = d};
     struct arena_mark mark = arena_mark(d->scratch);
     utf8_index_build(&w.offsets, d->scratch, d->text);
-    enum status status = store_exec(s, "BEGIN IMMEDIATE", f);
+    enum status status = db_begin(s->db, f);
     if (!status) {
         status = put_all(&w, pipeline_version, f);
         if (!status)
-            status = store_exec(s, "COMMIT", f);
+            status = db_commit(s->db, f);
         if (status)
-            sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+            db_rollback(s->db);
     }
     if (status)
         fault_context(f, "document %.*s was not kept", STR_ARG(d->id));

@@ -40,7 +40,7 @@ for command in "relations" "dyad RUS PAK" "statements" "store info" "store check
     [ ! -e missing.db ] || fail "$command made a store"
 done
 expect 3 "missing/x.db" "$entente" read --store missing/x.db news.jsonl
-expect 3 "SQLite only" "$entente" read --store postgresql://localhost/news news.jsonl
+expect 3 "store postgresql://me@localhost:1/news: cannot open: " "$entente" read --store postgresql://me:secret@localhost:1/news news.jsonl
 expect 3 "store $work: " "$entente" read --store "$work" news.jsonl
 
 # Somebody else's file, an empty one, one that is cut short.

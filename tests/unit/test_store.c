@@ -1,6 +1,7 @@
 #include "store/store.h"
 
 #include "base/file.h"
+#include "store/db.h"
 
 #include <pthread.h>
 #include <setjmp.h>
@@ -62,8 +63,42 @@ static struct doc *make_doc(struct arena *a, struct arena *scratch, const char *
     return d;
 }
 
+/* The suite is the same for both back ends: ENTENTE_TEST_STORE names a PostgreSQL database, else it is files. */
+static const char *server(void)
+{
+    return getenv("ENTENTE_TEST_STORE");
+}
+
+/* Nothing is there: neither file nor tables. */
+static void remove_store(const char *uri)
+{
+    struct db *db;
+    struct fault f;
+    if (server()) {
+        assert_int_equal(db_open(uri, DB_WRITE, &db, &f), OK);
+        assert_int_equal(db_exec(db, "DROP SCHEMA IF EXISTS entente CASCADE", &f), OK);
+        db_close(db);
+        return;
+    }
+    const char *endings[] = {"", "-wal", "-shm"};
+    for (int i = 0; i < 3; i++) {
+        char path[160];
+        snprintf(path, sizeof path, "%s%s", uri, endings[i]);
+        unlink(path);
+    }
+}
+
+static void name_store(char *out, size_t size, const char *what)
+{
+    if (server())
+        snprintf(out, size, "%s", server());
+    else
+        snprintf(out, size, "/tmp/entente-%s-%d.db", what, (int)getpid());
+    remove_store(out);
+}
+
 struct fixture {
-    char path[64];
+    char path[128];
     struct arena arena, scratch;
     struct store *store;
 };
@@ -71,7 +106,7 @@ struct fixture {
 static int setup(void **state)
 {
     struct fixture *x = calloc(1, sizeof *x);
-    snprintf(x->path, sizeof x->path, "/tmp/entente-store-%d.db", (int)getpid());
+    name_store(x->path, sizeof x->path, "store");
     arena_init(&x->arena, 0);
     arena_init(&x->scratch, 0);
     struct fault f;
@@ -84,12 +119,7 @@ static int teardown(void **state)
 {
     struct fixture *x = *state;
     store_close(x->store);
-    const char *endings[] = {"", "-wal", "-shm"};
-    for (int i = 0; i < 3; i++) {
-        char path[80];
-        snprintf(path, sizeof path, "%s%s", x->path, endings[i]);
-        unlink(path);
-    }
+    remove_store(x->path);
     arena_release(&x->arena);
     arena_release(&x->scratch);
     free(x);
@@ -250,9 +280,9 @@ static void *write_many(void *context)
 static void test_store__writers_wait_for_each_other(void **state)
 {
     (void)state;
-    char path[64];
+    char path[128];
     for (int round = 0; round < 5; round++) {
-        snprintf(path, sizeof path, "/tmp/entente-writers-%d-%d.db", (int)getpid(), round);
+        name_store(path, sizeof path, "writers");
         pthread_t thread[N_WRITERS];
         struct writing w[N_WRITERS];
         for (int i = 0; i < N_WRITERS; i++) {
@@ -271,12 +301,7 @@ static void test_store__writers_wait_for_each_other(void **state)
         assert_int_equal(store_info(s, "1", &n, &f), OK);
         assert_int_equal(n.documents, N_WRITERS * DOCS_EACH);
         store_close(s);
-        const char *endings[] = {"", "-wal", "-shm"};
-        for (int i = 0; i < 3; i++) {
-            char file[80];
-            snprintf(file, sizeof file, "%s%s", path, endings[i]);
-            unlink(file);
-        }
+        remove_store(path);
     }
 }
 
@@ -289,15 +314,15 @@ static void test_store__a_reader_sees_what_is_committed(void **state)
     struct store_query all = {.from = DAY_NONE, .to = DAY_NONE};
     assert_int_equal(store_put(x->store, make_doc(&x->arena, &x->scratch, "one", "Russia met Pakistan."), "1", &f), OK);
     assert_int_equal(store_open(x->path, STORE_READ, &reader, &f), OK);
-    sqlite3 *db;
-    assert_int_equal(sqlite3_open(x->path, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE; DELETE FROM events", NULL, NULL, NULL), SQLITE_OK);
+    struct db *db;
+    assert_int_equal(db_open(x->path, DB_WRITE, &db, &f) || db_begin(db, &f), OK);
+    assert_int_equal(db_exec(db, "DELETE FROM events", &f), OK);
     assert_int_equal(count(reader, all), 2);
-    assert_int_equal(sqlite3_exec(db, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(db_commit(db, &f), OK);
     assert_int_equal(count(reader, all), 0);
     assert_int_equal(store_put(reader, make_doc(&x->arena, &x->scratch, "two", "Russia met Pakistan."), "1", &f),
                      ST_ENVIRONMENT); /* opened for reading */
-    sqlite3_close(db);
+    db_close(db);
     store_close(reader);
 }
 
@@ -373,6 +398,27 @@ static void test_store__statements_are_found_by_actor_and_words(void **state)
     }
 }
 
+/* Schema 2 had no number for what came later; what was read into it is there still. */
+static void test_store__an_older_store_is_brought_up_to_date(void **state)
+{
+    struct fixture *x = *state;
+    struct fault f;
+    struct db *db;
+    struct store *reader;
+    int now, number = 0;
+    assert_int_equal(store_put(x->store, make_doc(&x->arena, &x->scratch, "one", "Russia met Pakistan."), "1", &f), OK);
+    assert_int_equal(db_open(x->path, DB_WRITE, &db, &f) || db_schema(db, &now, &f) || db_set_schema(db, 2, &f), OK);
+    assert_int_equal(store_open(x->path, STORE_READ, &reader, &f), OK);
+    assert_int_equal(db_schema(db, &number, &f), OK);
+    assert_int_equal(number, now);
+    assert_int_equal(count(reader, (struct store_query){.from = DAY_NONE, .to = DAY_NONE}), 2);
+    store_close(reader);
+    assert_int_equal(db_set_schema(db, now + 1, &f), OK);
+    assert_int_equal(store_open(x->path, STORE_READ, &reader, &f), ST_ENVIRONMENT);
+    assert_non_null(strstr(f.message, "this program works with schema"));
+    db_close(db);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -382,6 +428,7 @@ int main(void)
         cmocka_unit_test(test_store__foreign_databases_are_not_touched),
         cmocka_unit_test(test_store__writers_wait_for_each_other),
         cmocka_unit_test_setup_teardown(test_store__a_reader_sees_what_is_committed, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_store__an_older_store_is_brought_up_to_date, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__windows_and_orders, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__statements_are_found_by_actor_and_words, setup, teardown),
     };

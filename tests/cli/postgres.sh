@@ -1,0 +1,32 @@
+#!/bin/sh
+# The same suite, and the same bytes out of the program, with the store in PostgreSQL: a server of our own, in a folder that goes afterwards.
+entente=$(realpath "$1")
+source=$(realpath "$2")
+work=$(mktemp -d) || exit 1
+cd "$work" || exit 1
+. "$source/tests/postgres.inc"
+trap 'postgres_stop; rm -rf "$work"' EXIT
+postgres_start
+if [ -z "$postgres_uri" ]; then
+    echo "postgres: not tested: $postgres_reason"
+    exit 77
+fi
+failed=0
+fail() { echo "postgres: $*"; failed=1; }
+
+ENTENTE_TEST_STORE=$postgres_uri "$(dirname "$entente")/tests/test_store" >suite 2>&1 || { cat suite; fail "the store's suite fails"; }
+
+cat >news.jsonl <<'END'
+{"id":"one","date":"2018-04-06","title":"Talks","text":"Russia and Pakistan held talks in Moscow."}
+{"id":"two","date":"2018-04-07","text":"Pakistan accused India of shelling two villages. \"We want peace,\" Russian Foreign Minister Sergey Lavrov told reporters."}
+{"id":"three","text":"Turkey said it would send aid to Syria. Back\\slash, tab\tand\nline: \u00e9."}
+END
+"$entente" read --quiet --json --store file.db news.jsonl >/dev/null || fail "reading into a file"
+"$entente" read --quiet --json --store "$postgres_uri" news.jsonl >/dev/null || fail "reading into PostgreSQL"
+"$entente" read --store "$postgres_uri" news.jsonl 2>&1 >/dev/null | grep -q '^3 documents were in' || fail "documents are not found again"
+for command in "store info --dump" relations "dyad RUS PAK" "statements --about PEACE" "export --format gdelt" "explain --event one#0"; do
+    "$entente" $command --store file.db >file.out 2>/dev/null
+    "$entente" $command --store "$postgres_uri" >server.out 2>server.err || fail "$command: $(cat server.err)"
+    [ -s file.out ] && cmp -s file.out server.out || fail "$command differs: $(diff file.out server.out | head -n 4)"
+done
+exit $failed
