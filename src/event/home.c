@@ -6,7 +6,7 @@
 /* Students, protesters, villagers: people of no country so far and of no arms. */
 static bool is_nameless(const struct doc *d, uint32_t mention)
 {
-    static const char *const sector[] = {"CVL", "EDU", "LAB", "JRN", "OPP", "MED", "HRI", "AGR"};
+    static const char *const sector[] = {"CVL", "EDU", "LAB", "JRN", "OPP", "MED", "HRI", "AGR", "COP"};
     const struct mention *m = &d->mention.v[mention];
     if (d->tok.v[m->head_tok].upos != UPOS_NOUN || m->actor.country[0])
         return false;
@@ -76,6 +76,8 @@ const char *home_country(const struct doc *d, enum event_type type, uint32_t anc
         return "";
     const char *here = country_around(d, anchor);
     if (type == EV_PROTEST && here[0])
+        return here;
+    if (type == EV_ASSAULT && here[0] && (!beside || !beside->country[0])) /* "a bomber killed six people in Quetta" */
         return here;
     if (beside && beside->country[0] && (is_police(beside) || strcmp(here, beside->country) == 0))
         return beside->country;
