@@ -115,6 +115,19 @@ static bool is_doer(const struct work *w, uint32_t tok)
            (here && class_has(&w->ms, STR("doer"), tok));
 }
 
+/* "the Mumbai attacks": a town before an attack was attacked; it did not attack. */
+static bool is_town_attacked(const struct work *w, const struct candidate *c, const struct match_filler *f)
+{
+    const struct doc *d = w->d;
+    uint32_t m = d->tok.v[f->tok].mention;
+    if (c->match.entry->type != EV_ASSAULT || f->role != ROLE_S || d->tok.v[f->tok].deprel != REL_COMPOUND ||
+        m == NONE || d->tok.v[f->tok].head != c->match.anchor_tok || !d->mention.v[m].is_place ||
+        !d->mention.v[m].place)
+        return false;
+    struct str id = d->mention.v[m].place->id; /* "LBY/Benghazi" */
+    return memchr(id.s, '/', id.n) != NULL;
+}
+
 /* "between Canada | and India": where the tree lost the second party, it is the mention right behind "and". */
 static void second_party(struct work *w, struct party_set *set)
 {
@@ -165,6 +178,10 @@ static void parties(struct work *w, struct candidate *c)
         }
         if (f->role == ROLE_S && !is_doer(w, f->tok) && w->d->tok.v[f->tok].upos == UPOS_NOUN)
             c->is_idle = true;
+        if (is_town_attacked(w, c, f)) {
+            party_fill(w, &c->side[1], f->tok, ROLE_T, c->match.anchor_tok);
+            continue;
+        }
         each_other |= f->role == ROLE_T && is_reciprocal(w->d, f->tok); /* "accused each other" */
         party_fill(w, &c->side[f->role == ROLE_T], f->tok, f->role, c->match.anchor_tok);
         if (f->role != ROLE_ST)
