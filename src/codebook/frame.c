@@ -542,8 +542,12 @@ static void noun_frame(const struct match_sent *s, uint32_t noun, struct frame *
     else if (carrying_noun(s, noun) != noun)         /* "Egypt's mediation effort between the two" */
         noun_dependents(s, T(d, noun)->head, fr, 1);
     support(s, noun, fr);
+    uint32_t preposition = tok_child(d, noun, REL_CASE);
+    bool under = preposition != NONE && str_eq_nocase(tok_str(d, preposition), STR("under"));
     for (uint32_t i = 0, n = fr->n; i < n; i++)
-        if (fr->v[i].rel == ARG_SUBJ)
+        if (fr->v[i].rel == ARG_SUBJ && under) /* "Malta is under attack": an attack on Malta */
+            add(fr, ARG_PREP, lemma_find(s->codebook, STR("on")), fr->v[i].tok, 1);
+        else if (fr->v[i].rel == ARG_SUBJ)
             add(fr, ARG_SUP, 0, fr->v[i].tok, 1);
 }
 

@@ -89,6 +89,14 @@ static bool starts_with_case(const struct doc *d, uint32_t tok, const char *cons
     return false;
 }
 
+static bool has_phrase(const struct doc *d, uint32_t tok, const char *const *preps)
+{
+    for (uint32_t c = tok_first_child(d, tok); c != NONE; c = tok_next(d, c))
+        if (d->tok.v[c].deprel == REL_NMOD && starts_with_case(d, c, preps))
+            return true;
+    return false;
+}
+
 /* "rigs that belong to an oil firm", "a ship owned by Malta": whose the thing is, told by a clause; NONE. */
 static uint32_t owner_by_clause(const struct doc *d, uint32_t tok)
 {
@@ -111,8 +119,10 @@ static uint32_t owner_by_clause(const struct doc *d, uint32_t tok)
 static uint32_t mentions_inside(const struct doc *d, uint32_t tok, bool places, uint32_t *out, uint32_t max,
                                 unsigned depth)
 {
-    static const char *const of[] = {"of", "from", "by", NULL}, *const in[] = {"in", "inside", "near", "across",
-                                                                               "at", "on",     NULL};
+    static const char *const of[] = {"of", "from", NULL}, *const by[] = {"by", NULL}, *const in[] = {"in",   "inside",
+                                                                                                     "near", "across",
+                                                                                                     "at",   "on",
+                                                                                                     NULL};
     static const enum deprel inner[] = {REL_FLAT,     REL_NMOD_POSS, REL_AMOD,
                                         REL_COMPOUND, REL_NMOD_DESC, REL_NMOD_UNMARKED};
     uint32_t n = 0;
@@ -125,9 +135,12 @@ static uint32_t mentions_inside(const struct doc *d, uint32_t tok, bool places, 
         n = mentions_at(d, owner, out, n, max);
         n = n ? n : mentions_inside(d, owner, false, out, max, depth + 1);
     }
-    for (int pass = 0; pass < 1 + places && !n; pass++)
+    /* "the launch by Iran of a rocket" is Iran's; "villages in Mali by Chad" are Mali's, whatever the tree says */
+    bool deed = has_phrase(d, tok, of) && has_phrase(d, tok, by);
+    const char *const *const ways[] = {deed ? by : of, places ? in : of, deed ? of : by};
+    for (size_t way = 0; way < sizeof ways / sizeof ways[0] && !n; way++)
         for (uint32_t c = tok_first_child(d, tok); c != NONE && !n; c = tok_next(d, c))
-            if (d->tok.v[c].deprel == REL_NMOD && starts_with_case(d, c, pass ? in : of)) {
+            if (d->tok.v[c].deprel == REL_NMOD && starts_with_case(d, c, ways[way])) {
                 n = mentions_at(d, c, out, n, max);
                 if (!n && depth < 3)
                     n = mentions_inside(d, c, places, out, max, depth + 1);
