@@ -45,6 +45,13 @@ static enum status run_event(const struct pipeline *p, struct doc *d, struct fau
     return event_code(p->codebook, d, f);
 }
 
+static enum status run_stance(const struct pipeline *p, struct doc *d, struct fault *f)
+{
+    (void)f;
+    statement_judge(p->reporting, d);
+    return OK;
+}
+
 static const struct stage {
     const char *name;
     enum pipeline_until until;
@@ -52,7 +59,7 @@ static const struct stage {
 } STAGES[] = {
     {"text", UNTIL_TEXT, run_text},    {"syntax", UNTIL_SYNTAX, run_syntax},
     {"actor", UNTIL_ACTOR, run_actor}, {"statement", UNTIL_STATEMENT, run_statement},
-    {"event", UNTIL_EVENT, run_event},
+    {"event", UNTIL_EVENT, run_event}, {"stance", UNTIL_EVENT, run_stance},
 };
 enum { N_STAGES = sizeof STAGES / sizeof STAGES[0] };
 

@@ -346,6 +346,22 @@ static void put_about(struct writer *w, const struct statement *s)
     json_array_end(&w->j);
 }
 
+static void put_stances(struct writer *w, const struct statement *s)
+{
+    json_key(&w->j, "stance");
+    json_array(&w->j);
+    for (uint32_t i = 0; i < s->n_stances; i++) {
+        json_object(&w->j);
+        json_key(&w->j, "actor");
+        json_cstr(&w->j, w->d->mention.v[s->stance_to[i].mention].actor.code);
+        json_key(&w->j, "sign");
+        json_int(&w->j, s->stance_to[i].sign);
+        put_name(w, "kind", stance_kind_name(s->stance_to[i].kind));
+        json_object_end(&w->j);
+    }
+    json_array_end(&w->j);
+}
+
 static void put_statement(struct writer *w, uint32_t id)
 {
     const struct statement *s = &w->d->statement.v[id];
@@ -375,9 +391,7 @@ static void put_statement(struct writer *w, uint32_t id)
     put_span(w, "via", s->via, true);
     put_span(w, "date", s->date, true);
     put_about(w, s);
-    json_key(&w->j, "stance");
-    json_array(&w->j);
-    json_array_end(&w->j);
+    put_stances(w, s);
     json_object_end(&w->j);
 }
 

@@ -181,6 +181,33 @@ const char *magnitude_name(enum magnitude_kind k)
     return names[k];
 }
 
+static const struct {
+    const char *name;
+    int8_t sign;
+} STANCES[N_STANCE_KINDS] = {
+#define STANCE(ID, n, s) [STANCE_##ID] = {n, s},
+#include "record/stances.def"
+#undef STANCE
+};
+
+const char *stance_kind_name(enum stance_kind k)
+{
+    return STANCES[k].name;
+}
+
+enum stance_kind stance_kind_of(struct str name)
+{
+    for (int k = STANCE_NONE + 1; k < N_STANCE_KINDS; k++)
+        if (str_is(name, STANCES[k].name))
+            return (enum stance_kind)k;
+    return STANCE_NONE;
+}
+
+int8_t stance_kind_sign(enum stance_kind k)
+{
+    return STANCES[k].sign;
+}
+
 const char *quote_kind_name(enum quote_kind k)
 {
     return QUOTE_KINDS[k];

@@ -30,6 +30,9 @@ const char *voice_name(enum voice v);
 const char *event_time_name(enum event_time t);    /* NULL for TIME_NONE */
 const char *magnitude_name(enum magnitude_kind k); /* "killed" */
 const char *quote_kind_name(enum quote_kind k);
+const char *stance_kind_name(enum stance_kind k); /* "praises"; NULL for STANCE_NONE */
+enum stance_kind stance_kind_of(struct str name); /* STANCE_NONE: no such */
+int8_t stance_kind_sign(enum stance_kind k);
 const char *speaker_kind_name(enum speaker_kind k); /* NULL for SPEAKER_NONE */
 
 /* Takes a code apart: country, sectors; false when it is no code (length, letters). "IGOSCO": no country, sector IGO.

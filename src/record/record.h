@@ -173,6 +173,20 @@ struct mention {
 
 /* ---- statement/ fills --------------------------------------------------------------------------------------- */
 
+enum stance_kind {
+    STANCE_NONE,
+#define STANCE(ID, name, sign) STANCE_##ID,
+#include "record/stances.def"
+#undef STANCE
+    N_STANCE_KINDS
+};
+
+struct stance { /* of a speaker to an actor with a code */
+    uint32_t mention;
+    int8_t sign; /* -1, 0, 1 */
+    enum stance_kind kind;
+};
+
 struct statement {
     uint32_t first_sent, last_sent;
     enum quote_kind kind;
@@ -185,10 +199,13 @@ struct statement {
     uint32_t speaker_mention;
     enum speaker_kind speaker_kind;
     uint32_t addressee_mention;
-    struct span venue, via, date; /* SPAN_NONE where the text gives none */
-    struct str rule;              /* "reporting.txt:12" or the name of the rule in statement/ */
-    int8_t certainty, stance;     /* of the cue: -3..3, -1..1 */
-    bool topic;                   /* content is what is spoken of ("criticised the raid"), not what is claimed */
+    struct span venue, via, date;   /* SPAN_NONE where the text gives none */
+    struct str rule;                /* "reporting.txt:12" or the name of the rule in statement/ */
+    int8_t certainty, stance;       /* of the cue: -3..3, -1..1 */
+    enum stance_kind cue_stance;    /* what the cue says of the speaker: "praised", "warned" */
+    bool topic;                     /* content is what is spoken of ("criticised the raid"), not what is claimed */
+    const struct stance *stance_to; /* to whom how; from the events, when they are there */
+    uint32_t n_stances;
 };
 
 /* ---- event/ fills ------------------------------------------------------------------------------------------- */

@@ -115,7 +115,7 @@ static void try_participle(const struct finder *f, uint32_t tok, struct best_ent
 }
 
 /* The entry that fits tok best: the one with most words. */
-static uint32_t entry_at(const struct finder *f, uint32_t tok, uint32_t *out_end)
+uint32_t cue_entry_at(const struct finder *f, uint32_t tok, uint32_t *out_end)
 {
     const struct doc *d = f->d;
     const struct tok *t = &d->tok.v[tok];
@@ -605,7 +605,7 @@ void cues_find(struct finder *f)
         enum sent_kind kind = d->sent.v[d->tok.v[i].sent].kind;
         if (f->quote_of[i] != NONE || (kind != SENT_BODY && kind != SENT_TITLE))
             continue;
-        uint32_t end = i + 1, entry = entry_at(f, i, &end);
+        uint32_t end = i + 1, entry = cue_entry_at(f, i, &end);
         if (entry != NONE)
             add_cue(f, i, entry, end);
     }

@@ -2,6 +2,7 @@
 #include "statement/statement_int.h"
 
 #include "base/file.h"
+#include "record/names.h"
 
 #include <stdlib.h>
 
@@ -78,6 +79,10 @@ static enum status read_cue(struct reporting *r, const char *name, const char *p
         bool known = word.n == 0 || str_is(word, "neutral") || str_is(word, ":");
         if (str_is(word, "positive") || str_is(word, "negative")) {
             e.stance = str_is(word, "positive") ? 1 : -1;
+            known = true;
+        }
+        if (stance_kind_of(word) != STANCE_NONE) {
+            e.kind = stance_kind_of(word);
             known = true;
         }
         struct str digits = word;

@@ -200,7 +200,7 @@ static bool can_be_addressed(const struct finder *f, uint32_t tok)
 static void set_addressee(struct finder *f, struct statement *s, uint32_t tok)
 {
     struct tok_range none = {tok, tok};
-    if (is_media(f, tok) && !span_given(s->via))
+    if (is_media(f, tok) && !(class_of(f, tok) & CLASS_ASKS) && !span_given(s->via)) /* "told reporters" names none */
         s->via = range_span(f->d, noun_phrase(f, tok, none));
     uint32_t m = mention_of(f->d, tok);
     if (s->addressee_mention != NONE || (m != NONE && m == s->speaker_mention))

@@ -29,6 +29,7 @@ void draft_set_cue(struct finder *f, struct draft *s, const struct cue *c, uint3
     s->s.rule = e->rule;
     s->s.certainty = e->certainty;
     s->s.stance = e->stance;
+    s->s.cue_stance = e->kind;
     speaker_fill(f, s, speaker_tok, c->range);
     circumstances_fill(f, &s->s, c->tok);
 }

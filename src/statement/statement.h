@@ -17,5 +17,9 @@ struct reporting; /* the cue lexicon: lang/en/codebook/reporting.txt */
 enum status reporting_load(const char *dir, const char *extra_dir, struct reporting **out, struct fault *f) MUST_CHECK;
 void reporting_free(struct reporting *r);
 enum status statement_find(const struct reporting *r, struct doc *d, struct fault *f) MUST_CHECK;
+/* How speakers stand to whom they speak of or to (statement.stance_to); when event/ has run. Cost O(statements *
+ * events).
+ */
+void statement_judge(const struct reporting *r, struct doc *d);
 
 #endif

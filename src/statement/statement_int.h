@@ -25,8 +25,9 @@ struct cue_entry {
     char pos;               /* v n a r p */
     int8_t stance, certainty;
     uint8_t flags;
-    uint32_t next;   /* further entry with the same lemma and pos, NONE */
-    struct str rule; /* "reporting.txt:12" */
+    enum stance_kind kind; /* what the cue says of the speaker; STANCE_NONE: merely that he speaks */
+    uint32_t next;         /* further entry with the same lemma and pos, NONE */
+    struct str rule;       /* "reporting.txt:12" */
 };
 
 struct reporting {
@@ -92,7 +93,8 @@ uint32_t cue_speaker_beside(const struct finder *f, const struct cue *c);
 /* Who does what the verb says: subject, taken over by conjoined and participial verbs; the agent of a passive; NONE. */
 uint32_t cue_subject(const struct doc *d, uint32_t verb);
 
-bool cue_quotes_others(const struct doc *d, uint32_t verb); /* quote, cite */
+uint32_t cue_entry_at(const struct finder *f, uint32_t tok, uint32_t *out_end); /* entry of the lexicon, or NONE */
+bool cue_quotes_others(const struct doc *d, uint32_t verb);                     /* quote, cite */
 /* The first of two subjects that hang on one cue: it belongs to what is said. NONE. */
 uint32_t cue_stray_subject(const struct doc *d, uint32_t verb);
 

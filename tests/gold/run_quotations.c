@@ -113,13 +113,26 @@ static const struct statement *find(const struct doc *d, struct str who, bool di
     return best && (best->kind == QUOTE_DIRECT) == direct ? best : NULL;
 }
 
+/* "PAK -1 accuses": the statement has this stance. */
+static bool has_stance(struct run *r, const struct doc *d, const struct statement *s, struct str wanted)
+{
+    for (uint32_t i = 0; i < s->n_stances; i++) {
+        const struct stance *t = &s->stance_to[i];
+        if (str_eq(wanted, str_format(&r->scratch, "%s %d %s", d->mention.v[t->mention].actor.code, t->sign,
+                                      stance_kind_name(t->kind))))
+            return true;
+    }
+    return false;
+}
+
 static struct str words_of(const struct doc *d, struct span s)
 {
     return span_given(s) ? doc_slice(d, s) : STR("-");
 }
 
 /* Whether a further field is as wanted, "via: TASS"; *out_given: what it is. */
-static bool field_is(const struct doc *d, const struct statement *s, struct str field, struct str *out_given)
+static bool field_is(struct run *r, const struct doc *d, const struct statement *s, struct str field,
+                     struct str *out_given)
 {
     struct str value = field, key = STR_NONE;
     str_cut(&value, ':', &key);
@@ -132,6 +145,8 @@ static bool field_is(const struct doc *d, const struct statement *s, struct str 
             *out_given = doc_slice(d, d->mention.v[s->addressee_mention].span);
         return actor_is(d, s->addressee_mention, value);
     }
+    if (str_is(key, "stance"))
+        return has_stance(r, d, s, value);
     const char *kind = speaker_kind_name(s->speaker_kind);
     *out_given = str_is(key, "at")    ? words_of(d, s->venue)
                  : str_is(key, "via") ? words_of(d, s->via)
@@ -158,7 +173,7 @@ static void judge(struct run *r, const struct doc *d, const struct want *w)
     count(r, CONTENT, s && content_is(doc_slice(d, s->content), content), w,
           s ? doc_slice(d, s->content) : STR("not found"));
     while ((field = piece(&rest)).n) {
-        bool right = field_is(d, s, field, &given);
+        bool right = field_is(r, d, s, field, &given);
         count(r, FIELDS, right, w, given);
     }
 }

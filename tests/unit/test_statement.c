@@ -137,7 +137,7 @@ static void test_statement__direct(void **state)
     check("“The border stays closed,” said Sergei Lavrov, the foreign minister of Russia.",
           "direct: Sergei Lavrov, the foreign minister of Russia | said | The border stays closed,");
     check("Angela Merkel told reporters: «We will talk again in spring.»",
-          "direct: Angela Merkel | told | We will talk again in spring. > reporters ~ reporters");
+          "direct: Angela Merkel | told | We will talk again in spring. > reporters");
 }
 
 static void test_statement__interrupted(void **state)
