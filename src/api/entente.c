@@ -129,7 +129,7 @@ static enum status read_doc(const struct entente_reader *r, struct str bytes, co
     if (date.from != DAY_NONE)
         d->date = date.from;
     arena_clear(d->scratch);
-    return pipeline_run(r->pipeline, d, UNTIL_EVENT, f);
+    return pipeline_run(r->pipeline, d, UNTIL_LEDGER, f);
 }
 
 enum entente_code entente_read(const struct entente_reader *r, const char *text, size_t n_bytes,

@@ -59,7 +59,8 @@ static const struct {
 } SPECIAL[] = {
     {"cameo.tsv", cameo_read},        {"classes.txt", classes_read}, {"measures.txt", classes_read},
     {"contexts.txt", contexts_read},  {"genre.txt", genre_read},     {"signatures.txt", signatures_read},
-    {"factuality.tsv", weights_read}, {"reporting.txt", NULL},       {"speakers.txt", NULL},
+    {"factuality.tsv", weights_read}, {"ledger.txt", ledger_read},   {"reporting.txt", NULL},
+    {"speakers.txt", NULL},
 };
 
 static enum status read_one(struct codebook *c, const char *dir, struct str name, reader_fn *read, struct fault *f)
@@ -119,10 +120,14 @@ static void build_index(struct codebook *c)
 {
     size_t bytes = (c->n_lemmas + 1) * sizeof *c->entries_by_lemma;
     c->entries_by_lemma = arena_zalloc(&c->arena, bytes);
+    c->ledger_by_lemma = arena_zalloc(&c->arena, bytes);
     c->signatures_by_lemma = arena_zalloc(&c->arena, bytes);
     for (uint32_t i = 0; i < c->entry.n; i++)
         for (uint32_t w = 0; w < c->entry.v[i].anchor.n; w++)
             index_word(c, c->entries_by_lemma, &c->entry.v[i].anchor.v[w], i);
+    for (uint32_t i = 0; i < c->ledger.n; i++)
+        for (uint32_t w = 0; w < c->ledger.v[i].anchor.n; w++)
+            index_word(c, c->ledger_by_lemma, &c->ledger.v[i].anchor.v[w], i);
     for (uint32_t i = 0; i < c->signature.n; i++)
         index_word(c, c->signatures_by_lemma, &c->signature.v[i].word, i);
 }
@@ -204,6 +209,16 @@ uint32_t codebook_size(const struct codebook *c)
 const struct codebook_entry *codebook_entry(const struct codebook *c, uint32_t i)
 {
     return &c->entry.v[i].pub;
+}
+
+uint32_t codebook_ledger_size(const struct codebook *c)
+{
+    return c->ledger.n;
+}
+
+const struct codebook_entry *codebook_ledger_entry(const struct codebook *c, uint32_t i)
+{
+    return &c->ledger.v[i].pub;
 }
 
 float codebook_goldstein(const struct codebook *c, struct str cameo)

@@ -41,6 +41,17 @@ struct codebook_example {
     uint32_t line;
 };
 
+/* What an entry of ledger.txt opens, or tells of what another entry opens. */
+struct ledger_rule {
+    enum ledger_kind kind; /* LEDGER_NONE: it tells of what stands in its C slot, or (an obstacle) near by */
+    enum ledger_stage stage;
+    enum ledger_role role[5]; /* by enum role: what the party in the slot is; PARTY_NONE: as usual for the kind */
+    struct str subject;       /* "arms" */
+    struct str obstacle;      /* "price"; empty: no obstacle */
+    float certainty;          /* NAN: by the measure of factuality */
+    bool delay, vague;
+};
+
 struct codebook_entry { /* strings live as long as the codebook */
     struct str rule;    /* "accuse.txt:12 accuse.v" */
     struct str file;
@@ -55,12 +66,17 @@ struct codebook_entry { /* strings live as long as the codebook */
     bool joint; /* symmetric between those who act together; of one who acts and one acted on, only that way */
     enum event_status content; /* status of what stands in its C slot */
     enum role content_actor;   /* C(S), C(T), C(ST): the understood actor of the content; ROLE_NONE: not said */
+    struct ledger_rule ledger; /* entries of ledger.txt only */
     const struct codebook_example *example;
     uint32_t n_examples;
 };
 
 uint32_t codebook_size(const struct codebook *c);
 const struct codebook_entry *codebook_entry(const struct codebook *c, uint32_t i);
+
+/* Entries of ledger.txt, which are matched by match_ledger_at alone. */
+uint32_t codebook_ledger_size(const struct codebook *c);
+const struct codebook_entry *codebook_ledger_entry(const struct codebook *c, uint32_t i);
 
 /* What is wrong with the entries by themselves, a line each into out: no example; the words and frame of an earlier
  * entry, which would always win. Their number. Cost O(entries squared). */
@@ -124,6 +140,9 @@ void match_begin(const struct codebook *c, const struct doc *d, uint32_t sent, s
 
 /* All entries that fit with their anchor at tok, best first; their number, at most max. trace may be NULL. */
 uint32_t match_at(const struct match_sent *s, uint32_t tok, struct match *out, uint32_t max, struct match_trace *trace);
+
+/* The same for the entries of ledger.txt. */
+uint32_t match_ledger_at(const struct match_sent *s, uint32_t tok, struct match *out, uint32_t max);
 
 /* ---- contexts (contexts.txt) ---------------------------------------------------------------------------------- */
 

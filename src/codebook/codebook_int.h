@@ -120,8 +120,9 @@ struct codebook {
     ARRAY_OF(struct cb_multi) multi;
     bool *in_multi; /* by lemma: head of a class member of two words */
     ARRAY_OF(struct cb_entry) entry;
+    ARRAY_OF(struct cb_entry) ledger; /* of ledger.txt */
     ARRAY_OF(struct cb_signature) signature;
-    struct cb_refs *entries_by_lemma, *signatures_by_lemma; /* [n_lemmas + 1] */
+    struct cb_refs *entries_by_lemma, *ledger_by_lemma, *signatures_by_lemma; /* [n_lemmas + 1] */
     struct map cameo;                                       /* code -> index */
     ARRAY_OF(struct cameo_row) cameo_row;
     ARRAY_OF(struct genre_sign) genre_sign;
@@ -163,6 +164,11 @@ static inline uint32_t lemma_at(const struct match_sent *s, uint32_t tok)
 enum status entries_read(struct codebook *c, struct str text, struct str file, struct fault *f) MUST_CHECK;
 /* text must live as long as the codebook. */
 enum status verb_dictionary_read(struct codebook *c, struct str text, struct str file, struct fault *f) MUST_CHECK;
+/* entries_read for ledger.txt. */
+enum status ledger_read(struct codebook *c, struct str text, struct str file, struct fault *f) MUST_CHECK;
+/* ledger_rule.c: the third field of such an entry. */
+enum status ledger_rule_read(struct codebook *c, struct str text, struct str where, struct ledger_rule *out,
+                             struct fault *f) MUST_CHECK;
 /* signatures.c */
 enum status signatures_read(struct codebook *c, struct str text, struct str file, struct fault *f) MUST_CHECK;
 

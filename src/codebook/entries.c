@@ -16,6 +16,7 @@ static const struct {
 struct reading { /* where we are, for messages */
     struct codebook *c;
     struct str where;
+    bool is_ledger;
     struct fault *f;
 };
 
@@ -240,7 +241,9 @@ static enum status read_definition(struct reading *r, struct cb_entry *e)
     if (n != 2)
         return BAD(r, "an entry has three fields parted by \" : \"", STR_ARG(r->where));
     field[2] = str_slice(line, from, line.n);
-    if (read_event(r, field[2], &e->pub) || read_trigger(r, str_trim(field[0]), e))
+    bool bad = r->is_ledger ? ledger_rule_read(r->c, field[2], r->where, &e->pub.ledger, r->f)
+                            : read_event(r, field[2], &e->pub);
+    if (bad || read_trigger(r, str_trim(field[0]), e))
         return r->f->status;
     struct str rest = str_trim(field[1]), piece;
     while (str_cut(&rest, ' ', &piece))
@@ -267,16 +270,16 @@ static enum status read_example(struct reading *r, struct str line, uint32_t num
     return OK;
 }
 
-enum status entries_read(struct codebook *c, struct str text, struct str file, struct fault *f)
+static enum status read_all(struct codebook *c, struct str text, struct str file, bool is_ledger, struct fault *f)
 {
-    struct reading r = {.c = c, .f = f};
+    struct reading r = {.c = c, .f = f, .is_ledger = is_ledger};
     struct lines l = lines_of(text);
     bool more = lines_next(&l);
     while (more) {
         r.where = str_format(&c->arena, "%.*s:%u", STR_ARG(file), l.number);
         if (l.indented)
             return BAD(&r, "an indented line that belongs to no entry", STR_ARG(r.where));
-        struct cb_entry *e = array_add(&c->arena, &c->entry);
+        struct cb_entry *e = is_ledger ? array_add(&c->arena, &c->ledger) : array_add(&c->arena, &c->entry);
         e->pub.file = file;
         e->pub.line = l.number;
         e->pub.definition = l.line;
@@ -297,4 +300,14 @@ enum status entries_read(struct codebook *c, struct str text, struct str file, s
         e->pub.n_examples = examples.n;
     }
     return OK;
+}
+
+enum status entries_read(struct codebook *c, struct str text, struct str file, struct fault *f)
+{
+    return read_all(c, text, file, false, f);
+}
+
+enum status ledger_read(struct codebook *c, struct str text, struct str file, struct fault *f)
+{
+    return read_all(c, text, file, true, f);
 }

@@ -481,22 +481,23 @@ static bool try_entry(const struct match_sent *s, const struct frame *fr, const 
             return false;
         }
     }
-    if (!out->n_fillers)
+    bool of_ledger = e->pub.ledger.kind != LEDGER_NONE || e->pub.ledger.obstacle.n; /* parties may stand elsewhere */
+    if (!out->n_fillers && !of_ledger)
         miss(trace, e, tok, "r", ROLE_S);
-    return out->n_fillers > 0;
+    return out->n_fillers > 0 || of_ledger;
 }
 
-uint32_t match_at(const struct match_sent *s, uint32_t tok, struct match *out, uint32_t max, struct match_trace *trace)
+static uint32_t match_among(const struct match_sent *s, uint32_t tok, const struct cb_refs *refs,
+                            const struct cb_entry *entry, struct match *out, uint32_t max, struct match_trace *trace)
 {
-    uint32_t lemma = lemma_at(s, tok), n = 0;
-    if (lemma == NO_LEMMA || !s->codebook->entries_by_lemma[lemma].v.n)
+    if (!refs->v.n)
         return 0;
     struct frame fr;
     frame_of(s, tok, &fr);
-    const struct cb_refs *refs = &s->codebook->entries_by_lemma[lemma];
+    uint32_t n = 0;
     for (uint32_t i = 0; i < refs->v.n; i++) {
         struct match m;
-        if (!try_entry(s, &fr, &s->codebook->entry.v[refs->v.v[i]], tok, &m, trace))
+        if (!try_entry(s, &fr, &entry[refs->v.v[i]], tok, &m, trace))
             continue;
         if (n == max && out[n - 1].score >= m.score)
             continue;
@@ -508,4 +509,18 @@ uint32_t match_at(const struct match_sent *s, uint32_t tok, struct match *out, u
         out[at] = m;
     }
     return n;
+}
+
+uint32_t match_at(const struct match_sent *s, uint32_t tok, struct match *out, uint32_t max, struct match_trace *trace)
+{
+    const struct codebook *c = s->codebook;
+    uint32_t lemma = lemma_at(s, tok);
+    return lemma == NO_LEMMA ? 0 : match_among(s, tok, &c->entries_by_lemma[lemma], c->entry.v, out, max, trace);
+}
+
+uint32_t match_ledger_at(const struct match_sent *s, uint32_t tok, struct match *out, uint32_t max)
+{
+    const struct codebook *c = s->codebook;
+    uint32_t lemma = lemma_at(s, tok);
+    return lemma == NO_LEMMA ? 0 : match_among(s, tok, &c->ledger_by_lemma[lemma], c->ledger.v, out, max, NULL);
 }

@@ -21,7 +21,7 @@ static struct doc *code_text(struct check *k, struct str text, struct fault *f)
     struct doc *d = doc_new(&k->arena, &k->scratch);
     d->text = str_copy(&k->arena, text);
     *array_add(&k->arena, &d->block) = (struct block){{0, text.n}, SENT_BODY};
-    return pipeline_run(k->p, d, UNTIL_EVENT, f) ? NULL : d;
+    return pipeline_run(k->p, d, UNTIL_LEDGER, f) ? NULL : d;
 }
 
 static struct str code_of(const struct doc *d, uint32_t mention)
@@ -90,6 +90,78 @@ static bool example_right(const struct doc *d, struct str rule, const struct cod
     return true;
 }
 
+static bool has_party(const struct doc *d, const struct ledger_entry *e, struct str code)
+{
+    for (uint32_t i = 0; i < e->n_parties; i++)
+        if (code_fits(code_of(d, e->party[i].mention), code))
+            return true;
+    return false;
+}
+
+/* "deal signed RUS IND": kind, stage ("-" for none, blanks as "_"), and parties, against what the ledger has. */
+static bool ledger_fits(const struct doc *d, const struct ledger_entry *e, struct str wanted)
+{
+    struct str rest = wanted, kind = STR_NONE, stage = STR_NONE, code;
+    str_cut(&rest, ' ', &kind);
+    str_cut(&rest, ' ', &stage);
+    if (e->kind != ledger_kind_of(kind) || e->stage != ledger_stage_of(stage))
+        return false;
+    while (str_cut(&rest, ' ', &code))
+        if (code.n && !(str_is(code, "delay") ? e->is_delayed : has_party(d, e, code)))
+            return false;
+    return true;
+}
+
+static bool holds(struct str text, struct str words);
+
+static void describe_ledger(const struct doc *d, struct buf *out)
+{
+    for (uint32_t i = 0; i < d->ledger.n; i++) {
+        const struct ledger_entry *e = &d->ledger.v[i];
+        const char *stage = ledger_stage_name(e->stage);
+        buf_printf(out, "%s%s %s", i ? " ; " : "", ledger_kind_name(e->kind), stage ? stage : "-");
+        for (uint32_t k = 0; k < e->n_parties; k++)
+            buf_printf(out, " %.*s", STR_ARG(code_of(d, e->party[k].mention)));
+        if (e->is_delayed)
+            buf_add_str(out, STR(" delay"));
+    }
+    if (!d->ledger.n)
+        buf_add_str(out, STR("nothing"));
+}
+
+/* What is wanted is there, by this entry; a near miss gives nothing by it. */
+static bool ledger_example_right(const struct doc *d, struct str rule, const struct codebook_example *x)
+{
+    bool by_it = false, wanted = false;
+    for (uint32_t i = 0; i < d->ledger.n; i++) {
+        by_it |= holds(d->ledger.v[i].rule, rule);
+        wanted |= x->wanted.n && ledger_fits(d, &d->ledger.v[i], x->wanted);
+        for (uint32_t k = 0; k < d->ledger.v[i].n_obstacles && x->wanted.n; k++)
+            by_it |= str_eq(d->ledger.v[i].obstacle[k].rule, rule);
+    }
+    return x->near_miss ? !by_it : by_it && wanted;
+}
+
+static enum status check_ledger_entry(struct check *k, const struct codebook_entry *e, struct fault *f)
+{
+    for (uint32_t i = 0; i < e->n_examples; i++) {
+        const struct codebook_example *x = &e->example[i];
+        struct doc *d = code_text(k, x->sentence, f);
+        if (!d)
+            return f->status;
+        k->n_examples++;
+        if (ledger_example_right(d, e->rule, x)) {
+            k->n_right++;
+            continue;
+        }
+        buf_printf(k->out, "%.*s:%u: %.*s\n    wanted: %.*s\n    got:    ", STR_ARG(e->file), x->line,
+                   STR_ARG(x->sentence), STR_ARG(x->near_miss ? STR("nothing") : x->wanted));
+        describe_ledger(d, k->out);
+        buf_add_char(k->out, '\n');
+    }
+    return OK;
+}
+
 static enum status check_entry(struct check *k, const struct codebook_entry *e, struct fault *f)
 {
     for (uint32_t i = 0; i < e->n_examples; i++) {
@@ -155,6 +227,8 @@ static int check(struct cli *cli)
     enum status status = OK;
     for (uint32_t i = 0; i < codebook_size(c) && !status; i++)
         status = check_entry(&k, codebook_entry(c, i), &f);
+    for (uint32_t i = 0; i < codebook_ledger_size(c) && !status; i++)
+        status = check_ledger_entry(&k, codebook_ledger_entry(c, i), &f);
     struct str rule, example;
     uint32_t n_signatures = 0;
     while (!status && signature_get(c, n_signatures, &rule, &example)) {
@@ -165,8 +239,8 @@ static int check(struct cli *cli)
     uint32_t n_faults = codebook_lint(c, &out);
     if (n_faults)
         buf_printf(&out, "%u faults of entries\n", n_faults);
-    buf_printf(&out, "%u entries, %u signatures, %u examples: %u right, %u wrong\n", codebook_size(c), n_signatures,
-               k.n_examples, k.n_right, k.n_examples - k.n_right);
+    buf_printf(&out, "%u entries, %u of the ledger, %u signatures, %u examples: %u right, %u wrong\n", codebook_size(c),
+               codebook_ledger_size(c), n_signatures, k.n_examples, k.n_right, k.n_examples - k.n_right);
     if (!status)
         status = cli_out(buf_str(&out), &f);
     buf_release(&out);

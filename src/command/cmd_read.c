@@ -166,7 +166,7 @@ static void say_sum(const struct session *s)
 int cmd_read(struct cli *cli, int argc, char **argv)
 {
     struct session s = {
-        .reading = {.cli = cli, .until = UNTIL_EVENT, .date = DAY_NONE, .write = write_doc, .keep = keep_doc}};
+        .reading = {.cli = cli, .until = UNTIL_LEDGER, .date = DAY_NONE, .write = write_doc, .keep = keep_doc}};
     s.reading.context = &s;
     const struct option own[] = {
         {"no-store", OPT_FLAG, &s.no_store, NULL, "keep nothing"},

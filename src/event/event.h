@@ -23,4 +23,22 @@ enum status event_code_traced(const struct codebook *c, struct doc *d, struct ma
  * alone. */
 enum event_status event_word_status(const struct codebook *c, const struct doc *d, uint32_t tok);
 
+/* How the text presents what a word tells, event or not: status and time, whose claim it is, how sure. */
+struct word_standing {
+    enum event_status status;
+    enum event_time time;
+    enum voice voice; /* by statements and signatures; never VOICE_AUTHOR, which is the caller's to judge */
+    uint32_t speaker_mention;
+    float factuality; /* -3..3 */
+};
+/* statement_of: of statements_by_tok. support_tok: the verb above that belongs to the word ("sign" of "sign a deal");
+ * NONE. */
+struct word_standing event_word_standing(const struct match_sent *s, const uint32_t *statement_of, uint32_t tok,
+                                         uint32_t support_tok);
+/* For each token of the document the innermost statement that holds it, NONE; in d->scratch. */
+uint32_t *statements_by_tok(const struct doc *d);
+/* Of the time expressions of the sentence that which hangs in the clause of tok; NONE. */
+struct timex;
+uint32_t event_word_date(const struct match_sent *s, uint32_t tok, const struct timex *t, uint32_t n);
+
 #endif

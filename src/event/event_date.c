@@ -58,3 +58,10 @@ uint32_t event_date_choose(const struct doc *d, const struct reach *r, const str
     }
     return best;
 }
+
+uint32_t event_word_date(const struct match_sent *s, uint32_t tok, const struct timex *t, uint32_t n)
+{
+    struct reach r;
+    reach_of_word(s, tok, NONE, &r);
+    return event_date_choose(s->doc, &r, t, n);
+}

@@ -50,9 +50,6 @@ struct standing standing_of(const struct trail *t);
 /* factuality.c: factuality_of for a trail that is there already. */
 void factuality_measure(const struct match_sent *s, uint32_t tok, const struct trail *t, struct factuality *out);
 
-/* status.c: for each token the innermost statement that holds it ("TASS reported that Shoigu said ..."), NONE. In
- * d->scratch. */
-uint32_t *statements_by_tok(const struct doc *d);
 /* status.c: voice and speaker from that statement; as they are for NONE. */
 void standing_voice(const struct doc *d, uint32_t statement, struct standing *st);
 
@@ -69,6 +66,7 @@ struct reach {
     uint32_t n;
 };
 void reach_of(const struct match_sent *s, const struct event *e, struct reach *out);
+void reach_of_word(const struct match_sent *s, uint32_t tok, uint32_t stop_tok, struct reach *out);
 enum { REACH_NONE = 255 };
 /* How far a word stands from the trigger; REACH_NONE: it is no word of that clause. */
 unsigned reach_cost(const struct reach *r, uint32_t tok);

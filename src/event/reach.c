@@ -84,18 +84,11 @@ static bool has_no_words_of_its_own(const struct doc *d, const struct event *e)
     return false;
 }
 
-void reach_of(const struct match_sent *s, const struct event *e, struct reach *out)
+void reach_of_word(const struct match_sent *s, uint32_t from, uint32_t stop_tok, struct reach *out)
 {
-    uint32_t parent = e->content_of_event;
-    uint32_t stop_tok = parent == NONE ? NONE : s->doc->event.v[parent].trigger_tok;
     unsigned cost = 0;
     *out = (struct reach){.n = 0};
-    if (has_no_words_of_its_own(s->doc, e))
-        return;
-    if (stop_tok == e->trigger_tok)
-        stop_tok = NONE;
-    for (uint32_t tok = e->trigger_tok; tok != NONE && tok != stop_tok && out->n < MAX_REACH;
-         tok = s->doc->tok.v[tok].head) {
+    for (uint32_t tok = from; tok != NONE && tok != stop_tok && out->n < MAX_REACH; tok = s->doc->tok.v[tok].head) {
         out->tok[out->n] = tok;
         out->cost[out->n++] = (uint8_t)cost;
         unsigned step = step_cost(s, tok);
@@ -103,6 +96,15 @@ void reach_of(const struct match_sent *s, const struct event *e, struct reach *o
             break;
         cost += step;
     }
+}
+
+void reach_of(const struct match_sent *s, const struct event *e, struct reach *out)
+{
+    uint32_t parent = e->content_of_event;
+    uint32_t stop_tok = parent == NONE ? NONE : s->doc->event.v[parent].trigger_tok;
+    *out = (struct reach){.n = 0};
+    if (!has_no_words_of_its_own(s->doc, e))
+        reach_of_word(s, e->trigger_tok, stop_tok == e->trigger_tok ? NONE : stop_tok, out);
 }
 
 unsigned reach_cost(const struct reach *r, uint32_t tok)

@@ -120,3 +120,17 @@ enum event_status event_word_status(const struct codebook *c, const struct doc *
     trail_of(&s, tok, &TRAIL_OPTIONS_NONE, &trail);
     return standing_of(&trail).status;
 }
+
+struct word_standing event_word_standing(const struct match_sent *s, const uint32_t *statement_of, uint32_t tok,
+                                         uint32_t support_tok)
+{
+    struct trail trail;
+    struct trail_options options = TRAIL_OPTIONS_NONE;
+    struct factuality measure;
+    options.support_tok = support_tok;
+    trail_of(s, tok, &options, &trail);
+    struct standing st = standing_of(&trail);
+    standing_voice(s->doc, statement_of[tok], &st);
+    factuality_measure(s, tok, &trail, &measure);
+    return (struct word_standing){st.status, time_of(s, tok, &st), st.voice, st.speaker_mention, measure.value};
+}

@@ -3,6 +3,7 @@
 #include "actor/actor.h"
 #include "codebook/codebook.h"
 #include "event/event.h"
+#include "ledger/ledger.h"
 #include "statement/statement.h"
 #include "syntax/syntax.h"
 #include "text/text.h"
@@ -52,20 +53,26 @@ static enum status run_stance(const struct pipeline *p, struct doc *d, struct fa
     return OK;
 }
 
+static enum status run_ledger(const struct pipeline *p, struct doc *d, struct fault *f)
+{
+    return ledger_find(p->codebook, d, f);
+}
+
 static const struct stage {
     const char *name;
     enum pipeline_until until;
     enum status (*run)(const struct pipeline *p, struct doc *d, struct fault *f);
 } STAGES[] = {
-    {"text", UNTIL_TEXT, run_text},    {"syntax", UNTIL_SYNTAX, run_syntax},
-    {"actor", UNTIL_ACTOR, run_actor}, {"statement", UNTIL_STATEMENT, run_statement},
-    {"event", UNTIL_EVENT, run_event}, {"stance", UNTIL_EVENT, run_stance},
+    {"text", UNTIL_TEXT, run_text},       {"syntax", UNTIL_SYNTAX, run_syntax},
+    {"actor", UNTIL_ACTOR, run_actor},    {"statement", UNTIL_STATEMENT, run_statement},
+    {"event", UNTIL_EVENT, run_event},    {"stance", UNTIL_EVENT, run_stance},
+    {"ledger", UNTIL_LEDGER, run_ledger},
 };
 enum { N_STAGES = sizeof STAGES / sizeof STAGES[0] };
 
 enum status pipeline_run(const struct pipeline *p, struct doc *d, enum pipeline_until until, struct fault *f)
 {
-    if (d->foreign && until == UNTIL_EVENT)
+    if (d->foreign && until >= UNTIL_EVENT)
         until = UNTIL_TEXT; /* the models are of English */
     for (unsigned i = 0; i < N_STAGES && STAGES[i].until <= until; i++) {
         enum status bad = STAGES[i].run(p, d, f);

@@ -22,7 +22,7 @@ struct codebook;
 struct dictionaries;
 struct verb_dictionaries;
 
-enum pipeline_until { UNTIL_TEXT, UNTIL_SYNTAX, UNTIL_ACTOR, UNTIL_STATEMENT, UNTIL_EVENT };
+enum pipeline_until { UNTIL_TEXT, UNTIL_SYNTAX, UNTIL_ACTOR, UNTIL_STATEMENT, UNTIL_EVENT, UNTIL_LEDGER };
 
 /* lang_dir e.g. ".../lang/en"; extra_dir may be NULL: a user's actors and codebook entries on top of ours. */
 enum status pipeline_open(const char *lang_dir, const char *extra_dir, struct pipeline **out,

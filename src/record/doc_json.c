@@ -395,6 +395,90 @@ static void put_statement(struct writer *w, uint32_t id)
     json_object_end(&w->j);
 }
 
+/* ---- the ledger --------------------------------------------------------------------------------------------- */
+
+static void put_range(struct writer *w, const char *key, struct date_range range, struct span words)
+{
+    json_key(&w->j, key);
+    if (range.from == DAY_NONE && range.to == DAY_NONE) {
+        json_null(&w->j);
+        return;
+    }
+    json_object(&w->j);
+    put_day(w, "from", range.from);
+    put_day(w, "to", range.to);
+    if (span_given(words))
+        put_str(w, "text", doc_slice(w->d, words));
+    json_object_end(&w->j);
+}
+
+static void put_parties(struct writer *w, const struct ledger_entry *e)
+{
+    json_key(&w->j, "parties");
+    json_array(&w->j);
+    for (uint32_t i = 0; i < e->n_parties; i++)
+        json_int(&w->j, e->party[i].mention);
+    json_array_end(&w->j);
+    json_key(&w->j, "roles");
+    json_object(&w->j);
+    for (int r = PARTY_PARTY + 1; r < N_LEDGER_ROLES; r++)
+        for (uint32_t i = 0; i < e->n_parties; i++)
+            if (e->party[i].role == (enum ledger_role)r) {
+                put_id(w, ledger_role_name((enum ledger_role)r), e->party[i].mention);
+                break; /* the first of several: a key stands once */
+            }
+    json_object_end(&w->j);
+}
+
+static void put_hindrances(struct writer *w, const struct ledger_entry *e)
+{
+    json_key(&w->j, "delays");
+    json_array(&w->j);
+    if (e->is_delayed) {
+        json_object(&w->j);
+        put_day(w, "date", e->delay.day);
+        put_range(w, "from", e->delay.from, SPAN_NONE);
+        put_range(w, "to", e->delay.until, SPAN_NONE);
+        json_object_end(&w->j);
+    }
+    json_array_end(&w->j);
+    json_key(&w->j, "obstacles");
+    json_array(&w->j);
+    for (uint32_t i = 0; i < e->n_obstacles; i++) {
+        const struct ledger_obstacle *o = &e->obstacle[i];
+        json_object(&w->j);
+        put_str(w, "kind", o->kind);
+        put_bounds(w, o->words);
+        put_id(w, "says", o->says_mention);
+        put_name(w, "voice", voice_name(o->voice));
+        json_object_end(&w->j);
+    }
+    json_array_end(&w->j);
+}
+
+static void put_ledger(struct writer *w, uint32_t id)
+{
+    const struct ledger_entry *e = &w->d->ledger.v[id];
+    json_object(&w->j);
+    put_id(w, "id", id);
+    put_id(w, "sentence", e->sent);
+    put_name(w, "kind", ledger_kind_name(e->kind));
+    put_str(w, "subject", e->subject);
+    put_parties(w, e);
+    put_span(w, "matter", e->matter, true);
+    put_name(w, "stage", ledger_stage_name(e->stage));
+    put_hindrances(w, e);
+    put_span(w, "condition", e->condition, false);
+    put_range(w, "due", e->due, e->due_span);
+    put_id(w, "who_says", e->says_mention);
+    put_name(w, "voice", voice_name(e->voice));
+    put_num(w, "certainty", e->certainty, 2);
+    put_bool(w, "checkable", e->checkable);
+    put_name(w, "outcome", ledger_outcome_name(e->outcome));
+    put_str(w, "rule", e->rule);
+    json_object_end(&w->j);
+}
+
 /* ---- whole lines -------------------------------------------------------------------------------------------- */
 
 static void put_list(struct writer *w, const char *key, uint32_t n, void (*put)(struct writer *, uint32_t))
@@ -425,9 +509,7 @@ void doc_json_write(const struct doc *d, struct buf *out)
     put_list(&w, "mentions", d->mention.n, put_mention);
     put_list(&w, "events", d->event.n, put_event_of_doc);
     put_list(&w, "statements", d->statement.n, put_statement);
-    json_key(&w.j, "ledger");
-    json_array(&w.j);
-    json_array_end(&w.j);
+    put_list(&w, "ledger", d->ledger.n, put_ledger);
     json_object_end(&w.j);
     buf_add_char(out, '\n');
 }

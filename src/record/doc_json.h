@@ -3,7 +3,7 @@
  * Takes a document that went through the pipeline (whatever stages ran: arrays not filled are empty). Gives one line
  * that ends with a newline, appended to out. Fails never. Cost O(bytes of text + records); the index of code points
  * lives in doc->scratch. Offsets are code points from the start of the text; what is not known is null. What depends on
- * the store (incident, duplicate_of) is null, the ledger is empty.
+ * the store (incident, duplicate_of) is null; stages and outcomes in the ledger are as this document has them.
  */
 #ifndef ENTENTE_RECORD_DOC_JSON_H
 #define ENTENTE_RECORD_DOC_JSON_H

@@ -218,6 +218,64 @@ const char *speaker_kind_name(enum speaker_kind k)
     return SPEAKER_KINDS[k];
 }
 
+static const char *const LEDGER_KINDS[] = {NULL, "pledge", "plan", "prediction", "deal", "threat", "membership"};
+static const char *const LEDGER_STAGES[] = {
+    NULL,
+#define LEDGER_STAGE(ID, name) name,
+#include "record/ledger.def"
+#undef LEDGER_STAGE
+};
+static const char *const LEDGER_ROLES[] = {
+    NULL,
+#define LEDGER_ROLE(ID, name) name,
+#include "record/ledger.def"
+#undef LEDGER_ROLE
+};
+static const char *const LEDGER_OUTCOMES[] = {"open",      "kept", "broken",  "partly",
+                                              "cancelled", "void", "overdue", "contested"};
+
+const char *ledger_kind_name(enum ledger_kind k)
+{
+    return LEDGER_KINDS[k];
+}
+
+enum ledger_kind ledger_kind_of(struct str name)
+{
+    return (enum ledger_kind)index_of(LEDGER_KINDS, COUNT(LEDGER_KINDS), name, LEDGER_NONE);
+}
+
+const char *ledger_stage_name(enum ledger_stage s)
+{
+    return LEDGER_STAGES[s];
+}
+
+enum ledger_stage ledger_stage_of(struct str name)
+{
+    if (str_is(name, "under_way"))
+        return STAGE_UNDER_WAY;
+    return (enum ledger_stage)index_of(LEDGER_STAGES, COUNT(LEDGER_STAGES), name, STAGE_NONE);
+}
+
+const char *ledger_role_name(enum ledger_role r)
+{
+    return LEDGER_ROLES[r];
+}
+
+enum ledger_role ledger_role_of(struct str name)
+{
+    return (enum ledger_role)index_of(LEDGER_ROLES, COUNT(LEDGER_ROLES), name, PARTY_NONE);
+}
+
+const char *ledger_outcome_name(enum ledger_outcome o)
+{
+    return LEDGER_OUTCOMES[o];
+}
+
+enum ledger_outcome ledger_outcome_of(struct str name)
+{
+    return (enum ledger_outcome)index_of(LEDGER_OUTCOMES, COUNT(LEDGER_OUTCOMES), name, OUTCOME_OPEN);
+}
+
 static bool is_world_wide(struct str triple)
 {
     static const char *const prefix[] = {"IGO", "NGO", "IMG", "ISM", "MNC"};

@@ -35,6 +35,15 @@ enum stance_kind stance_kind_of(struct str name); /* STANCE_NONE: no such */
 int8_t stance_kind_sign(enum stance_kind k);
 const char *speaker_kind_name(enum speaker_kind k); /* NULL for SPEAKER_NONE */
 
+const char *ledger_kind_name(enum ledger_kind k); /* NULL for LEDGER_NONE */
+enum ledger_kind ledger_kind_of(struct str name);
+const char *ledger_stage_name(enum ledger_stage s); /* "under way"; NULL for STAGE_NONE */
+enum ledger_stage ledger_stage_of(struct str name); /* "under_way" too */
+const char *ledger_role_name(enum ledger_role r);   /* NULL for PARTY_NONE */
+enum ledger_role ledger_role_of(struct str name);
+const char *ledger_outcome_name(enum ledger_outcome o);
+enum ledger_outcome ledger_outcome_of(struct str name); /* OUTCOME_OPEN when unknown */
+
 /* Takes a code apart: country, sectors; false when it is no code (length, letters). "IGOSCO": no country, sector IGO.
  */
 bool actor_code_of(struct str code, struct actor_code *out);

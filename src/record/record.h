@@ -71,6 +71,41 @@ enum event_time { TIME_NONE, TIME_PAST, TIME_CURRENT, TIME_FUTURE };
 enum quote_kind { QUOTE_DIRECT, QUOTE_INDIRECT, QUOTE_MIXED };
 enum speaker_kind { SPEAKER_NONE, SPEAKER_NAMED, SPEAKER_OFFICE, SPEAKER_ANONYMOUS, SPEAKER_MEDIA, SPEAKER_DOCUMENT };
 
+/* The ledger: what was promised, planned, foretold, agreed, threatened, joined. */
+enum ledger_kind {
+    LEDGER_NONE,
+    LEDGER_PLEDGE,
+    LEDGER_PLAN,
+    LEDGER_PREDICTION,
+    LEDGER_DEAL,
+    LEDGER_THREAT,
+    LEDGER_MEMBERSHIP
+};
+enum ledger_stage {
+    STAGE_NONE,
+#define LEDGER_STAGE(ID, name) STAGE_##ID,
+#include "record/ledger.def"
+#undef LEDGER_STAGE
+    N_LEDGER_STAGES
+};
+enum ledger_role {
+    PARTY_NONE,
+#define LEDGER_ROLE(ID, name) PARTY_##ID,
+#include "record/ledger.def"
+#undef LEDGER_ROLE
+    N_LEDGER_ROLES
+};
+enum ledger_outcome {
+    OUTCOME_OPEN,
+    OUTCOME_KEPT,
+    OUTCOME_BROKEN,
+    OUTCOME_PARTLY,
+    OUTCOME_CANCELLED,
+    OUTCOME_VOID,
+    OUTCOME_OVERDUE,
+    OUTCOME_CONTESTED
+};
+
 struct span {
     uint32_t start, end; /* bytes of doc->text, end exclusive */
 };
@@ -255,6 +290,52 @@ struct event {
     bool counted;
 };
 
+/* ---- ledger/ fills ------------------------------------------------------------------------------------------ */
+
+struct ledger_party {
+    uint32_t mention;
+    enum ledger_role role;
+};
+
+struct ledger_delay {
+    int32_t day;                   /* when it was told; the document's date, DAY_NONE unknown */
+    struct date_range from, until; /* due before, and due now; DATE_RANGE_NONE: the text does not say */
+};
+
+struct ledger_obstacle {
+    struct str kind; /* "price" */
+    struct span words;
+    uint32_t says_mention;
+    enum voice voice;
+    struct str rule;
+};
+
+enum { MAX_LEDGER_PARTIES = 6, MAX_OBSTACLES = 4 };
+
+/* One claim about one matter: what one sentence says of it, and who says so. Claims of the same matter, in this or
+ * another document, are joined when the ledger is asked (ledger/follow.h). */
+struct ledger_entry {
+    uint32_t sent;
+    enum ledger_kind kind;
+    struct str subject; /* of a deal: "arms", "energy", "loan" ...; else empty */
+    struct ledger_party party[MAX_LEDGER_PARTIES];
+    uint8_t n_parties, n_obstacles;
+    bool is_delayed, checkable;
+    struct span matter; /* the words that say what it is about */
+    struct str topic;   /* their lemmas that tell it from other matters, sorted, parted by blanks */
+    enum ledger_stage stage;
+    struct ledger_delay delay; /* where is_delayed */
+    struct ledger_obstacle obstacle[MAX_OBSTACLES];
+    struct span condition;
+    struct date_range due;
+    struct span due_span;
+    uint32_t says_mention; /* for attributed and quoted; of pledges and threats the one who makes them is a party */
+    enum voice voice;
+    float certainty; /* 0..1, by the words */
+    enum ledger_outcome outcome;
+    struct str rule; /* "ledger.txt:12 sign.v" */
+};
+
 /* ---- the document ------------------------------------------------------------------------------------------- */
 
 struct doc {
@@ -281,6 +362,7 @@ struct doc {
     ARRAY_OF(struct mention) mention;     /* actor */
     ARRAY_OF(struct statement) statement; /* statement */
     ARRAY_OF(struct event) event;         /* event */
+    ARRAY_OF(struct ledger_entry) ledger; /* ledger */
 };
 
 /* An empty document in the arena; both arenas must outlive it. */

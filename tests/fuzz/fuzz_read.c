@@ -47,7 +47,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct doc *d = doc_new(&arena, &scratch);
     d->date = 17627;
     if (ingest_text(once.rules, STR("fuzz"), (struct str){(const char *)data, (uint32_t)size}, d, &f) == OK &&
-        pipeline_run(once.pipeline, d, UNTIL_EVENT, &f) == OK) {
+        pipeline_run(once.pipeline, d, UNTIL_LEDGER, &f) == OK) {
         check(d);
         doc_json_write(d, &out);
     }

@@ -297,7 +297,7 @@ static struct doc *code_case(struct run *r, const struct gold_case *g, struct fa
             *array_add(&r->arena, &d->block) = (struct block){{from, end}, SENT_BODY};
         from = end + 1;
     }
-    return pipeline_run(r->p, d, UNTIL_EVENT, f) ? NULL : d;
+    return pipeline_run(r->p, d, UNTIL_LEDGER, f) ? NULL : d;
 }
 
 static void run_case(struct run *r, const struct gold_case *g)

@@ -1,0 +1,73 @@
+/* "Kenya will send aid to Chad": event/ coded the saying (AGREE or THREATEN by intention) and the deed as its content.
+ * Said by the one who will do it, it is a pledge or a threat; said by another, or the writer's own view, a forecast. */
+#include "ledger/ledger_int.h"
+
+static bool is_told_already(const struct sentence *s, uint32_t first_entry, uint32_t tok)
+{
+    const struct span *word = &s->d->tok.v[tok].span;
+    for (uint32_t i = first_entry; i < s->d->ledger.n; i++) {
+        const struct ledger_entry *e = &s->d->ledger.v[i];
+        if (e->sent == s->sent && e->matter.start <= word->start && e->matter.end >= word->end)
+            return true;
+    }
+    for (uint32_t i = 0; i < s->open.n; i++)
+        for (uint32_t k = 0; k < s->open.v[i].match.n_words; k++)
+            if (s->open.v[i].match.word_tok[k] == tok)
+                return true;
+    for (uint32_t i = 0; i < s->tell.n; i++)
+        if (s->tell.v[i].match.anchor_tok == tok)
+            return true;
+    return false;
+}
+
+static bool is_of_other(const struct doc *d, const struct event *e)
+{
+    return e->speaker_mention != NONE && d->mention.v[e->speaker_mention].actor.code[0] &&
+           !str_eq(party_key(d, e->speaker_mention), party_key(d, e->source_mention));
+}
+
+static void add(const struct sentence *s, const struct event *act)
+{
+    struct doc *d = s->d;
+    struct ledger_entry e = {.sent = act->sent,
+                             .kind = act->type == EV_THREATEN ? LEDGER_THREAT : LEDGER_PLEDGE,
+                             .stage = STAGE_ANNOUNCED,
+                             .condition = SPAN_NONE,
+                             .due = DATE_RANGE_NONE,
+                             .due_span = SPAN_NONE,
+                             .voice = act->voice,
+                             .says_mention = act->speaker_mention,
+                             .checkable = !class_has(&s->ms, STR("vague"), act->trigger_tok),
+                             .rule = act->rule};
+    if (act->voice == VOICE_AUTHOR || is_of_other(d, act)) {
+        e.kind = LEDGER_PREDICTION;
+        e.stage = STAGE_NONE;
+    }
+    struct word_standing st = event_word_standing(&s->ms, s->statement_of, act->trigger_tok, NONE);
+    float certainty = (st.factuality + 3) / 6;
+    e.certainty = certainty < 0 ? 0 : certainty > 1 ? 1 : certainty;
+    party_add(d, &e, act->source_mention, e.kind == LEDGER_PREDICTION ? PARTY_PARTY : PARTY_BY);
+    party_add(d, &e, act->target_mention, e.kind == LEDGER_PREDICTION ? PARTY_PARTY : PARTY_TO);
+    matter_of_clause(s, act->trigger_tok, &e);
+    uint32_t due = event_word_date(&s->ms, act->trigger_tok, s->timex, s->n_timex);
+    if (due != NONE && s->timex[due].future.to != DAY_NONE) {
+        e.due = s->timex[due].future;
+        e.due_span = s->timex[due].span;
+    }
+    if (parties_suffice(d, &e))
+        *array_add(d->arena, &d->ledger) = e;
+}
+
+/* The events of a sentence stand together; those of earlier sentences were looked at before. */
+void intended_add(const struct sentence *s, uint32_t first_entry)
+{
+    const struct doc *d = s->d;
+    for (uint32_t i = 0; i < d->event.n; i++) {
+        const struct event *act = &d->event.v[i];
+        if (act->sent != s->sent || act->source_mention == NONE || act->reciprocal_of_event != NONE ||
+            (act->type != EV_AGREE && act->type != EV_THREATEN) || !str_starts(act->rule, STR("intention")))
+            continue;
+        if (!is_told_already(s, first_entry, act->trigger_tok))
+            add(s, act);
+    }
+}

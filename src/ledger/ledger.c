@@ -1,0 +1,392 @@
+#include "ledger/ledger.h"
+
+#include "ledger/ledger_int.h"
+
+#include <math.h>
+
+/* ---- what the sentence speaks of ---------------------------------------------------------------------------- */
+
+static uint32_t content_of(const struct match *m)
+{
+    for (uint32_t i = 0; i < m->n_fillers; i++)
+        if (m->filler[i].role == ROLE_C)
+            return m->filler[i].tok;
+    return NONE;
+}
+
+/* The best opening, teller and obstacle at each word. */
+static void collect(struct sentence *s)
+{
+    enum { MAX = 12 };
+    struct match *found = arena_alloc(s->d->scratch, MAX * sizeof *found);
+    for (uint32_t t = s->ms.first_tok; t < s->ms.end_tok; t++) {
+        uint32_t n = match_ledger_at(&s->ms, t, found, MAX);
+        bool seen[3] = {false};
+        for (uint32_t i = 0; i < n; i++) {
+            const struct ledger_rule *r = &found[i].entry->ledger;
+            int which = r->kind != LEDGER_NONE ? 0 : r->obstacle.n ? 2 : 1;
+            if (seen[which])
+                continue;
+            seen[which] = true;
+            struct claim *c = which == 0   ? array_add(s->d->scratch, &s->open)
+                              : which == 1 ? array_add(s->d->scratch, &s->tell)
+                                           : array_add(s->d->scratch, &s->obstacle);
+            *c = (struct claim){found[i], content_of(&found[i]), NONE, false};
+        }
+    }
+}
+
+/* "talks on a deal", "a draft of the treaty": from the filler of a slot down to the noun that opens a matter. */
+static bool reaches(const struct doc *d, uint32_t from, uint32_t anchor)
+{
+    enum { STEPS = 3 };
+    for (unsigned i = 0; i <= STEPS && anchor != NONE; i++, anchor = d->tok.v[anchor].head) {
+        if (anchor == from)
+            return true;
+        enum deprel rel = (enum deprel)d->tok.v[anchor].deprel;
+        if (rel != REL_NMOD && rel != REL_CONJ && rel != REL_OBL && rel != REL_OBJ && rel != REL_COMPOUND)
+            return false;
+    }
+    return false;
+}
+
+/* Which claim tells of which opening: the nearest one that holds it, and no opening twice. */
+static void tie(struct sentence *s)
+{
+    for (uint32_t i = 0; i < s->tell.n; i++) {
+        struct claim *t = &s->tell.v[i];
+        for (uint32_t k = 0; k < s->open.n && t->content_tok != NONE; k++) {
+            struct claim *o = &s->open.v[k];
+            enum ledger_kind kind = o->match.entry->ledger.kind;
+            if (kind == LEDGER_PREDICTION || !reaches(s->d, t->content_tok, o->match.anchor_tok))
+                continue;
+            if (o->teller == NONE || s->tell.v[o->teller].match.score < t->match.score)
+                o->teller = i;
+            t->used = true;
+        }
+    }
+}
+
+/* A plan or hope whose content is a matter of its own ("plans to sign the arms deal") is that matter at an early stage.
+ */
+static bool is_only_frame(const struct sentence *s, const struct claim *o)
+{
+    enum ledger_kind kind = o->match.entry->ledger.kind;
+    if ((kind != LEDGER_PLAN && kind != LEDGER_PLEDGE) || o->content_tok == NONE)
+        return false;
+    for (uint32_t i = 0; i < s->open.n; i++) {
+        const struct claim *other = &s->open.v[i];
+        enum ledger_kind of = other->match.entry->ledger.kind;
+        if (other == o || (of != LEDGER_DEAL && of != LEDGER_MEMBERSHIP))
+            continue;
+        uint32_t head = other->teller != NONE ? s->tell.v[other->teller].match.anchor_tok : other->match.anchor_tok;
+        if (head == o->content_tok || other->match.anchor_tok == o->content_tok)
+            return true;
+    }
+    return false;
+}
+
+/* ---- one claim ---------------------------------------------------------------------------------------------- */
+
+static bool is_opinion(const struct doc *d)
+{
+    return d->genre == GENRE_OPINION;
+}
+
+static void take_standing(const struct sentence *s, struct ledger_entry *e, const struct word_standing *st,
+                          const struct ledger_rule *r)
+{
+    e->voice = st->voice;
+    e->says_mention = st->voice == VOICE_REPORTER ? NONE : st->speaker_mention;
+    if (is_opinion(s->d) && st->voice == VOICE_REPORTER && (st->status != EST_ASSERTED || e->kind == LEDGER_PREDICTION))
+        e->voice = VOICE_AUTHOR;
+    float certainty = (st->factuality + 3) / 6;
+    certainty = certainty < 0 ? 0 : certainty > 1 ? 1 : certainty;
+    e->certainty = isnan(r->certainty) ? certainty : r->certainty;
+}
+
+static void take_due(const struct sentence *s, struct ledger_entry *e, uint32_t tok, const struct word_standing *st)
+{
+    uint32_t i = event_word_date(&s->ms, tok, s->timex, s->n_timex);
+    bool to_come = st->status != EST_ASSERTED || st->time == TIME_FUTURE || e->is_delayed ||
+                   e->kind == LEDGER_PREDICTION || e->kind == LEDGER_PLEDGE || e->kind == LEDGER_PLAN;
+    if (i == NONE || !to_come || s->timex[i].future.to == DAY_NONE)
+        return;
+    if (s->d->date != DAY_NONE && s->timex[i].future.to < s->d->date)
+        return;
+    e->due = s->timex[i].future;
+    e->due_span = s->timex[i].span;
+    if (e->is_delayed)
+        e->delay.until = e->due;
+}
+
+/* "if the sanctions are lifted" */
+static void take_condition(const struct sentence *s, struct ledger_entry *e, uint32_t verb)
+{
+    static const char *const marks[] = {"if", "unless", "provided", "once"};
+    const struct doc *d = s->d;
+    for (uint32_t c = tok_first_child(d, verb); c != NONE; c = tok_next(d, c)) {
+        uint32_t mark = d->tok.v[c].deprel == REL_ADVCL ? tok_child(d, c, REL_MARK) : NONE;
+        for (size_t i = 0; mark != NONE && i < sizeof marks / sizeof marks[0]; i++)
+            if (str_eq_nocase(tok_str(d, mark), str_of(marks[i]))) {
+                uint32_t first, end;
+                doc_subtree(d, c, &first, &end);
+                e->condition = (struct span){d->tok.v[first].span.start, d->tok.v[end - 1].span.end};
+            }
+    }
+}
+
+static void take_obstacles(struct sentence *s, struct ledger_entry *e)
+{
+    if (e->kind != LEDGER_DEAL && e->kind != LEDGER_MEMBERSHIP)
+        return;
+    for (uint32_t i = 0; i < s->obstacle.n && e->n_obstacles < MAX_OBSTACLES; i++) {
+        struct claim *c = &s->obstacle.v[i];
+        struct word_standing st = event_word_standing(&s->ms, s->statement_of, c->match.anchor_tok, NONE);
+        uint32_t first, end;
+        doc_subtree(s->d, c->match.anchor_tok, &first, &end);
+        bool guess = is_opinion(s->d) && st.voice == VOICE_REPORTER;
+        e->obstacle[e->n_obstacles++] =
+            (struct ledger_obstacle){c->match.entry->ledger.obstacle,
+                                     {s->d->tok.v[first].span.start, s->d->tok.v[end - 1].span.end},
+                                     st.voice == VOICE_REPORTER ? NONE : st.speaker_mention,
+                                     guess ? VOICE_AUTHOR : st.voice,
+                                     c->match.entry->rule};
+    }
+}
+
+static void take_outcome(struct ledger_entry *e)
+{
+    if (e->stage == STAGE_DELIVERED || e->stage == STAGE_DONE)
+        e->outcome = OUTCOME_KEPT;
+    else if (e->stage == STAGE_CANCELLED)
+        e->outcome = OUTCOME_CANCELLED;
+    else if (e->stage == STAGE_DROPPED)
+        e->outcome = e->kind == LEDGER_PLEDGE ? OUTCOME_BROKEN : OUTCOME_CANCELLED;
+}
+
+static struct ledger_entry empty_entry(const struct sentence *s, const struct claim *o)
+{
+    return (struct ledger_entry){.sent = s->sent,
+                                 .kind = o->match.entry->ledger.kind,
+                                 .subject = o->match.entry->ledger.subject,
+                                 .matter = SPAN_NONE,
+                                 .condition = SPAN_NONE,
+                                 .due = DATE_RANGE_NONE,
+                                 .due_span = SPAN_NONE,
+                                 .says_mention = NONE,
+                                 .delay = {DAY_NONE, DATE_RANGE_NONE, DATE_RANGE_NONE},
+                                 .checkable = true,
+                                 .rule = o->match.entry->rule};
+}
+
+/* Stage, delay, due date, condition, certainty and voice by the words that tell of it; false: the text says nothing
+ * that has a place in the ledger. */
+static bool tell(struct sentence *s, struct ledger_entry *e, const struct claim *o, const struct claim *t)
+{
+    const struct ledger_rule *own = &o->match.entry->ledger, *r = t ? &t->match.entry->ledger : own;
+    uint32_t tok = t ? t->match.anchor_tok : o->match.anchor_tok;
+    uint32_t support = NONE;
+    for (uint32_t i = 0; i < (t ? t->match.n_words : o->match.n_words); i++) {
+        uint32_t word = t ? t->match.word_tok[i] : o->match.word_tok[i];
+        support = word == s->d->tok.v[tok].head ? word : support;
+    }
+    struct word_standing st = event_word_standing(&s->ms, s->statement_of, tok, support);
+    enum ledger_stage told = r->stage != STAGE_NONE ? r->stage : own->stage;
+    e->stage = stage_as_told(e->kind, told, &st);
+    if (r->delay) {
+        e->stage = own->stage;
+        e->is_delayed = st.status == EST_ASSERTED;
+        e->delay.day = s->d->date;
+    }
+    take_standing(s, e, &st, isnan(own->certainty) ? r : own);
+    take_due(s, e, tok, &st);
+    take_condition(s, e, tok);
+    if (t)
+        e->rule = str_format(s->d->arena, "%.*s; %.*s", STR_ARG(o->match.entry->rule), STR_ARG(t->match.entry->rule));
+    take_outcome(e);
+    return e->kind == LEDGER_PREDICTION || e->stage != STAGE_NONE;
+}
+
+/* "as the ministry had predicted", "like the media wrongly foretold": the clause around it tells how it came out. */
+static bool compared_clause(const struct sentence *s, uint32_t verb, uint32_t *out_clause)
+{
+    const struct doc *d = s->d;
+    if (d->tok.v[verb].deprel != REL_ADVCL || d->tok.v[verb].head == NONE)
+        return false;
+    for (uint32_t c = tok_first_child(d, verb); c != NONE; c = tok_next(d, c))
+        if ((d->tok.v[c].deprel == REL_MARK || d->tok.v[c].deprel == REL_ADVMOD || d->tok.v[c].deprel == REL_CASE) &&
+            (str_eq_nocase(tok_str(d, c), STR("as")) || str_eq_nocase(tok_str(d, c), STR("like")))) {
+            *out_clause = d->tok.v[verb].head;
+            return true;
+        }
+    return false;
+}
+
+static void mentions_as_parties(const struct sentence *s, struct ledger_entry *e)
+{
+    const struct doc *d = s->d;
+    for (uint32_t t = s->ms.first_tok; t < s->ms.end_tok; t++)
+        for (uint32_t m = d->tok.v[t].mention; m != NONE; m = d->mention.v[m].next_same_head)
+            if (d->mention.v[m].span.start >= e->matter.start && d->mention.v[m].span.end <= e->matter.end)
+                party_add(d, e, m, PARTY_PARTY);
+}
+
+/* Who is to do it: "Mali is expected to leave". */
+static void subject_as_party(const struct sentence *s, uint32_t verb, struct ledger_entry *e)
+{
+    bool passive;
+    uint32_t found[MAX_LEDGER_PARTIES], subject = verb_subject(s->d, verb, &passive);
+    uint32_t n = subject == NONE ? 0 : filler_mentions(s->d, subject, false, found, MAX_LEDGER_PARTIES);
+    for (uint32_t i = 0; i < n; i++)
+        party_add(s->d, e, found[i], PARTY_PARTY);
+}
+
+/* ---- all claims --------------------------------------------------------------------------------------------- */
+
+static void add_prediction(struct sentence *s, const struct claim *o)
+{
+    struct ledger_entry e = empty_entry(s, o);
+    uint32_t clause = o->content_tok;
+    bool compared = clause == NONE && compared_clause(s, o->match.anchor_tok, &clause);
+    if (clause == NONE)
+        return;
+    parties_add(s, &e, &o->match, &o->match.entry->ledger);
+    matter_of_clause(s, clause, &e);
+    subject_as_party(s, clause, &e);
+    mentions_as_parties(s, &e);
+    (void)tell(s, &e, o, NULL);
+    if (!span_given(e.due_span))
+        take_due(s, &e, clause, &(struct word_standing){.status = EST_PLANNED});
+    if (compared) {
+        struct word_standing st = event_word_standing(&s->ms, s->statement_of, clause, NONE);
+        e.outcome = st.status == EST_DENIED ? OUTCOME_BROKEN : OUTCOME_KEPT;
+    }
+    e.checkable = !o->match.entry->ledger.vague && !class_has(&s->ms, STR("vague"), clause);
+    if (parties_suffice(s->d, &e))
+        *array_add(s->d->arena, &s->d->ledger) = e;
+}
+
+static void add_intent(struct sentence *s, const struct claim *o)
+{
+    struct ledger_entry e = empty_entry(s, o);
+    parties_add(s, &e, &o->match, &o->match.entry->ledger);
+    if (o->content_tok != NONE)
+        matter_of_clause(s, o->content_tok, &e);
+    else
+        matter_of_noun(s, o->match.anchor_tok, &e);
+    e.checkable =
+        !o->match.entry->ledger.vague && (o->content_tok == NONE || !class_has(&s->ms, STR("vague"), o->content_tok));
+    bool told = tell(s, &e, o, o->teller == NONE ? NULL : &s->tell.v[o->teller]);
+    if (!span_given(e.due_span) && o->content_tok != NONE)
+        take_due(s, &e, o->content_tok, &(struct word_standing){.status = EST_PLANNED});
+    if (told && parties_suffice(s->d, &e))
+        *array_add(s->d->arena, &s->d->ledger) = e;
+}
+
+static void add_matter(struct sentence *s, const struct claim *o)
+{
+    struct ledger_entry e = empty_entry(s, o);
+    const struct claim *t = o->teller == NONE ? NULL : &s->tell.v[o->teller];
+    parties_add(s, &e, &o->match, &o->match.entry->ledger);
+    if (t)
+        parties_add(s, &e, &t->match, &t->match.entry->ledger);
+    if (o->content_tok != NONE)
+        matter_of_noun(s, o->content_tok, &e);
+    else
+        matter_of_noun(s, o->match.anchor_tok, &e);
+    if (!parties_suffice(s->d, &e) || !tell(s, &e, o, t))
+        return;
+    take_obstacles(s, &e);
+    *array_add(s->d->arena, &s->d->ledger) = e;
+}
+
+/* The last deal or membership before, at most so many sentences back. */
+static uint32_t last_matter(const struct sentence *s)
+{
+    enum { BACK = 4 };
+    for (uint32_t i = s->d->ledger.n; i-- > 0 && s->d->ledger.v[i].sent + BACK >= s->sent;)
+        if (s->d->ledger.v[i].kind == LEDGER_DEAL)
+            return i;
+    return NONE;
+}
+
+/* "The contract will be signed in May": told of the deal that was spoken of before. */
+static void add_further(struct sentence *s, const struct claim *t)
+{
+    uint32_t noun = t->content_tok, last = last_matter(s);
+    if (t->used || noun == NONE || last == NONE || !class_has(&s->ms, STR("agreement"), noun))
+        return;
+    uint32_t determiner = tok_child(s->d, noun, REL_DET);
+    if (determiner == NONE || !(str_eq_nocase(tok_str(s->d, determiner), STR("the")) ||
+                                str_eq_nocase(tok_str(s->d, determiner), STR("this"))))
+        return;
+    const struct ledger_entry *before = &s->d->ledger.v[last];
+    struct ledger_entry e = *before;
+    struct claim opening = {.match = t->match, .content_tok = noun, .teller = NONE};
+    struct codebook_entry same = *t->match.entry;
+    same.ledger.kind = before->kind;
+    same.ledger.stage = t->match.entry->ledger.stage;
+    opening.match.entry = &same;
+    e.sent = s->sent;
+    e.n_obstacles = 0;
+    e.is_delayed = false;
+    e.outcome = OUTCOME_OPEN;
+    e.due = DATE_RANGE_NONE;
+    e.due_span = e.condition = SPAN_NONE;
+    enum ledger_stage stage = e.stage;
+    bool told = tell(s, &e, &opening, NULL);
+    if (e.is_delayed)
+        e.stage = stage;
+    e.rule = t->match.entry->rule;
+    if (!told && !e.is_delayed)
+        return;
+    take_obstacles(s, &e);
+    *array_add(s->d->arena, &s->d->ledger) = e;
+}
+
+static void find_in_sentence(struct sentence *s)
+{
+    uint32_t first = s->d->ledger.n;
+    collect(s);
+    tie(s);
+    if (s->open.n || s->tell.n)
+        s->n_timex = timex_find(s->d, s->sent, s->timex, MAX_LEDGER_TIMEX);
+    for (uint32_t i = 0; i < s->open.n; i++) {
+        const struct claim *o = &s->open.v[i];
+        if (is_only_frame(s, o))
+            continue;
+        switch (o->match.entry->ledger.kind) {
+        case LEDGER_PREDICTION:
+            add_prediction(s, o);
+            break;
+        case LEDGER_DEAL:
+        case LEDGER_MEMBERSHIP:
+            add_matter(s, o);
+            break;
+        default:
+            add_intent(s, o);
+        }
+    }
+    for (uint32_t i = 0; i < s->tell.n; i++)
+        add_further(s, &s->tell.v[i]);
+    intended_add(s, first);
+}
+
+enum status ledger_find(const struct codebook *c, struct doc *d, struct fault *f)
+{
+    const uint32_t *statement_of = statements_by_tok(d);
+    for (uint32_t i = 0; i < d->sent.n; i++) {
+        if (d->sent.v[i].kind == SENT_BOILERPLATE || d->sent.v[i].kind == SENT_CAPTION)
+            continue;
+        struct arena_mark mark = arena_mark(d->scratch);
+        struct sentence s = {.d = d, .sent = i, .statement_of = statement_of};
+        match_begin(c, d, i, &s.ms);
+        find_in_sentence(&s);
+        arena_rewind(d->scratch, mark);
+        if (arena_over_limit(d->arena))
+            return fault_set(f, ST_LIMIT, "document %.*s: more memory than the limit in the ledger of sentence %u",
+                             STR_ARG(d->id), i);
+    }
+    return OK;
+}

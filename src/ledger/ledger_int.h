@@ -1,0 +1,50 @@
+/* ledger/ledger_int.h - what the files of ledger/ share. */
+#ifndef ENTENTE_LEDGER_LEDGER_INT_H
+#define ENTENTE_LEDGER_LEDGER_INT_H
+
+#include "codebook/timex.h"
+#include "event/event.h"
+#include "ledger/ledger.h"
+
+/* A matter that the sentence speaks of, or (tells) what it says of one. */
+struct claim {
+    struct match match;
+    uint32_t content_tok; /* head of what stands in its C slot, NONE */
+    uint32_t teller;      /* of an opening: the claim that tells of it, NONE */
+    bool used;
+};
+
+enum { MAX_LEDGER_TIMEX = 12 };
+struct sentence {
+    struct doc *d;
+    struct match_sent ms;
+    uint32_t sent;
+    const uint32_t *statement_of;
+    ARRAY_OF(struct claim) open;
+    ARRAY_OF(struct claim) tell;
+    ARRAY_OF(struct claim) obstacle;
+    struct timex timex[MAX_LEDGER_TIMEX];
+    uint32_t n_timex;
+};
+
+/* parties.c: the parties in the slots of a match. */
+void parties_add(const struct sentence *s, struct ledger_entry *e, const struct match *m, const struct ledger_rule *r);
+/* A mention as a party, unless it names no actor, or one that is there already. */
+void party_add(const struct doc *d, struct ledger_entry *e, uint32_t mention, enum ledger_role role);
+/* How many states and bodies they are. */
+unsigned parties_count(const struct doc *d, const struct ledger_entry *e);
+bool parties_suffice(const struct doc *d, const struct ledger_entry *e);
+/* The state, or the whole code where there is none: what tells parties apart. */
+struct str party_key(const struct doc *d, uint32_t mention);
+
+/* matter.c: the words that say what it is about, and the lemmas that tell it from other matters. */
+void matter_of_noun(const struct sentence *s, uint32_t noun, struct ledger_entry *e);
+void matter_of_clause(const struct sentence *s, uint32_t head, struct ledger_entry *e);
+
+/* stage.c: the stage that a word of this stage gives where the text presents it so; STAGE_NONE: it says none. */
+enum ledger_stage stage_as_told(enum ledger_kind kind, enum ledger_stage told, const struct word_standing *st);
+
+/* intended.c: "Kenya will send aid": pledges, threats and forecasts that event/ found. */
+void intended_add(const struct sentence *s, uint32_t first_entry);
+
+#endif

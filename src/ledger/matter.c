@@ -1,0 +1,107 @@
+/* What a claim is about: its words, and the lemmas by which it is known again. */
+#include "base/utf8.h"
+#include "ledger/ledger_int.h"
+
+#include <stdlib.h>
+
+enum { MAX_TOPIC = 8 };
+
+struct topic {
+    struct str lemma[MAX_TOPIC];
+    uint32_t n;
+};
+
+static void topic_add(const struct sentence *s, struct topic *t, uint32_t tok)
+{
+    const struct doc *d = s->d;
+    uint32_t m = d->tok.v[tok].mention;
+    uint8_t upos = d->tok.v[tok].upos;
+    if ((upos != UPOS_NOUN && upos != UPOS_PROPN && upos != UPOS_VERB) || t->n == MAX_TOPIC)
+        return;
+    if (m != NONE && d->mention.v[m].actor.code[0] && !d->mention.v[m].is_filler) /* a party, not the matter */
+        return;
+    if (class_has(&s->ms, STR("agreement"), tok) || class_has(&s->ms, STR("time"), tok) ||
+        class_has(&s->ms, STR("quantity"), tok) || class_has(&s->ms, STR("talks"), tok))
+        return;
+    struct str lemma = utf8_lower(d->scratch, d->tok.v[tok].lemma);
+    for (uint32_t i = 0; i < t->n; i++)
+        if (str_eq(t->lemma[i], lemma))
+            return;
+    t->lemma[t->n++] = lemma;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+    const struct str *x = a, *y = b;
+    int order = memcmp(x->s, y->s, x->n < y->n ? x->n : y->n);
+    return order ? order : (x->n > y->n) - (x->n < y->n);
+}
+
+static struct str topic_written(const struct sentence *s, struct topic *t)
+{
+    struct str all = STR_NONE;
+    if (t->n)
+        qsort(t->lemma, t->n, sizeof t->lemma[0], by_bytes);
+    for (uint32_t i = 0; i < t->n; i++)
+        all = i ? str_format(s->d->arena, "%.*s %.*s", STR_ARG(all), STR_ARG(t->lemma[i]))
+                : str_copy(s->d->arena, t->lemma[i]);
+    return all;
+}
+
+static void topic_of_span(const struct sentence *s, struct span span, struct ledger_entry *e)
+{
+    struct topic t = {.n = 0};
+    for (uint32_t tok = s->ms.first_tok; tok < s->ms.end_tok; tok++)
+        if (s->d->tok.v[tok].span.start >= span.start && s->d->tok.v[tok].span.end <= span.end)
+            topic_add(s, &t, tok);
+    e->topic = topic_written(s, &t);
+    e->matter = span;
+}
+
+/* With a phrase that tells what a contract is for: "contract for five air defence systems". */
+static uint32_t phrase_end(const struct sentence *s, uint32_t noun, uint32_t end)
+{
+    static const char *const prepositions[] = {"for", "on", "of", "to"};
+    for (uint32_t c = tok_first_child(s->d, noun); c != NONE; c = tok_next(s->d, c)) {
+        uint32_t preposition = tok_child(s->d, c, REL_CASE);
+        if (s->d->tok.v[c].deprel != REL_NMOD || preposition == NONE)
+            continue;
+        for (size_t i = 0; i < sizeof prepositions / sizeof prepositions[0]; i++)
+            if (str_eq_nocase(tok_str(s->d, preposition), str_of(prepositions[i]))) {
+                struct span phrase = doc_phrase(s->d, c);
+                end = phrase.end > end ? phrase.end : end;
+            }
+    }
+    return end;
+}
+
+void matter_of_noun(const struct sentence *s, uint32_t noun, struct ledger_entry *e)
+{
+    struct span span = doc_phrase(s->d, noun);
+    span.end = phrase_end(s, noun, span.end);
+    topic_of_span(s, span, e);
+}
+
+void matter_of_clause(const struct sentence *s, uint32_t head, struct ledger_entry *e)
+{
+    const struct doc *d = s->d;
+    uint8_t upos = d->tok.v[head].upos;
+    if (upos != UPOS_VERB && upos != UPOS_AUX && tok_child(d, head, REL_COP) == NONE) {
+        matter_of_noun(s, head, e);
+        return;
+    }
+    uint32_t first, end;
+    doc_subtree(d, head, &first, &end);
+    while (first < head && (d->tok.v[first].upos == UPOS_PUNCT || d->tok.v[first].upos == UPOS_SCONJ))
+        first++;
+    for (uint32_t c = tok_first_child(d, head); c != NONE; c = tok_next(d, c))
+        if (c > head && (d->tok.v[c].deprel == REL_CONJ || d->tok.v[c].deprel == REL_PARATAXIS ||
+                         d->tok.v[c].deprel == REL_ADVCL)) {
+            uint32_t from, to;
+            doc_subtree(d, c, &from, &to);
+            end = from > head && from < end ? from : end;
+        }
+    while (end > head + 1 && (d->tok.v[end - 1].upos == UPOS_PUNCT || d->tok.v[end - 1].upos == UPOS_CCONJ))
+        end--;
+    topic_of_span(s, (struct span){d->tok.v[first].span.start, d->tok.v[end - 1].span.end}, e);
+}

@@ -1,0 +1,93 @@
+/* Who is a party to a matter, and as what. */
+#include "ledger/ledger_int.h"
+#include "record/names.h"
+
+struct str party_key(const struct doc *d, uint32_t mention)
+{
+    const struct actor_code *a = &d->mention.v[mention].actor;
+    return str_of(a->country[0] ? a->country : a->code);
+}
+
+void party_add(const struct doc *d, struct ledger_entry *e, uint32_t mention, enum ledger_role role)
+{
+    if (mention == NONE || !d->mention.v[mention].actor.code[0])
+        return;
+    for (uint32_t i = 0; i < e->n_parties; i++)
+        if (str_eq(party_key(d, e->party[i].mention), party_key(d, mention)))
+            return;
+    if (e->n_parties < MAX_LEDGER_PARTIES)
+        e->party[e->n_parties++] = (struct ledger_party){mention, role};
+}
+
+static enum ledger_role usual_role(enum ledger_kind kind, enum role slot)
+{
+    switch (kind) {
+    case LEDGER_DEAL:
+    case LEDGER_NONE:
+        return PARTY_PARTY;
+    case LEDGER_MEMBERSHIP:
+        return slot == ROLE_T ? PARTY_ORGANISATION : PARTY_APPLICANT;
+    default:
+        return slot == ROLE_ST ? PARTY_PARTY : slot == ROLE_T ? PARTY_TO : PARTY_BY;
+    }
+}
+
+static bool is_first_person(const struct doc *d, uint32_t tok)
+{
+    static const char *const words[] = {"i", "we", "us", "our", "my"};
+    for (size_t i = 0; d->tok.v[tok].upos == UPOS_PRON && i < sizeof words / sizeof words[0]; i++)
+        if (str_eq_nocase(tok_str(d, tok), str_of(words[i])))
+            return true;
+    return false;
+}
+
+void parties_add(const struct sentence *s, struct ledger_entry *e, const struct match *m, const struct ledger_rule *r)
+{
+    const struct doc *d = s->d;
+    for (uint32_t i = 0; i < m->n_fillers; i++) {
+        const struct match_filler *f = &m->filler[i];
+        if (f->role == ROLE_C || f->role == ROLE_NONE)
+            continue;
+        enum ledger_role role = r->role[f->role] != PARTY_NONE ? r->role[f->role] : usual_role(e->kind, f->role);
+        uint32_t found[MAX_LEDGER_PARTIES];
+        uint32_t n = filler_mentions(d, f->tok, place_tells_actor(&s->ms, f->role, f->tok), found, MAX_LEDGER_PARTIES);
+        for (uint32_t k = 0; k < n; k++)
+            party_add(d, e, found[k], role);
+        uint32_t statement = s->statement_of[f->tok];
+        if (!n && statement != NONE && is_first_person(d, f->tok)) /* "We will deliver": who is quoted */
+            party_add(d, e, d->statement.v[statement].speaker_mention, role);
+    }
+}
+
+unsigned parties_count(const struct doc *d, const struct ledger_entry *e)
+{
+    unsigned n = 0;
+    for (uint32_t i = 0; i < e->n_parties; i++) {
+        const struct actor_code *a = &d->mention.v[e->party[i].mention].actor;
+        n += a->country[0] || actor_is_international(a);
+    }
+    return n;
+}
+
+static bool has_role(const struct doc *d, const struct ledger_entry *e, enum ledger_role role, bool international)
+{
+    for (uint32_t i = 0; i < e->n_parties; i++)
+        if (e->party[i].role == role &&
+            (!international || actor_is_international(&d->mention.v[e->party[i].mention].actor)))
+            return true;
+    return false;
+}
+
+bool parties_suffice(const struct doc *d, const struct ledger_entry *e)
+{
+    switch (e->kind) {
+    case LEDGER_DEAL:
+        return parties_count(d, e) >= 2;
+    case LEDGER_MEMBERSHIP:
+        return has_role(d, e, PARTY_ORGANISATION, true) && has_role(d, e, PARTY_APPLICANT, false);
+    case LEDGER_PREDICTION:
+        return parties_count(d, e) >= 1;
+    default:
+        return has_role(d, e, PARTY_BY, false) && parties_count(d, e) >= 1;
+    }
+}
