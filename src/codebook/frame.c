@@ -66,6 +66,11 @@ static uint32_t antecedent(const struct doc *d, uint32_t tok)
     return tok;
 }
 
+static bool is_finite(uint8_t xpos)
+{
+    return xpos == XPOS_VBD || xpos == XPOS_VBZ || xpos == XPOS_VBP;
+}
+
 static uint32_t surface_subject(const struct doc *d, uint32_t verb, unsigned depth);
 
 /* "called on Chad to pay": whom the phrase behind the verb names; NONE. */
@@ -152,6 +157,11 @@ static uint32_t surface_subject(const struct doc *d, uint32_t verb, unsigned dep
         return head;
     case REL_ACL_RELCL:
         return head;
+    case REL_CSUBJ: /* "it was Chad that attacked" */
+        return tok_child(d, head, REL_EXPL) != NONE && tok_pos(d, head) == POS_N && verb > head &&
+                       is_finite(T(d, verb)->xpos)
+                   ? head
+                   : NONE;
     default:
         return NONE;
     }

@@ -294,7 +294,9 @@ static bool slot_accepts(const struct match_sent *s, const struct cb_slot *slot,
                (slot->role == ROLE_T && class_has(s, STR("doer"), tok));
     struct cb_word w = {.cls = slot->cls};
     uint32_t person = map_find(&s->codebook->classes, STR("person"), NONE);
-    return words_among(s, tok, &(struct cb_words){&w, 1}) != NONE || (slot->cls == person && is_person(s, tok));
+    uint32_t crowd = map_find(&s->codebook->classes, STR("crowd"), NONE);
+    return words_among(s, tok, &(struct cb_words){&w, 1}) != NONE || (slot->cls == person && is_person(s, tok)) ||
+           (slot->cls == crowd && s->doc->tok.v[tok].xpos == XPOS_NNPS && is_people(s->doc, tok)); /* "Moroccans" */
 }
 
 static bool is_part_of_actor(const struct doc *d, uint32_t tok)

@@ -32,12 +32,16 @@ static const char *country_around(const struct doc *d, uint32_t anchor)
     return object != NONE ? country_around(d, object) : "";
 }
 
-/* "a drone launched from Yemen", "rockets fired from Lebanon": where a weapon came from. */
+/* "a drone launched from Yemen", "rockets fired from Lebanon", "gunmen from Chad": where weapons and people came from.
+ */
 static const char *country_of_launch(const struct doc *d, uint32_t mention)
 {
     const struct mention *m = &d->mention.v[mention];
     for (uint32_t c = tok_first_child(d, m->head_tok); c != NONE && !m->actor.country[0]; c = tok_next(d, c)) {
         struct str lemma = d->tok.v[c].lemma;
+        if (d->tok.v[c].deprel == REL_NMOD && d->tok.v[c].mention != NONE &&
+            str_eq_nocase(preposition_of_tok(d, c), STR("from")))
+            return d->mention.v[d->tok.v[c].mention].actor.country;
         bool launched = str_is(lemma, "launch") || str_is(lemma, "fire");
         if (!launched || (d->tok.v[c].deprel != REL_ACL && d->tok.v[c].deprel != REL_ACL_RELCL))
             continue;
