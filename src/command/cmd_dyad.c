@@ -69,7 +69,7 @@ static void totals(struct story *s)
     char from[11], to[11];
     day_write(d->from, from);
     day_write(d->to, to);
-    buf_printf(&a->out, "%u event%s in %u document%s", (unsigned)d->n_reports, d->n_reports == 1 ? "" : "s",
+    buf_printf(&a->out, "%u event%s in %u document%s", (unsigned)d->n_incidents, d->n_incidents == 1 ? "" : "s",
                (unsigned)d->n_documents, d->n_documents == 1 ? "" : "s");
     if (*from && *to)
         buf_printf(&a->out, strcmp(from, to) == 0 ? ", %s" : ", %s to %s", from, to);
@@ -77,6 +77,10 @@ static void totals(struct story *s)
         buf_printf(&a->out, ", %u without a date", (unsigned)d->n_undated);
     if (!isnan(d->goldstein_mean))
         buf_printf(&a->out, "; Goldstein mean %.1f, sum %.1f", d->goldstein_mean, d->goldstein_sum);
+    const struct standing *now = &d->standing;
+    if (!isnan(now->hostility.value))
+        buf_printf(&a->out, "\nhostility %.2f (%.2f to %.2f), affinity %.2f (%.2f to %.2f)", now->hostility.value,
+                   now->hostility.low, now->hostility.high, now->affinity.value, now->affinity.low, now->affinity.high);
     buf_add_str(&a->out, STR("\n\n"));
     const struct dyad *way[] = {direction(s, s->a), direction(s, s->b)};
     buf_printf(&a->out, "%-22s%7s", "", "events");

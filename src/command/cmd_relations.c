@@ -12,8 +12,8 @@ static const struct {
     const char *above, *name;
     unsigned width;
 } NUMBERS[N_NUMBERS] = {
-    {"cooperation", "verbal", 7}, {"", "material", 9},       {"   conflict", "verbal", 8},
-    {"", "material", 9},          {"Goldstein", "mean", 10}, {"", "docs", 6},
+    {"cooperation", "verbal", 7}, {"", "material", 9},   {"   conflict", "verbal", 8},
+    {"", "material", 9},          {"", "hostility", 10}, {"", "affinity", 9},
 };
 
 static void right(struct asking *a, unsigned width, enum style style, const char *text)
@@ -25,11 +25,11 @@ static void right(struct asking *a, unsigned width, enum style style, const char
 
 static void head(struct asking *a, unsigned first)
 {
-    unsigned widths[] = {NUMBERS[0].width + NUMBERS[1].width, NUMBERS[2].width + NUMBERS[3].width, NUMBERS[4].width};
+    unsigned widths[] = {NUMBERS[0].width + NUMBERS[1].width, NUMBERS[2].width + NUMBERS[3].width};
     screen_style(&a->screen, STYLE_DIM, &a->out);
     for (unsigned i = 0; i < first; i++)
         buf_add_char(&a->out, ' ');
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 2; i++)
         right(a, widths[i], STYLE_PLAIN, NUMBERS[2 * i].above);
     buf_add_char(&a->out, '\n');
     for (unsigned i = 0; i < first; i++)
@@ -48,10 +48,11 @@ static void numbers(struct asking *a, const struct dyad *d)
         snprintf(text, sizeof text, "%u", (unsigned)d->quad[q]);
         right(a, NUMBERS[q].width, d->quad[q] ? styles[q] : STYLE_DIM, d->quad[q] ? text : "·");
     }
-    snprintf(text, sizeof text, "%.1f", d->goldstein_mean);
-    right(a, NUMBERS[4].width, STYLE_PLAIN, isnan(d->goldstein_mean) ? "·" : text);
-    snprintf(text, sizeof text, "%u", (unsigned)d->n_documents);
-    right(a, NUMBERS[5].width, STYLE_PLAIN, text);
+    const double axis[] = {d->standing.hostility.value, d->standing.affinity.value};
+    for (int k = 0; k < 2; k++) {
+        snprintf(text, sizeof text, k ? "%+.1f" : "%.2f", axis[k]);
+        right(a, NUMBERS[4 + k].width, isnan(axis[k]) ? STYLE_DIM : STYLE_PLAIN, isnan(axis[k]) ? "·" : text);
+    }
     buf_add_char(&a->out, '\n');
 }
 

@@ -32,6 +32,23 @@ static void key_null(struct json *j, const char *key)
     json_null(j);
 }
 
+static void key_standing(struct json *j, const char *key, const struct standing_value *v)
+{
+    if (isnan(v->value)) {
+        key_null(j, key);
+        return;
+    }
+    json_key(j, key);
+    json_object(j);
+    json_key(j, "value");
+    json_num(j, v->value, 3);
+    json_key(j, "low");
+    json_num(j, v->low, 3);
+    json_key(j, "high");
+    json_num(j, v->high, 3);
+    json_object_end(j);
+}
+
 void dyad_json(const struct dyad *d, bool directed, struct json *j)
 {
     json_object(j);
@@ -41,8 +58,8 @@ void dyad_json(const struct dyad *d, bool directed, struct json *j)
     json_bool(j, directed);
     key_day(j, "from", d->from);
     key_day(j, "to", d->to);
-    key_null(j, "hostility"); /* null is what nothing computes yet */
-    key_null(j, "affinity");
+    key_standing(j, "hostility", &d->standing.hostility);
+    key_standing(j, "affinity", &d->standing.affinity);
     json_key(j, "goldstein_mean");
     json_num(j, d->goldstein_mean, 3);
     json_key(j, "goldstein_sum");
@@ -58,10 +75,11 @@ void dyad_json(const struct dyad *d, bool directed, struct json *j)
         if (d->type[t])
             key_int(j, event_type_name((enum event_type)t), d->type[t]);
     json_object_end(j);
-    key_null(j, "incidents");
+    key_int(j, "incidents", d->n_incidents);
     key_int(j, "reports", d->n_reports);
     key_int(j, "documents", d->n_documents);
     key_int(j, "undated", d->n_undated);
+    /* Null is what nothing computes yet. */
     static const char *const later[] = {"conflict", "tie", "trend", "breaks"};
     for (int i = 0; i < 4; i++)
         key_null(j, later[i]);

@@ -12,6 +12,7 @@ struct relation_row { /* what is left of an event */
     int64_t event, root; /* root: of twins the first one's number, else its own */
     float goldstein;
     enum event_type type;
+    bool turned; /* b is the source; of no meaning for what has no direction */
 };
 
 struct relation_pair {
@@ -152,6 +153,11 @@ void relation_init(struct relation *r, const struct relation_query *query, struc
     map_init(r->doc_by_id, arena, 256);
 }
 
+static bool is_mutual(enum event_type type)
+{
+    return type == EV_CONSULT || type == EV_AGREE || type == EV_COOPERATE;
+}
+
 void relation_add(struct relation *r, const struct store_event *e)
 {
     const struct relation_query *q = &r->query;
@@ -164,8 +170,9 @@ void relation_add(struct relation *r, const struct store_event *e)
         r->n_internal += str_eq(side[0], side[1]);
         return;
     }
+    uint32_t pair = find_pair(r, side[0], side[1]);
     struct relation_row row = {
-        .pair = find_pair(r, side[0], side[1]),
+        .pair = pair,
         .doc = find_doc(r, e->doc_id),
         .period = e->day != DAY_NONE ? relation_period(q->by, e->day).from
                   : is_whole(q)      ? DAY_MIN
@@ -175,6 +182,7 @@ void relation_add(struct relation *r, const struct store_event *e)
         .root = e->is_twin ? e->twin_of : e->event,
         .goldstein = e->goldstein,
         .type = e->type,
+        .turned = !is_mutual(e->type) && !str_eq(side[0], r->pair.v[pair].a),
     };
     *array_add(r->arena, &r->row) = row;
 }
@@ -222,19 +230,40 @@ static struct date_range period_within(const struct relation_query *q, int32_t d
     return p;
 }
 
+static int compare_incidents(const void *x, const void *y)
+{
+    const struct relation_row *a = x, *b = y;
+    ORDER(a->day, b->day);
+    ORDER(a->type, b->type);
+    ORDER(a->turned, b->turned);
+    return 0;
+}
+
+/* Rows [from, end) of one pair and period, put in the order of incidents. What has no day is an incident by itself. */
+static void count_incidents(struct relation *r, uint32_t from, uint32_t end, struct dyad *d)
+{
+    struct relation_row *row = r->row.v;
+    qsort(row + from, end - from, sizeof *row, compare_incidents);
+    for (uint32_t i = from; i < end; i++) {
+        if (i > from && row[i].day != DAY_NONE && !compare_incidents(&row[i - 1], &row[i]))
+            continue;
+        d->n_incidents++;
+        d->type[row[i].type]++;
+        if (row[i].type != EV_NONE)
+            d->quad[event_type_quad(row[i].type) - 1]++;
+    }
+}
+
 /* Rows [from, end) of one pair and period. */
 static void add_dyad(struct relation *r, uint32_t from, uint32_t end)
 {
     const struct relation_row *row = r->row.v;
     const struct relation_pair *pair = &r->pair.v[row[from].pair];
     struct dyad *d = array_add(r->arena, &r->dyad);
-    *d = (struct dyad){.a = pair->a, .b = pair->b, .n_reports = end - from};
+    *d = (struct dyad){.a = pair->a, .b = pair->b, .n_reports = end - from, .standing = STANDING_UNKNOWN};
     int32_t first = DAY_NONE, last = DAY_NONE;
     uint32_t n_values = 0;
     for (uint32_t i = from; i < end; i++) {
-        if (row[i].type != EV_NONE)
-            d->quad[event_type_quad(row[i].type) - 1]++;
-        d->type[row[i].type]++;
         d->n_documents += i == from || row[i].doc != row[i - 1].doc;
         if (!isnan(row[i].goldstein)) {
             d->goldstein_sum += (double)row[i].goldstein;
@@ -248,6 +277,7 @@ static void add_dyad(struct relation *r, uint32_t from, uint32_t end)
     d->goldstein_mean = n_values ? d->goldstein_sum / n_values : (double)NAN;
     if (!n_values)
         d->goldstein_sum = (double)NAN;
+    count_incidents(r, from, end, d);
     struct date_range p = period_within(&r->query, first, first, last);
     d->from = p.from;
     d->to = p.to;
@@ -302,6 +332,103 @@ void relation_finish(struct relation *r)
         qsort(r->dyad.v, r->dyad.n, sizeof *r->dyad.v, compare_dyads);
 }
 
+/* ---- how they stand ----------------------------------------------------------------------------------------- */
+
+static int32_t period_number(enum relation_by by, int32_t from)
+{
+    int year, month, mday;
+    day_split(from, &year, &month, &mday);
+    switch (by) {
+    case BY_DAY:
+        return from;
+    case BY_WEEK:
+        return (int32_t)floor(((double)from - day_weekday(from)) / 7);
+    case BY_MONTH:
+        return year * 12 + month;
+    case BY_YEAR:
+        return year;
+    case BY_ALL:
+        break;
+    }
+    return 0;
+}
+
+static double period_days(enum relation_by by)
+{
+    static const double days[] = {
+        [BY_ALL] = 365.25, [BY_DAY] = 1, [BY_WEEK] = 7, [BY_MONTH] = 30.4375, [BY_YEAR] = 365.25};
+    return days[by];
+}
+
+struct judged { /* a dyad of the world */
+    struct standing_count count;
+    struct standing standing;
+};
+
+static int compare_judged(const void *x, const void *y)
+{
+    const struct standing_count *a = &((const struct judged *)x)->count, *b = &((const struct judged *)y)->count;
+    ORDER(a->period, b->period);
+    ORDER(a->a, b->a);
+    ORDER(a->b, b->b);
+    return 0;
+}
+
+static uint32_t number_actor(struct map *actors, struct str name)
+{
+    return *map_put(actors, name, actors->n);
+}
+
+static void judge_world(const struct relation *world, struct map *actors, struct judged *judged, struct arena *arena)
+{
+    uint32_t n = world->dyad.n;
+    struct standing_count *count = arena_alloc(arena, (n + 1) * sizeof *count);
+    struct standing *standing = arena_alloc(arena, (n + 1) * sizeof *standing);
+    for (uint32_t i = 0; i < n; i++) {
+        const struct dyad *d = &world->dyad.v[i];
+        struct standing_count *c = &judged[i].count;
+        *c =
+            (struct standing_count){.a = number_actor(actors, d->a), .period = period_number(world->query.by, d->from)};
+        c->b = number_actor(actors, d->b);
+        for (int q = 0; q < 4; q++)
+            c->quad[q] = d->quad[q];
+        if (c->a > c->b) {
+            uint32_t a = c->a;
+            c->a = c->b;
+            c->b = a;
+        }
+    }
+    qsort(judged, n, sizeof *judged, compare_judged);
+    for (uint32_t i = 0; i < n; i++)
+        count[i] = judged[i].count;
+    const struct standing_options o = standing_defaults(period_days(world->query.by));
+    standing_find(count, n, actors->n, &o, arena, standing);
+    for (uint32_t i = 0; i < n; i++)
+        judged[i].standing = standing[i];
+}
+
+void relation_judge(struct relation *r, const struct relation *world)
+{
+    if (!world->dyad.n || r->query.directed || r->query.exact)
+        return;
+    struct arena scratch;
+    struct map actors;
+    arena_init(&scratch, 0);
+    map_init(&actors, &scratch, 256);
+    struct judged *judged = arena_alloc(&scratch, world->dyad.n * sizeof *judged);
+    judge_world(world, &actors, judged, &scratch);
+    for (uint32_t i = 0; i < r->dyad.n; i++) {
+        struct dyad *d = &r->dyad.v[i];
+        uint32_t a = map_find(&actors, d->a, NONE), b = map_find(&actors, d->b, NONE);
+        const struct judged key = {
+            .count = {.a = a < b ? a : b, .b = a < b ? b : a, .period = period_number(r->query.by, d->from)}};
+        const struct judged *found = bsearch(&key, judged, world->dyad.n, sizeof *judged, compare_judged);
+        if (found)
+            d->standing = found->standing;
+    }
+    arena_release(&scratch);
+}
+
 /* ---- over a store ------------------------------------------------------------------------------------------- */
 
 static bool add(void *context, const struct store_event *e)
@@ -310,8 +437,8 @@ static bool add(void *context, const struct store_event *e)
     return true;
 }
 
-enum status relation_read(struct store *s, const struct relation_query *query, struct arena *arena,
-                          struct relation *out, struct fault *f)
+static enum status collect(struct store *s, const struct relation_query *query, struct arena *arena,
+                           struct relation *out, struct fault *f)
 {
     relation_init(out, query, arena);
     const struct store_query q = {
@@ -328,4 +455,28 @@ enum status relation_read(struct store *s, const struct relation_query *query, s
         return f->status;
     relation_finish(out);
     return OK;
+}
+
+enum status relation_read(struct store *s, const struct relation_query *query, struct arena *arena,
+                          struct relation *out, struct fault *f)
+{
+    if (collect(s, query, arena, out, f))
+        return f->status;
+    if (!out->dyad.n || query->directed || query->exact)
+        return OK;
+    bool has_past = query->by != BY_ALL && query->from != DAY_NONE;
+    if (!query->a.n && !query->b.n && !has_past) {
+        relation_judge(out, out);
+        return OK;
+    }
+    const struct relation_query all = {
+        .by = query->by, .from = query->by == BY_ALL ? query->from : DAY_NONE, .to = query->to};
+    struct arena scratch;
+    struct relation world;
+    arena_init(&scratch, 0);
+    enum status status = collect(s, &all, &scratch, &world, f);
+    if (!status)
+        relation_judge(out, &world);
+    arena_release(&scratch);
+    return status;
 }

@@ -1,17 +1,19 @@
 /* relation/relation.h - events -> pairs of actors, period by period.
  *
- * Takes events as the store gives them. Gives dyads: for each pair of actors and each period the number of reports by
- * quad and by type, the documents they stand in, and their Goldstein values. Fails only where the store does. Cost
- * O(n log n) in events, memory O(n), in the caller's arena. Method: only counted events with both actors known;
- * symmetric events are stored as twins and count once for a pair, or once each way where directions are kept apart.
- * Codes roll up (relation_party). An event without a day belongs to no series: it is left out and counted in n_undated,
- * but where the whole history is asked for in one piece it is part of it. Not: incidents (several reports of one
- * event), hostility, affinity, levels, trends.
+ * Takes events as the store gives them. Gives dyads: for each pair of actors and each period the incidents by quad and
+ * by type, the reports of them, the documents they stand in, their Goldstein values, and how the pair stands. Fails
+ * only where the store does. Cost O(n log n) in events, memory O(n), in the caller's arena. Method: only counted events
+ * with both actors known; symmetric events are stored as twins and count once for a pair, or once each way where
+ * directions are kept apart. Codes roll up (relation_party). An event without a day belongs to no series: it is left
+ * out and counted in n_undated, but where the whole history is asked for in one piece it is part of it. Reports of the
+ * same pair, direction, type and day are one incident, whatever the order of the documents; meetings and agreements
+ * have no direction. Not: incidents told apart by place or magnitude, levels, trends.
  */
 #ifndef ENTENTE_RELATION_RELATION_H
 #define ENTENTE_RELATION_RELATION_H
 
 #include "record/record.h"
+#include "relation/standing.h"
 #include "store/store.h"
 
 enum relation_by { BY_ALL, BY_DAY, BY_WEEK, BY_MONTH, BY_YEAR }; /* weeks begin on Monday */
@@ -28,9 +30,10 @@ struct dyad {        /* one pair in one period */
     struct str a, b; /* undirected: the actor asked for first, else in alphabetical order */
     int32_t from,
         to; /* the period within the window; with BY_ALL and no window: first and last dated event, else DAY_NONE */
-    uint32_t quad[4], type[N_EVENT_TYPES];
-    uint32_t n_reports, n_documents;
-    double goldstein_sum, goldstein_mean; /* over the events that have a value; NAN where none has */
+    uint32_t quad[4], type[N_EVENT_TYPES]; /* incidents */
+    uint32_t n_incidents, n_reports, n_documents;
+    double goldstein_sum, goldstein_mean; /* over the reports that have a value; NAN where none has */
+    struct standing standing;             /* filled by relation_judge; NAN where too little is known */
     uint32_t n_undated, pair_reports;     /* of the pair, the same in all its periods */
 };
 
@@ -59,7 +62,12 @@ void relation_init(struct relation *r, const struct relation_query *query, struc
 void relation_add(struct relation *r, const struct store_event *e); /* copies what it needs */
 void relation_finish(struct relation *r);
 
-/* All three, over the events of a store. */
+/* Hostility and affinity of each dyad, by what it is among the dyads of `world`: all pairs by the same periods, without
+ * directions, from the beginning, so that the past counts (with BY_ALL: the same window, which has none). Dyads whose
+ * actors are no pair there (one direction, a part of a country, the very code) stay without. */
+void relation_judge(struct relation *r, const struct relation *world);
+
+/* All of it, over the events of a store; read twice where the query is not for all pairs. */
 enum status relation_read(struct store *s, const struct relation_query *query, struct arena *arena,
                           struct relation *out, struct fault *f) MUST_CHECK;
 

@@ -1,6 +1,5 @@
 #include "relation/standing.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -235,16 +234,15 @@ static struct standing_value affinity(const struct world *w, const struct pair_s
     double expected = w->expect_friendly[p->a] * w->expect_friendly[p->b];
     double shared = shared_partners(w, p->a, p->b);
     double value = log((p->friendly + 1) / (expected + 1)) + w->o->partners * shared;
-    double of_shared = w->n_partners > 3 ? w->o->partners * (1 - shared * shared) / sqrt(w->n_partners - 3.0) : NAN;
+    double of_shared = w->o->partners * (1 - shared * shared) / sqrt(fmax(1, w->n_partners - 3.0));
     double error = SIGMA_90 * sqrt(1 / (p->friendly + 1) + of_shared * of_shared);
     return (struct standing_value){value, value - error, value + error};
 }
 
 static struct standing judge(const struct world *w, const struct pair_state *p, bool enough_actors)
 {
-    static const struct standing_value unknown = {(double)NAN, (double)NAN, (double)NAN};
     if (!enough_actors || p->incidents < w->o->least_incidents || !(p->incidents > 0))
-        return (struct standing){unknown, unknown};
+        return STANDING_UNKNOWN;
     return (struct standing){hostility(w, p), affinity(w, p)};
 }
 

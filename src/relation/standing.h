@@ -18,6 +18,8 @@
 
 #include "base/arena.h"
 
+#include <math.h>
+
 struct standing_count { /* one pair in one period */
     uint32_t a, b;      /* different; in either order, but each pair once a period */
     int32_t period;     /* consecutive numbers: a gap is time that passed */
@@ -41,6 +43,8 @@ struct standing_value {
 struct standing {
     struct standing_value hostility, affinity;
 };
+#define STANDING_UNKNOWN                                                                                               \
+    ((struct standing){{(double)NAN, (double)NAN, (double)NAN}, {(double)NAN, (double)NAN, (double)NAN}})
 
 /* count: sorted by period. out: [n], one for each count; n_actors: all a and b are below it. */
 void standing_find(const struct standing_count *count, uint32_t n, uint32_t n_actors, const struct standing_options *o,

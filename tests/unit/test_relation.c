@@ -179,6 +179,73 @@ static void test_relation__series_leave_undated_events_out(void **state)
     assert_int_equal(r.dyad.v[0].to, day_of(2018, 12, 31));
 }
 
+static void test_relation__reports_of_one_day_are_one_incident(void **state)
+{
+    struct arena *arena = *state;
+    int32_t day = day_of(2018, 4, 6);
+    struct store_event e[] = {
+        make("one", 0, day, "RUS", "PAK", EV_CONSULT, 1.0f),
+        make("two", 0, day, "PAK", "RUS", EV_CONSULT, 1.0f), /* the same meeting, told from the other side */
+        make("two", 1, day, "RUS", "PAK", EV_ASSAULT, -9.0f),
+        make("three", 0, day, "RUS", "PAK", EV_ASSAULT, -9.0f),
+        make("three", 1, day, "PAK", "RUS", EV_ASSAULT, -9.0f), /* the answer to it */
+        make("three", 2, day + 1, "RUS", "PAK", EV_ASSAULT, -9.0f),
+        make("three", 3, DAY_NONE, "RUS", "PAK", EV_ASSAULT, -9.0f),
+        make("four", 0, DAY_NONE, "RUS", "PAK", EV_ASSAULT, -9.0f), /* nothing says that it is the same */
+    };
+    enum { N = sizeof e / sizeof *e };
+    for (int turned = 0; turned < 2; turned++) {
+        struct relation r = COUNT(arena, query("", "", BY_ALL), e);
+        assert_int_equal(r.dyad.n, 1);
+        assert_int_equal(r.dyad.v[0].n_reports, N);
+        assert_int_equal(r.dyad.v[0].n_incidents, 6);
+        assert_int_equal(r.dyad.v[0].n_documents, 4);
+        assert_int_equal(r.dyad.v[0].quad[0], 1);
+        assert_int_equal(r.dyad.v[0].type[EV_ASSAULT], 5);
+        for (int i = 0; i < N / 2; i++) {
+            struct store_event other = e[i];
+            e[i] = e[N - 1 - i];
+            e[N - 1 - i] = other;
+        }
+    }
+}
+
+static void test_relation__standing_is_of_the_world_and_not_of_the_window(void **state)
+{
+    struct arena *arena = *state;
+    static const char *const code[] = {"RUS", "PAK", "IND", "CHN", "FRA", "JPN"};
+    struct store_event e[400];
+    size_t n = 0;
+    for (int month = 1; month <= 6; month++)
+        for (int a = 0; a < 6; a++)
+            for (int b = a + 1; b < 6; b++)
+                for (int day = 1; day <= 4; day++, n++)
+                    e[n] = make("one", (int64_t)n, day_of(2018, month, day), code[a], code[b],
+                                (a < 3) == (b < 3) ? EV_COOPERATE : EV_ASSAULT, 1.0f);
+    struct relation world = count(arena, query("", "", BY_MONTH), e, n);
+    relation_judge(&world, &world);
+    struct relation_query window = query("RUS", "", BY_MONTH);
+    window.from = day_of(2018, 6, 1);
+    struct relation r = count(arena, window, e, n);
+    assert_true(isnan(r.dyad.v[0].standing.hostility.value));
+    relation_judge(&r, &world);
+    assert_int_equal(r.dyad.n, 5);
+    for (uint32_t i = 0; i < r.dyad.n; i++) {
+        const struct dyad *d = &r.dyad.v[i];
+        bool friendly = str_is(d->b, "PAK") || str_is(d->b, "IND");
+        assert_true(friendly ? d->standing.affinity.value > 0 : d->standing.affinity.value < 0);
+        for (uint32_t k = 0; k < world.dyad.n; k++)
+            if (world.dyad.v[k].from == d->from &&
+                ((str_eq(world.dyad.v[k].a, d->b) && str_is(world.dyad.v[k].b, "RUS"))))
+                assert_true(world.dyad.v[k].standing.hostility.value == d->standing.hostility.value);
+    }
+    struct relation_query part = query("RUS", "PAK", BY_MONTH);
+    part.directed = true;
+    r = count(arena, part, e, n);
+    relation_judge(&r, &world);
+    assert_true(r.dyad.n > 0 && isnan(r.dyad.v[0].standing.affinity.value));
+}
+
 static int setup(void **state)
 {
     struct arena *arena = malloc(sizeof *arena);
@@ -202,6 +269,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_relation__twins_count_once_for_a_pair, setup, teardown),
         cmocka_unit_test_setup_teardown(test_relation__arguments_take_in_and_name, setup, teardown),
         cmocka_unit_test_setup_teardown(test_relation__series_leave_undated_events_out, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_relation__reports_of_one_day_are_one_incident, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_relation__standing_is_of_the_world_and_not_of_the_window, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
