@@ -150,6 +150,29 @@ void event_json(const struct store_event *e, struct json *j)
     json_object_end(j);
 }
 
+static struct str next_word(struct str *rest)
+{
+    struct str word = STR_NONE;
+    str_cut(rest, ' ', &word);
+    return word;
+}
+
+static void put_stances(struct json *j, struct str rest)
+{
+    json_key(j, "stance");
+    json_array(j);
+    while (rest.n) {
+        struct str actor = next_word(&rest), sign = next_word(&rest), kind = next_word(&rest);
+        json_object(j);
+        key_str(j, "actor", actor);
+        json_key(j, "sign");
+        json_int(j, str_is(sign, "0") ? 0 : str_is(sign, "1") ? 1 : -1);
+        key_str(j, "kind", kind);
+        json_object_end(j);
+    }
+    json_array_end(j);
+}
+
 void statement_json(const struct store_statement *s, struct json *j)
 {
     struct str none = STR(""); /* so that the key is there */
@@ -158,7 +181,10 @@ void statement_json(const struct store_statement *s, struct json *j)
     key_actor(j, "speaker", s->speaker, s->speaker_name.n ? s->speaker_name : none, s->speaker_words);
     key_actor(j, "addressee", s->addressee, s->addressee_name.n ? s->addressee_name : none, s->addressee_words);
     key_str(j, "cue", s->cue);
+    key_str(j, "speaker_kind", s->speaker_kind);
+    key_str(j, "venue", s->venue);
     key_str(j, "via", s->via);
+    put_stances(j, s->stance);
     key_text_span(j, "content", s->start, s->end, s->content);
     json_key(j, "doc");
     json_object(j);
@@ -245,6 +271,25 @@ void event_lines(struct asking *a, const struct store_event *e, bool both_ways)
     doc_line(a, e->doc_title, e->doc_id, e->publisher, e->dated_by_document ? " · the document's date" : "");
 }
 
+/* "at a news conference in Kiev, via TASS · accuses PAK" under the speaker, where there is any of it. */
+static void circumstances(struct asking *a, const struct store_statement *s)
+{
+    struct str line = STR(""), venue = screen_clean(&a->row, s->venue), via = screen_clean(&a->row, s->via);
+    if (venue.n)
+        line = str_format(&a->row, "at %.*s", STR_ARG(venue));
+    if (via.n)
+        line = str_format(&a->row, "%.*s%svia %.*s", STR_ARG(line), line.n ? ", " : "", STR_ARG(via));
+    for (struct str rest = s->stance; rest.n;) {
+        struct str actor = next_word(&rest);
+        (void)next_word(&rest);
+        struct str kind = next_word(&rest);
+        line =
+            str_format(&a->row, "%.*s%s%.*s %.*s", STR_ARG(line), line.n ? " · " : "", STR_ARG(kind), STR_ARG(actor));
+    }
+    if (line.n)
+        screen_wrap(&a->screen, line, 4, EVIDENCE_LINES, &a->out);
+}
+
 void statement_lines(struct asking *a, const struct store_statement *s)
 {
     char day[11];
@@ -259,6 +304,7 @@ void statement_lines(struct asking *a, const struct store_statement *s)
     if (to.n)
         put(a, column, 1, STYLE_PLAIN, str_format(&a->row, "to %.*s", STR_ARG(to)));
     buf_add_char(&a->out, '\n');
+    circumstances(a, s);
     struct str words = screen_clean(&a->row, s->content);
     if (str_is(s->kind, "direct"))
         words = str_format(&a->row, "“%.*s”", STR_ARG(words));

@@ -3,10 +3,10 @@
  * Takes SQL of the subset that both understand, written once: parameters ?1, ?2 ... (turned into $1, $2 for
  * PostgreSQL), no boolean columns (0 and 1), ON CONFLICT, RETURNING, IS NOT DISTINCT FROM, NULLS FIRST/LAST spelt out
  * (the two sort nulls differently), CAST(?1 AS BIGINT) where a parameter's type shows nowhere else ("?1 IS NULL").
- * instr() is translated; what else differs asks db_kind. Gives rows, a step at a time. Fails with ST_ENVIRONMENT and
- * the database's own words, the URI in front (a password taken out of it); ST_INPUT where a text cannot be kept (U+0000
- * in PostgreSQL). Cost: libpq is loaded only when a URI asks for it. Not: what the tables mean (store.c and its
- * siblings). One struct db, one thread. */
+ * instr() and group_concat() are translated; what else differs asks db_kind. Gives rows, a step at a time. Fails with
+ * ST_ENVIRONMENT and the database's own words, the URI in front (a password taken out of it); ST_INPUT where a text
+ * cannot be kept (U+0000 in PostgreSQL). Cost: libpq is loaded only when a URI asks for it. Not: what the tables mean
+ * (store.c and its siblings). One struct db, one thread. */
 #ifndef ENTENTE_STORE_DB_H
 #define ENTENTE_STORE_DB_H
 

@@ -19,7 +19,8 @@ enum {
     X(PQconnectdb)                                                                                                     \
     X(PQconninfoParse)                                                                                                 \
     X(PQconninfoFree)                                                                                                  \
-    X(PQfreemem) X(PQfinish) X(PQstatus) X(PQerrorMessage) X(PQexec) X(PQexecParams) X(PQprepare) X(PQexecPrepared)    \
+    X(PQfreemem)                                                                                                       \
+    X(PQfinish) X(PQstatus) X(PQerrorMessage) X(PQexec) X(PQexecParams) X(PQprepare) X(PQexecPrepared)                 \
         X(PQresultStatus) X(PQclear) X(PQntuples) X(PQnfields) X(PQfname) X(PQftype) X(PQgetisnull) X(PQgetvalue)      \
             X(PQgetlength) X(PQputCopyData) X(PQputCopyEnd) X(PQgetResult) X(PQtransactionStatus)                      \
                 X(PQsetNoticeProcessor)
@@ -122,7 +123,7 @@ static const struct db_word TYPES[] = {
     {"ROWID", ""},
     {0},
 };
-static const struct db_word FUNCTIONS[] = {{"instr", "strpos"}, {0}};
+static const struct db_word FUNCTIONS[] = {{"instr", "strpos"}, {"group_concat", "string_agg"}, {0}};
 
 static enum status gres_define(struct db *db, const char *sql, struct fault *f)
 {

@@ -96,6 +96,16 @@ CREATE TABLE IF NOT EXISTS statements (
   PRIMARY KEY (doc, statement)
 ) WITHOUT ROWID;
 
+CREATE TABLE IF NOT EXISTS statement_stances ( -- how the speaker stands to whom
+  doc BIGINT NOT NULL, statement INTEGER NOT NULL,
+  stance INTEGER NOT NULL,            -- from 0 in the statement
+  actor TEXT NOT NULL,                -- code
+  sign INTEGER NOT NULL,              -- -1 0 1
+  kind TEXT NOT NULL,                 -- supports accuses warns ...
+  PRIMARY KEY (doc, statement, stance),
+  FOREIGN KEY (doc, statement) REFERENCES statements ON DELETE CASCADE
+) WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS statement_parts (
   doc BIGINT NOT NULL, statement INTEGER NOT NULL,
   part INTEGER NOT NULL,

@@ -85,7 +85,9 @@ struct store_statement {
     int32_t doc_day;
     struct str speaker, speaker_name, speaker_words, addressee, addressee_name, addressee_words, via, cue;
     struct str kind, content; /* "direct", the words */
-    uint32_t start, end;      /* of the content, code points */
+    struct str speaker_kind, venue;
+    struct str stance;   /* how the speaker stands to whom: "PAK -1 accuses IND 1 praises", in threes */
+    uint32_t start, end; /* of the content, code points */
 };
 struct store_statement_query {
     struct str by, to;     /* codes of speaker and addressee: everything that begins so; empty: anyone */

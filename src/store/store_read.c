@@ -211,7 +211,10 @@ static const char STATEMENTS_SQL[] =
     "SELECT d.id, d.title, d.day, ms.code, "
     "coalesce(" CUT("ms.\"start\"", "ms.\"end\"") ", " CUT("q.source_start", "q.source_end") "), ma.code, "
     CUT("ma.\"start\"", "ma.\"end\"") ", " CUT("q.via_start", "q.via_end") ", " CUT("q.cue_start", "q.cue_end") ", "
-    "q.kind, " CONTENT ", q.\"start\", q.\"end\", ms.name, ma.name "
+    "q.kind, " CONTENT ", q.\"start\", q.\"end\", ms.name, ma.name, "
+    "q.speaker_kind, " CUT("q.venue_start", "q.venue_end") ", "
+    "(SELECT group_concat(t.actor || ' ' || t.sign || ' ' || t.kind, ' ') FROM (SELECT * FROM statement_stances t "
+    "WHERE t.doc = q.doc AND t.statement = q.statement ORDER BY t.stance) t) "
     "FROM statements q JOIN documents d USING (doc) "
     "LEFT JOIN mentions ms ON ms.doc = q.doc AND ms.mention = q.speaker "
     "LEFT JOIN mentions ma ON ma.doc = q.doc AND ma.mention = q.addressee "
@@ -256,6 +259,9 @@ enum status store_statements(struct store *s, const struct store_statement_query
             .end = (uint32_t)db_int(stmt, 12),
             .speaker_name = db_text(stmt, 13),
             .addressee_name = db_text(stmt, 14),
+            .speaker_kind = db_text(stmt, 15),
+            .venue = db_text(stmt, 16),
+            .stance = db_text(stmt, 17),
         };
         if (!fn(context, &row))
             break;

@@ -271,6 +271,22 @@ static enum status part_rows(struct writer *w, struct fault *f)
     return OK;
 }
 
+static enum status stance_rows(struct writer *w, struct fault *f)
+{
+    for (uint32_t i = 0; i < w->d->statement.n; i++)
+        for (uint32_t k = 0; k < w->d->statement.v[i].n_stances; k++) {
+            const struct stance *t = &w->d->statement.v[i].stance_to[k];
+            row(w, i);
+            put_int(w, k);
+            put_name(w, w->d->mention.v[t->mention].actor.code);
+            put_int(w, t->sign);
+            put_name(w, stance_kind_name(t->kind));
+            if (row_done(w, f))
+                return f->status;
+        }
+    return OK;
+}
+
 static enum status delete_old(struct writer *w, struct fault *f)
 {
     if (db_kept(w->s->db, "DELETE FROM documents WHERE id = ?1", &w->q, f))
@@ -312,8 +328,9 @@ static enum status put_document(struct writer *w, const char *pipeline_version, 
 static enum status put_all(struct writer *w, const char *pipeline_version, struct fault *f)
 {
     static const struct table tables[] = {
-        {"sentences", 5, sentence_rows},   {"mentions", 22, mention_rows},     {"events", 34, event_rows},
-        {"magnitudes", 8, magnitude_rows}, {"statements", 19, statement_rows}, {"statement_parts", 5, part_rows},
+        {"sentences", 5, sentence_rows},       {"mentions", 22, mention_rows},     {"events", 34, event_rows},
+        {"magnitudes", 8, magnitude_rows},     {"statements", 19, statement_rows}, {"statement_parts", 5, part_rows},
+        {"statement_stances", 6, stance_rows},
     };
     if (delete_old(w, f) || put_document(w, pipeline_version, f))
         return f->status;
