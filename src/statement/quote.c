@@ -227,3 +227,43 @@ void quotes_find(struct finder *f)
     if (open.at != NONE)
         end_quote(f, &open, d->tok.n, false);
 }
+
+/* "I will not give up, Santos said on Sunday. "The truce holds.": a mark was forgotten; the quotation ends with the
+ * comma before the first cue that has a name for its subject. */
+static uint32_t forgotten_close(const struct finder *f, const struct quote *q)
+{
+    enum { MAX_SUBJECT = 8 };
+    const struct doc *d = f->d;
+    if (q->closed || q->n_parts != 1)
+        return NONE;
+    for (uint32_t t = q->range.first + 3, end; t < q->range.end; t++) {
+        uint8_t form = d->tok.v[t].xpos;
+        if (d->tok.v[t].upos != UPOS_VERB || (form != XPOS_VBD && form != XPOS_VBZ) ||
+            cue_entry_at(f, t, &end) == NONE || f->r->entry.v[cue_entry_at(f, t, &end)].pos != 'v')
+            continue;
+        bool name = false;
+        for (uint32_t k = t, n = 0; k-- > q->range.first + 1 && n < MAX_SUBJECT; n++) {
+            if (tok_is(d, k, ",") && name)
+                return k;
+            name |= d->tok.v[k].upos == UPOS_PROPN;
+            if (d->tok.v[k].upos != UPOS_PROPN && d->tok.v[k].upos != UPOS_NOUN && d->tok.v[k].upos != UPOS_ADJ &&
+                d->tok.v[k].upos != UPOS_DET)
+                break;
+        }
+    }
+    return NONE;
+}
+
+void quotes_mend(struct finder *f)
+{
+    for (uint32_t i = 0; i < f->quote.n; i++) {
+        struct quote *q = &f->quote.v[i];
+        uint32_t comma = forgotten_close(f, q);
+        if (comma == NONE)
+            continue;
+        for (uint32_t t = comma + 1; t < q->range.end; t++)
+            f->quote_of[t] = NONE;
+        q->range.end = f->part.v[q->first_part].end = comma + 1;
+        q->closed = true;
+    }
+}

@@ -458,6 +458,26 @@ static const struct draft *quotation_around(const struct finder *f, uint32_t i)
     return NULL;
 }
 
+/* "Lopez" whom actor/ knows nothing of, where a source before was "his secretary, Ramon Lopez". */
+static const struct draft *bearer_of_name(const struct finder *f, uint32_t i)
+{
+    enum { MAX_DRAFTS_BACK = 64 };
+    const struct doc *d = f->d;
+    const struct draft *q = &f->draft.v[i];
+    if (d->tok.v[q->speaker_tok].upos != UPOS_PROPN || d->mention.v[q->s.speaker_mention].actor.code[0])
+        return NULL;
+    for (uint32_t k = i, n = 0; k-- > 0 && n < MAX_DRAFTS_BACK; n++) {
+        const struct draft *p = &f->draft.v[k];
+        if (p->s.speaker_mention == NONE || p->speaker_tok == NONE || p->s.speaker_mention == q->s.speaker_mention)
+            continue;
+        uint32_t end = d->sent.v[d->tok.v[p->speaker_tok].sent].end_tok;
+        for (uint32_t t = p->speaker_tok; t < end && d->tok.v[t].span.end <= p->s.source_span.end; t++)
+            if (d->tok.v[t].upos == UPOS_PROPN && str_eq(tok_str(d, t), tok_str(d, q->speaker_tok)))
+                return p;
+    }
+    return NULL;
+}
+
 void speakers_settle(struct finder *f)
 {
     enum { MAX_BLOCKS_BACK = 2 };
@@ -474,6 +494,9 @@ void speakers_settle(struct finder *f)
                 take_speaker(q, around);
             continue;
         }
+        const struct draft *bearer = bearer_of_name(f, i);
+        if (bearer)
+            q->s.speaker_mention = bearer->s.speaker_mention;
         uint32_t block = block_of(d, q->speaker_tok);
         if (is_open_pronoun(d, q->speaker_tok, m) && person &&
             block - block_of(d, person->speaker_tok) <= MAX_BLOCKS_BACK)

@@ -84,6 +84,7 @@ struct finder {
 
 /* quote.c */
 void quotes_find(struct finder *f);
+void quotes_mend(struct finder *f); /* those whose closing mark was forgotten */
 
 /* cue.c */
 void cues_find(struct finder *f);

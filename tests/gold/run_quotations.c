@@ -85,8 +85,17 @@ static bool actor_is(const struct doc *d, uint32_t mention, struct str words)
 
 static bool speaker_is(const struct doc *d, const struct statement *s, struct str words)
 {
-    return actor_is(d, s->speaker_mention, words) ||
-           (span_given(s->source_span) && place_of(doc_slice(d, s->source_span), words) != NONE);
+    if (actor_is(d, s->speaker_mention, words) ||
+        (span_given(s->source_span) && place_of(doc_slice(d, s->source_span), words) != NONE))
+        return true;
+    for (uint32_t i = 0; i < d->statement.n;
+         i++) { /* the name may stand in another source phrase of the same speaker */
+        const struct statement *q = &d->statement.v[i];
+        if (q->speaker_mention != NONE && q->speaker_mention == s->speaker_mention && span_given(q->source_span) &&
+            place_of(doc_slice(d, q->source_span), words) != NONE)
+            return true;
+    }
+    return false;
 }
 
 /* The statement that a wanted one is about: its very content, else one that holds its first words. */
