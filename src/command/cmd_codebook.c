@@ -5,6 +5,7 @@
 #include "event/event.h"
 #include "pipeline/pipeline.h"
 #include "record/names.h"
+#include "statement/statement.h"
 
 #include <stdio.h>
 
@@ -213,6 +214,35 @@ static enum status check_signature(struct check *k, struct str rule, struct str 
     return OK;
 }
 
+/* "Iran said so. => said | Iran": a statement with a cue and a source that end and begin so. */
+static enum status check_cue(struct check *k, struct str rule, struct str example, struct fault *f)
+{
+    struct str rest = example, sentence = STR_NONE, cue = STR_NONE;
+    uint32_t arrow = 0;
+    while (arrow + 1 < example.n && !(example.s[arrow] == '=' && example.s[arrow + 1] == '>'))
+        arrow++;
+    sentence = str_trim(str_slice(example, 0, arrow));
+    rest = str_slice(example, arrow + 2 < example.n ? arrow + 2 : example.n, example.n);
+    str_cut(&rest, '|', &cue);
+    struct str speaker = str_trim(rest);
+    cue = str_trim(cue);
+    struct doc *d = code_text(k, sentence, f);
+    if (!d)
+        return f->status;
+    k->n_examples++;
+    bool right = false;
+    for (uint32_t i = 0; i < d->statement.n && !right; i++) {
+        const struct statement *s = &d->statement.v[i];
+        right = span_given(s->cue) && span_given(s->source_span) && str_ends(doc_slice(d, s->cue), cue) &&
+                str_starts(doc_slice(d, s->source_span), speaker);
+    }
+    k->n_right += right;
+    if (!right)
+        buf_printf(k->out, "%.*s: %.*s\n    wanted: a statement by %.*s, cue %.*s\n", STR_ARG(rule), STR_ARG(sentence),
+                   STR_ARG(speaker), STR_ARG(cue));
+    return OK;
+}
+
 static int check(struct cli *cli)
 {
     struct fault f = {0};
@@ -236,11 +266,19 @@ static int check(struct cli *cli)
             status = check_signature(&k, rule, example, &f);
         n_signatures++;
     }
+    uint32_t n_cues = 0;
+    while (!status && reporting_example(pipeline_reporting(p), n_cues, &rule, &example)) {
+        status = check_cue(&k, rule, example, &f);
+        n_cues++;
+    }
     uint32_t n_faults = codebook_lint(c, &out);
     if (n_faults)
         buf_printf(&out, "%u faults of entries\n", n_faults);
-    buf_printf(&out, "%u entries, %u of the ledger, %u signatures, %u examples: %u right, %u wrong\n", codebook_size(c),
-               codebook_ledger_size(c), n_signatures, k.n_examples, k.n_right, k.n_examples - k.n_right);
+    buf_printf(&out,
+               "%u entries, %u of the ledger, %u signatures, %u reporting words, %u examples: %u right, %u wrong
+",
+               codebook_size(c), codebook_ledger_size(c), n_signatures, n_cues, k.n_examples, k.n_right,
+               k.n_examples - k.n_right);
     if (!status)
         status = cli_out(buf_str(&out), &f);
     buf_release(&out);

@@ -151,3 +151,8 @@ const struct codebook *pipeline_codebook(const struct pipeline *p)
 {
     return p->codebook;
 }
+
+const struct reporting *pipeline_reporting(const struct pipeline *p)
+{
+    return p->reporting;
+}

@@ -20,6 +20,7 @@ struct pipeline;
 struct actors;
 struct codebook;
 struct dictionaries;
+struct reporting;
 struct verb_dictionaries;
 
 enum pipeline_until { UNTIL_TEXT, UNTIL_SYNTAX, UNTIL_ACTOR, UNTIL_STATEMENT, UNTIL_EVENT, UNTIL_LEDGER };
@@ -40,6 +41,7 @@ enum status pipeline_run(const struct pipeline *p, struct doc *d, enum pipeline_
 
 const struct actors *pipeline_actors(const struct pipeline *p);
 const struct codebook *pipeline_codebook(const struct pipeline *p);
+const struct reporting *pipeline_reporting(const struct pipeline *p);
 const char *pipeline_model_version(const struct pipeline *p); /* of the model of syntax */
 
 #endif

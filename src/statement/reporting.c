@@ -117,6 +117,10 @@ static enum status read_cues(struct reporting *r, const char *path, struct str t
     struct lines l = lines_of(text);
     while (lines_next(&l)) {
         bool example = l.indented || l.line.s[0] == '+' || l.line.s[0] == '-';
+        if (example && l.line.s[0] == '+')
+            *array_add(&r->arena, &r->example) =
+                (struct cue_example){str_format(&r->arena, "reporting.txt:%u", l.number),
+                                     str_copy(&r->arena, str_trim(str_slice(l.line, 1, l.line.n)))};
         if (!example && read_cue(r, "reporting.txt", path, &l, f))
             return f->status;
     }
@@ -186,6 +190,15 @@ enum status reporting_load(const char *dir, const char *extra_dir, struct report
     }
     *out = r;
     return OK;
+}
+
+bool reporting_example(const struct reporting *r, uint32_t i, struct str *out_rule, struct str *out_example)
+{
+    if (i >= r->example.n)
+        return false;
+    *out_rule = r->example.v[i].rule;
+    *out_example = r->example.v[i].text;
+    return true;
 }
 
 void reporting_free(struct reporting *r)

@@ -16,6 +16,8 @@ struct reporting; /* the cue lexicon: lang/en/codebook/reporting.txt */
 
 enum status reporting_load(const char *dir, const char *extra_dir, struct reporting **out, struct fault *f) MUST_CHECK;
 void reporting_free(struct reporting *r);
+/* The i-th example of the lexicon, "sentence => cue | speaker", and where it stands; false past the last. */
+bool reporting_example(const struct reporting *r, uint32_t i, struct str *out_rule, struct str *out_example);
 enum status statement_find(const struct reporting *r, struct doc *d, struct fault *f) MUST_CHECK;
 /* How speakers stand to whom they speak of or to (statement.stance_to); when event/ has run. Cost O(statements *
  * events).

@@ -30,9 +30,14 @@ struct cue_entry {
     struct str rule;       /* "reporting.txt:12" */
 };
 
+struct cue_example {
+    struct str rule, text;
+};
+
 struct reporting {
     struct arena arena;
     ARRAY_OF(struct cue_entry) entry;
+    ARRAY_OF(struct cue_example) example;
     struct map cue;   /* "say.v" -> index of the first entry */
     struct map class; /* lower-case lemma -> enum speaker_class, or'ed */
 };

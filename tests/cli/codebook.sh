@@ -14,6 +14,8 @@ if printf '%s\n' "$out" | grep -q 'faults of entries$'; then
 fi
 [ -n "$wrong" ] || { echo "codebook check said nothing of use"; exit 1; }
 [ "$wrong" -le "$wrong_at_most" ] || { echo "$wrong examples are wrong; at most $wrong_at_most were before"; exit 1; }
+words=$(printf '%s\n' "$last" | sed -n 's/.* \([0-9][0-9]*\) reporting words.*/\1/p')
+[ "${words:-0}" -ge 700 ] || { echo "${words:-no} reporting words; 700 at least are wanted"; exit 1; }
 
 "$program" codebook search visit --lang-dir "$2/lang/en" | grep -q 'consult.txt' || { echo "search finds no visit"; exit 1; }
 "$program" codebook list --coverage --lang-dir "$2/lang/en" | awk '$2 == 0 { print "no entry for " $1; bad = 1 } END { exit bad }'

@@ -260,60 +260,6 @@ static void test_statement__sorted(void **state)
     arena_release(&scratch);
 }
 
-/* "sentence => cue | speaker": whether a statement with this cue and speaker comes out. */
-static bool example_holds(const struct reporting *r, struct str sentence, struct str cue, struct str speaker)
-{
-    struct arena a, scratch;
-    struct fault f;
-    arena_init(&a, 0);
-    arena_init(&scratch, 0);
-    struct doc *d = doc_new(&a, &scratch);
-    bool good = false;
-    assert_int_equal(ingest_text(ingest_rules, STR("x"), sentence, d, &f), OK);
-    assert_int_equal(text_split(text_rules, d, &f), OK);
-    assert_int_equal(syntax_parse(syntax, d, &f), OK);
-    assert_int_equal(actor_find(actors, d, &f), OK);
-    assert_int_equal(statement_find(r, d, &f), OK);
-    for (uint32_t i = 0; i < d->statement.n && !good; i++) {
-        struct str c = doc_slice(d, d->statement.v[i].cue), s = doc_slice(d, d->statement.v[i].source_span);
-        good = str_ends(c, cue) && (str_eq(s, speaker) || (speaker.n && s.n && str_starts(s, speaker)));
-    }
-    arena_release(&a);
-    arena_release(&scratch);
-    return good;
-}
-
-/* The examples of the shipped lexicon. */
-static void test_statement__lexicon_examples(void **state)
-{
-    (void)state;
-    struct reporting *r;
-    struct fault f;
-    struct buf text = {0};
-    assert_int_equal(reporting_load(SOURCE_DIR "/lang/en/codebook", NULL, &r, &f), OK);
-    assert_int_equal(file_read(SOURCE_DIR "/lang/en/codebook/reporting.txt", 1 << 20, &text, &f), OK);
-    struct lines l = lines_of(buf_str(&text));
-    unsigned n = 0, n_wrong = 0;
-    while (lines_next(&l)) {
-        const char *arrow = l.line.s[0] == '+' ? strstr(l.line.s, "=> ") : NULL;
-        if (!arrow || arrow > l.line.s + l.line.n)
-            continue;
-        uint32_t at = (uint32_t)(arrow - l.line.s);
-        struct str sentence = str_trim(str_slice(l.line, 1, at)), speaker = str_slice(l.line, at + 3, l.line.n), cue;
-        str_cut(&speaker, '|', &cue);
-        n++;
-        if (!example_holds(r, sentence, str_trim(cue), str_trim(speaker))) {
-            n_wrong++;
-            fprintf(stderr, "reporting.txt:%u: %.*s\n", l.number, STR_ARG(l.line));
-        }
-    }
-    assert_true(n >= 830);
-    if (n_wrong)
-        fail_msg("%u of %u examples of reporting.txt fail", n_wrong, n);
-    buf_release(&text);
-    reporting_free(r);
-}
-
 static void test_statement__bad_lexicon_is_named(void **state)
 {
     (void)state;
@@ -348,7 +294,6 @@ int main(void)
         cmocka_unit_test(test_statement__never_closed),
         cmocka_unit_test(test_statement__kinds_of_speakers),
         cmocka_unit_test(test_statement__sorted),
-        cmocka_unit_test(test_statement__lexicon_examples),
         cmocka_unit_test(test_statement__bad_lexicon_is_named),
     };
     return cmocka_run_group_tests(tests, load, unload);
