@@ -65,6 +65,8 @@ static void try_lemma(const struct finder *f, uint32_t tok, struct str lemma, ch
         uint32_t end = tok + 1, words = 1 + entry->rest.n;
         if (words <= best->words || (entry->rest.n && !rest_follows(f->d, tok, entry->rest, &end)))
             continue;
+        if (entry->rest.n && end < sent_end(f->d, tok) && reporting_class(f->r, tok_str(f->d, end)) & CLASS_DAY)
+            continue; /* "agreed on Thursday" */
         *best = (struct best_entry){e, words, end};
     }
 }

@@ -204,6 +204,8 @@ static bool clause_above(struct finder *f, struct cue *c)
     uint32_t head = d->tok.v[c->tok].head;
     if (head == NONE || f->quote_of[head] != NONE || head == c->speaker_tok)
         return false;
+    if (f->r->entry.v[c->entry].flags & CUE_BELIEVE && tok_child(d, c->tok, REL_OBJ) != NONE)
+        return false; /* "we do not trust words, we trust inspections" */
     bool as = false;
     for (uint32_t m = tok_first_child(d, c->tok); m != NONE; m = tok_next(d, m))
         as |= d->tok.v[m].deprel == REL_MARK && tok_is(d, m, "as");
@@ -225,6 +227,16 @@ static void judgement(struct finder *f, struct cue *c)
         add_around(f, c, (struct tok_range){r.first, c->object_end}, (struct tok_range){c->object_end, c->object_end});
 }
 
+/* "it is early to talk about", "this explains": nobody speaks. */
+static bool is_empty(const struct doc *d, uint32_t tok)
+{
+    static const char *const word[] = {"it", "this", "that", "which", "what", "there"};
+    for (size_t i = 0; i < sizeof word / sizeof *word && d->tok.v[tok].mention == NONE; i++)
+        if (tok_is(d, tok, word[i]))
+            return true;
+    return false;
+}
+
 /* "criticised the plan": the phrase of what is spoken of. The words of a quotation are direct_find's. */
 static void topic(struct finder *f, struct cue *c)
 {
@@ -236,7 +248,7 @@ static void topic(struct finder *f, struct cue *c)
     else
         r.first = r.first > c->range.end ? r.first : c->range.end;
     r = trim(d, r);
-    if (c->speaker_tok == NONE || r.first >= r.end || f->quote_of[r.first] != NONE)
+    if (c->speaker_tok == NONE || r.first >= r.end || f->quote_of[r.first] != NONE || is_empty(d, c->speaker_tok))
         return;
     bool mixed;
     r = with_quotes(f, r, &mixed);
@@ -323,6 +335,6 @@ void indirect_find(struct finder *f)
         else if (c->topic_tok != NONE)
             topic(f, c);
         else if (e->pos == 'v' && !clause_above(f, c))
-            by_order(f, c, !(e->flags & CUE_BELIEVE));
+            by_order(f, c, !(e->flags & CUE_BELIEVE) && f->d->tok.v[c->tok].xpos != XPOS_VBG);
     }
 }

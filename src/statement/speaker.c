@@ -154,15 +154,17 @@ static enum speaker_kind kind_of(const struct finder *f, uint32_t tok, const str
         if (d->tok.v[named->head_tok].upos != UPOS_PRON)
             return kind_of(f, named->head_tok, named);
     }
-    if (m->is_person && m->how != HOW_ROLE && (m->name.n || d->tok.v[tok].upos == UPOS_PROPN))
-        return SPEAKER_NAMED;
     uint8_t classes = class_of(f, tok);
+    bool thing = classes & (CLASS_DOCUMENT | CLASS_MEDIA);
+    if (!thing && is_anonymous(f, tok, m))
+        return SPEAKER_ANONYMOUS;
+    bool common = d->tok.v[tok].upos == UPOS_NOUN && !is_named(d, m);
+    if (m->is_person && !common && m->how != HOW_ROLE && (m->name.n || d->tok.v[tok].upos == UPOS_PROPN))
+        return SPEAKER_NAMED;
     if (is_media(f, tok))
         return SPEAKER_MEDIA;
     if (classes & CLASS_DOCUMENT)
         return SPEAKER_DOCUMENT;
-    if (is_anonymous(f, tok, m))
-        return SPEAKER_ANONYMOUS;
     if (m->actor.n_sectors || m->how == HOW_TITLE || m->how == HOW_ROLE || m->actor.code[0])
         return SPEAKER_OFFICE;
     if (d->tok.v[tok].upos == UPOS_PROPN)
