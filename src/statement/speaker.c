@@ -117,13 +117,22 @@ static bool is_indefinite(const struct doc *d, uint32_t tok)
     return bare;
 }
 
-static bool is_named(const struct doc *d, const struct mention *m)
+static bool is_named(const struct finder *f, const struct mention *m)
 {
-    for (uint32_t i = 0; i < d->mention.n; i++)
-        if (d->mention.v[i].entity == m->entity && d->mention.v[i].is_person &&
-            d->tok.v[d->mention.v[i].head_tok].upos == UPOS_PROPN)
-            return true;
-    return false;
+    return m->entity < f->n_entities && f->named[m->entity];
+}
+
+void speakers_prepare(struct finder *f)
+{
+    const struct doc *d = f->d;
+    f->n_entities = d->mention.n;
+    f->named = arena_alloc(d->scratch, (d->mention.n + 1) * sizeof *f->named);
+    memset(f->named, 0, (d->mention.n + 1) * sizeof *f->named);
+    for (uint32_t i = 0; i < d->mention.n; i++) {
+        const struct mention *m = &d->mention.v[i];
+        if (m->entity < f->n_entities && m->is_person && d->tok.v[m->head_tok].upos == UPOS_PROPN)
+            f->named[m->entity] = true;
+    }
 }
 
 static bool holds_office(const struct mention *m)
@@ -139,7 +148,7 @@ static bool holds_office(const struct mention *m)
 /* A noun for people who speak without their names ("officials", "a diplomat"), or for people of no office at all. */
 static bool is_anonymous(const struct finder *f, uint32_t tok, const struct mention *m)
 {
-    if (f->d->tok.v[tok].upos != UPOS_NOUN || is_named(f->d, m))
+    if (f->d->tok.v[tok].upos != UPOS_NOUN || is_named(f, m))
         return false;
     if (class_of(f, tok) & CLASS_ANONYMOUS)
         return true;
@@ -158,7 +167,7 @@ static enum speaker_kind kind_of(const struct finder *f, uint32_t tok, const str
     bool thing = classes & (CLASS_DOCUMENT | CLASS_MEDIA);
     if (!thing && is_anonymous(f, tok, m))
         return SPEAKER_ANONYMOUS;
-    bool common = d->tok.v[tok].upos == UPOS_NOUN && !is_named(d, m);
+    bool common = d->tok.v[tok].upos == UPOS_NOUN && !is_named(f, m);
     if (m->is_person && !common && m->how != HOW_ROLE && (m->name.n || d->tok.v[tok].upos == UPOS_PROPN))
         return SPEAKER_NAMED;
     if (is_media(f, tok))
@@ -412,12 +421,15 @@ void circumstances_fill(struct finder *f, struct statement *s, uint32_t cue_tok)
     see_children(f, s, cue_tok);
     see_phrases(f, s, cue_tok);
     see_above(f, s, cue_tok);
-    for (uint32_t t = sent->first_tok; t < sent->end_tok; t++) {
+    enum { MAX_SPEAKING = 4 };
+    unsigned n = 0;
+    for (uint32_t t = sent->first_tok; t < sent->end_tok && n < MAX_SPEAKING; t++) {
         if (t == cue_tok || f->quote_of[t] != NONE || inside(s, d->tok.v[t].span) || !is_speaking(d, t))
             continue;
         bool own = cue_subject(d, t) == cue_subject(d, cue_tok) || d->tok.v[t].head == cue_tok ||
                    d->tok.v[t].deprel == REL_ADVCL;
         if (own) {
+            n++;
             see_children(f, s, t);
             see_phrases(f, s, t);
         }
@@ -449,15 +461,22 @@ static void take_speaker(struct draft *to, const struct draft *from)
     to->s.speaker_kind = from->s.speaker_kind;
 }
 
-/* The direct quotation around draft i. */
-static const struct draft *quotation_around(const struct finder *f, uint32_t i)
+enum { MAX_NESTED = 8 };
+
+/* The direct quotations around the draft at work, the innermost last. */
+struct nest {
+    const struct draft *v[MAX_NESTED];
+    uint32_t n;
+};
+
+static const struct draft *quotation_around(struct nest *w, const struct draft *q)
 {
-    const struct draft *q = &f->draft.v[i];
-    for (uint32_t k = i; k-- > 0;)
-        if (f->draft.v[k].s.kind == QUOTE_DIRECT && f->draft.v[k].s.content.start <= q->s.content.start &&
-            f->draft.v[k].s.content.end >= q->s.content.end && f->draft.v[k].s.speaker_mention != NONE)
-            return &f->draft.v[k];
-    return NULL;
+    while (w->n && w->v[w->n - 1]->s.content.end < q->s.content.end)
+        w->n--;
+    const struct draft *around = w->n ? w->v[w->n - 1] : NULL;
+    if (q->s.kind == QUOTE_DIRECT && q->s.speaker_mention != NONE && w->n < MAX_NESTED)
+        w->v[w->n++] = q;
+    return around;
 }
 
 /* "Lopez" whom actor/ knows nothing of, where a source before was "his secretary, Ramon Lopez". */
@@ -485,13 +504,14 @@ void speakers_settle(struct finder *f)
     enum { MAX_BLOCKS_BACK = 2 };
     const struct doc *d = f->d;
     const struct draft *person = NULL;
+    struct nest nest = {.n = 0};
     for (uint32_t i = 0; i < f->draft.n; i++) {
         struct draft *q = &f->draft.v[i];
         uint32_t m = q->s.speaker_mention;
+        const struct draft *around = quotation_around(&nest, q);
         if (m == NONE || q->speaker_tok == NONE)
             continue;
         if (is_one_of_us(d, q->speaker_tok)) {
-            const struct draft *around = quotation_around(f, i);
             if (around)
                 take_speaker(q, around);
             continue;

@@ -49,6 +49,7 @@ enum status statement_find(const struct reporting *r, struct doc *d, struct faul
     struct finder w = {.r = r, .d = d};
     quotes_find(&w);
     quotes_mend(&w);
+    speakers_prepare(&w);
     cues_find(&w);
     indirect_find(&w);
     turns_find(&w);

@@ -85,6 +85,8 @@ struct finder {
     uint32_t *quote_of;              /* by token: the quote it lies in, marks included; NONE */
     ARRAY_OF(struct cue) cue;        /* by tok */
     ARRAY_OF(struct draft) draft;
+    bool *named; /* by entity: a person whom the text names */
+    uint32_t n_entities;
 };
 
 /* quote.c */
@@ -113,6 +115,7 @@ struct draft draft_of(const struct finder *f, enum quote_kind kind, const struct
 void draft_set_cue(struct finder *f, struct draft *s, const struct cue *c, uint32_t speaker_tok);
 
 /* speaker.c, when all drafts are there and sorted: who "I" is in a quotation, who "he" is where actor/ left it open. */
+void speakers_prepare(struct finder *f);
 void speakers_settle(struct finder *f);
 
 /* indirect.c, turn.c, direct.c */
