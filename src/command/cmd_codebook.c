@@ -275,8 +275,7 @@ static int check(struct cli *cli)
     if (n_faults)
         buf_printf(&out, "%u faults of entries\n", n_faults);
     buf_printf(&out,
-               "%u entries, %u of the ledger, %u signatures, %u reporting words, %u examples: %u right, %u wrong
-",
+               "%u entries, %u of the ledger, %u signatures, %u reporting words, %u examples: %u right, %u wrong\n",
                codebook_size(c), codebook_ledger_size(c), n_signatures, n_cues, k.n_examples, k.n_right,
                k.n_examples - k.n_right);
     if (!status)
