@@ -1,6 +1,6 @@
-/* Hostility and affinity of dyad-years, as lines a, b, year, events, hostility, affinity. bench_validity FILE.csv: a
- * header, then source, target, year and the four quad counts; names may stand in quotation marks. bench/validity
- * compares them with what others have recorded. */
+/* Hostility and affinity of dyad-years, as lines a, b, year, events, hostility, affinity, sign of the tie.
+ * bench_validity FILE.csv: a header, then source, target, year and the four quad counts; names may stand in quotation
+ * marks. bench/validity compares them with what others have recorded. */
 #include "base/file.h"
 #include "base/map.h"
 #include "relation/standing.h"
@@ -86,13 +86,15 @@ static void print_standings(struct table *t)
 {
     struct standing_options o = standing_defaults(365.25);
     o.least_incidents = 0;
+    const struct sign_options sign = SIGN_DEFAULTS;
     struct standing *s = arena_alloc(&t->arena, (t->row.n + 1) * sizeof *s);
     standing_find(t->row.v, t->row.n, t->name.n, &o, &t->arena, s);
-    puts("a\tb\tyear\tevents\thostility\taffinity");
+    puts("a\tb\tyear\tevents\thostility\taffinity\tsign");
     for (uint32_t i = 0; i < t->row.n; i++) {
         const struct standing_count *c = &t->row.v[i];
-        printf("%.*s\t%.*s\t%d\t%g\t%.6f\t%.6f\n", STR_ARG(t->name.v[c->a]), STR_ARG(t->name.v[c->b]), (int)c->period,
-               c->quad[0] + c->quad[1] + c->quad[2] + c->quad[3], s[i].hostility.value, s[i].affinity.value);
+        printf("%.*s\t%.*s\t%d\t%g\t%.6f\t%.6f\t%d\n", STR_ARG(t->name.v[c->a]), STR_ARG(t->name.v[c->b]),
+               (int)c->period, c->quad[0] + c->quad[1] + c->quad[2] + c->quad[3], s[i].hostility.value,
+               s[i].affinity.value, standing_sign(&s[i], &sign));
     }
 }
 

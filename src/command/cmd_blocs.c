@@ -1,11 +1,11 @@
 /* entente blocs: the camps of a signed network, how much they leave frustrated, and whether less is possible. */
 #include "base/file.h"
 #include "base/json.h"
-#include "command/command.h"
-#include "command/screen.h"
+#include "command/asking.h"
 #include "command/signed_file.h"
 #include "network/partition.h"
 #include "network/shuffled.h"
+#include "relation/relation.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -15,6 +15,8 @@ enum { DEFAULT_SECONDS = 20, MOST_EDGES_SHOWN = 20, SEED = 1 };
 
 struct blocs {
     const char *graph, *graphml, *gexf;
+    struct window window;
+    bool weighted;  /* of the store: ties count as much as they are hostile or friendly */
     uint32_t camps; /* enum camps */
     uint32_t seconds, n_shuffles;
     struct arena arena;
@@ -200,11 +202,42 @@ static int tell_bad_lines(const struct signed_file *s)
     return code;
 }
 
-static int run(const struct cli *cli, struct blocs *b)
+/* The ties of the window, from what the store holds of every pair. */
+static void network_of_store(struct blocs *b, const struct relation *r)
+{
+    const struct sign_options o = SIGN_DEFAULTS;
+    ARRAY_OF(struct signed_tie) tie = {0};
+    for (uint32_t i = 0; i < r->dyad.n; i++) {
+        const struct dyad *d = &r->dyad.v[i];
+        int sign = standing_sign(&d->standing, &o);
+        double size = sign > 0 ? d->standing.affinity.value : d->standing.hostility.value;
+        if (sign)
+            *array_add(&b->arena, &tie) = (struct signed_tie){d->a, d->b, b->weighted ? sign * size : sign};
+    }
+    signed_file_of(tie.v, tie.n, &b->arena, &b->file);
+}
+
+static enum status read_store(struct cli *cli, struct blocs *b, struct fault *f)
+{
+    const struct relation_query q = {.by = BY_ALL, .from = b->window.days.from, .to = b->window.days.to};
+    struct store *store;
+    struct relation r;
+    if (store_open(cli->store, STORE_READ, &store, f))
+        return f->status;
+    enum status status = relation_read(store, &q, &b->arena, &r, f);
+    if (!status)
+        network_of_store(b, &r);
+    if (!status && !b->file.graph.n_edges)
+        cli_note(cli, "no two actors have enough incidents in this window to be called friendly or hostile");
+    store_close(store);
+    return status;
+}
+
+static int run(struct cli *cli, struct blocs *b)
 {
     struct fault f;
     struct buf out = {0};
-    if (signed_file_read(b->graph, &b->arena, &b->file, &f))
+    if (b->graph ? signed_file_read(b->graph, &b->arena, &b->file, &f) : read_store(cli, b, &f))
         return cli_fail(&f);
     int code = tell_bad_lines(&b->file);
     const struct partition_options o = {
@@ -230,7 +263,10 @@ int cmd_blocs(struct cli *cli, int argc, char **argv)
 {
     struct blocs b = {.seconds = DEFAULT_SECONDS};
     const struct option own[] = {
-        {"graph", OPT_TEXT, &b.graph, "FILE.tsv", "the network: a, b, weight (or + and -), parted by tabs"},
+        WINDOW_OPTIONS(&b.window),
+        {"weighted", OPT_FLAG, &b.weighted, NULL, "ties of the store count as much as they are hostile or friendly"},
+        {"graph", OPT_TEXT, &b.graph, "FILE.tsv",
+         "another network than the store's: a, b, weight (or + and -), parted by tabs"},
         {"camps", OPT_CHOICE, &b.camps, "any|2", "any number of camps (default), or two"},
         {"seconds", OPT_COUNT, &b.seconds, "N", "give up proving after so long (default 20)"},
         {"shuffles", OPT_COUNT, &b.n_shuffles, "N", "compare with N networks whose signs are shuffled"},
@@ -240,8 +276,13 @@ int cmd_blocs(struct cli *cli, int argc, char **argv)
     int code = cli_begin(cli, own, &argc, argv);
     if (code != CLI_GO_ON)
         return code;
-    if (argc != 1 || !b.graph)
-        return cli_usage(cli, "blocs wants --graph FILE.tsv and no operand");
+    struct fault f;
+    if (argc != 1)
+        return cli_usage(cli, "blocs takes no operand");
+    if (window_parse(&b.window, &f))
+        return cli_usage(cli, "%s", f.message);
+    if (b.graph && (b.weighted || b.window.from || b.window.to))
+        return cli_usage(cli, "--from, --to and --weighted are for the store, not for --graph");
     b.screen = (struct screen){cli_use_color(cli, STDOUT_FILENO), cli_width(STDOUT_FILENO)};
     arena_init(&b.arena, 0);
     code = run(cli, &b);

@@ -102,6 +102,19 @@ static void sort_nodes(struct reader *r)
     }
 }
 
+void signed_file_of(const struct signed_tie *tie, uint32_t n, struct arena *arena, struct signed_file *out)
+{
+    struct reader r = {.arena = arena, .out = out};
+    *out = (struct signed_file){.n_lines = n};
+    map_init(&r.nodes, arena, 1024);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t a = node_of(&r, tie[i].a), b = node_of(&r, tie[i].b);
+        *array_add(arena, &r.edge) = (struct signed_edge){a, b, tie[i].weight};
+    }
+    sort_nodes(&r);
+    signed_graph_build(&out->graph, arena, r.name.n, r.edge.v, r.edge.n);
+}
+
 enum status signed_file_read(const char *path, struct arena *arena, struct signed_file *out, struct fault *f)
 {
     struct buf bytes = {0};

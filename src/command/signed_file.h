@@ -24,6 +24,13 @@ struct signed_file {
 enum status signed_file_read(const char *path, struct arena *arena, struct signed_file *out,
                              struct fault *f) MUST_CHECK;
 
+/* The same from ties at hand; their names must live as long as the arena. */
+struct signed_tie {
+    struct str a, b; /* different */
+    double weight;
+};
+void signed_file_of(const struct signed_tie *tie, uint32_t n, struct arena *arena, struct signed_file *out);
+
 /* The network with a camp for each node (from 0, written from 1) and whether each edge is frustrated. */
 void signed_file_graphml(const struct signed_file *s, const uint32_t *camp, struct buf *out);
 void signed_file_gexf(const struct signed_file *s, const uint32_t *camp, struct buf *out);

@@ -246,6 +246,14 @@ static struct standing judge(const struct world *w, const struct pair_state *p, 
     return (struct standing){hostility(w, p), affinity(w, p)};
 }
 
+int standing_sign(const struct standing *s, const struct sign_options *o)
+{
+    /* Comparisons with NAN are false: what is unknown is no tie. */
+    if (s->hostility.low > o->hostile_above)
+        return -1;
+    return s->affinity.low > o->friendly_above && s->hostility.value <= o->hostile_above;
+}
+
 /* Counts [from, end) are those of one period. */
 static void judge_period(struct world *w, uint32_t from, uint32_t end, struct arena *arena, struct standing *out)
 {

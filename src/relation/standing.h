@@ -46,6 +46,15 @@ struct standing {
 #define STANDING_UNKNOWN                                                                                               \
     ((struct standing){{(double)NAN, (double)NAN, (double)NAN}, {(double)NAN, (double)NAN, (double)NAN}})
 
+/* Whether two are tied, for a signed network: -1 hostile, 1 friendly, 0 no evidence for either. Hostile where even the
+ * lower limit of hostility is above hostile_above; else friendly where the lower limit of affinity is above
+ * friendly_above, and hostility is not above hostile_above. */
+struct sign_options {
+    double hostile_above, friendly_above;
+};
+#define SIGN_DEFAULTS ((struct sign_options){.hostile_above = 2, .friendly_above = 1})
+int standing_sign(const struct standing *s, const struct sign_options *o);
+
 /* count: sorted by period. out: [n], one for each count; n_actors: all a and b are below it. */
 void standing_find(const struct standing_count *count, uint32_t n, uint32_t n_actors, const struct standing_options *o,
                    struct arena *arena, struct standing *out);

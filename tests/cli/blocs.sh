@@ -65,8 +65,31 @@ says "nosuchfile.tsv"
 : >empty.tsv
 run 0 blocs --graph empty.tsv --json
 has '{"frustration":0,"bound":0,"optimal":true,"camps":{}}'
-run 2 blocs
-says "blocs wants --graph"
+run 2 blocs --graph towns.tsv --from 2018
+run 3 blocs
+
+# Camps of the store: three and three, who agree among themselves and shell each other.
+for day in $(awk 'BEGIN { for (m = 1; m <= 3; m++) for (d = 1; d <= 20; d++) printf "2018-%02d-%02d ", m, d }'); do
+    text=
+    for pair in Russia:India Russia:China China:India Kenya:Brazil Kenya:Japan Brazil:Japan; do
+        text="$text ${pair%:*} and ${pair#*:} signed a trade agreement."
+    done
+    for a in Russia India China; do
+        for b in Kenya Brazil Japan; do
+            text="$text $a shelled positions in $b."
+        done
+    done
+    echo "{\"id\":\"d$day\",\"date\":\"$day\",\"text\":\"${text# }\"}"
+done >war.jsonl
+run 0 read --quiet war.jsonl
+run 0 blocs --json
+[ "$(cat stdout)" = '{"frustration":0,"bound":0,"optimal":true,"camps":{"BRA":1,"CHN":2,"IND":2,"JPN":1,"KEN":1,"RUS":2}}' ] ||
+    fail "other camps of the store: $(cat stdout)"
+run 0 blocs --weighted
+has "6 nodes, 15 ties: 6 friendly, 9 hostile"
+run 0 blocs --from 2019 --json
+has '"camps":{}'
+says "no two actors have enough incidents"
 run 2 blocs --graph towns.tsv --camps 3
 says "--camps takes one of any|2"
 

@@ -155,6 +155,24 @@ static void test_standing__too_little_is_no_value(void **state)
     arena_release(&s.arena);
 }
 
+static void test_standing__signs_need_the_limits_and_not_the_values(void **state)
+{
+    (void)state;
+    const struct sign_options o = {.hostile_above = 2, .friendly_above = 1};
+    const struct {
+        struct standing standing;
+        int sign;
+    } cases[] = {
+        {{{3, 2.1, 4}, {5, 4, 6}}, -1}, /* war comes before trade */
+        {{{3, 1.9, 4}, {5, 4, 6}}, 0},  /* perhaps hostile: not friendly either */
+        {{{1, 0.5, 2}, {2, 1.1, 3}}, 1}, {{{1, 0.5, 2}, {2, 0.9, 3}}, 0},
+        {{{0, 0, 0}, {-5, -6, -4}}, 0}, /* strangers are no enemies */
+        {STANDING_UNKNOWN, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(standing_sign(&cases[i].standing, &o), cases[i].sign);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -164,6 +182,7 @@ int main(void)
         cmocka_unit_test(test_standing__the_past_fades_and_the_future_is_not_seen),
         cmocka_unit_test(test_standing__half_life_halves),
         cmocka_unit_test(test_standing__too_little_is_no_value),
+        cmocka_unit_test(test_standing__signs_need_the_limits_and_not_the_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
