@@ -81,6 +81,11 @@ static void totals(struct story *s)
     if (!isnan(now->hostility.value))
         buf_printf(&a->out, "\nhostility %.2f (%.2f to %.2f), affinity %.2f (%.2f to %.2f)", now->hostility.value,
                    now->hostility.low, now->hostility.high, now->affinity.value, now->affinity.low, now->affinity.high);
+    for (uint32_t i = 0; i < d->n_breaks; i++) {
+        char day[11];
+        day_write(d->break_day[i], day);
+        buf_printf(&a->out, "%s%.7s", i ? ", " : "\nchanged in ", day);
+    }
     buf_add_str(&a->out, STR("\n\n"));
     const struct dyad *way[] = {direction(s, s->a), direction(s, s->b)};
     buf_printf(&a->out, "%-22s%7s", "", "events");
@@ -164,6 +169,9 @@ static enum status read_series(struct story *s, struct fault *f)
     if (count(s, BY_MONTH, false, &s->series, f))
         return f->status;
     const struct relation *r = &s->series;
+    struct dyad *all = s->all.dyad.v;
+    if (s->all.dyad.n)
+        all->break_day = relation_breaks(r->dyad.v, r->dyad.n, &s->asking.arena, &all->n_breaks);
     if (s->asking.cli->json || !r->dyad.n ||
         place_of(BY_MONTH, r->dyad.v[0].from, r->dyad.v[r->dyad.n - 1].from) < s->asking.screen.width - CHART_LABEL)
         return OK;

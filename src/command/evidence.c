@@ -49,6 +49,22 @@ static void key_standing(struct json *j, const char *key, const struct standing_
     json_object_end(j);
 }
 
+static void key_breaks(struct json *j, const struct dyad *d)
+{
+    if (!d->break_day) {
+        key_null(j, "breaks");
+        return;
+    }
+    json_key(j, "breaks");
+    json_array(j);
+    for (uint32_t i = 0; i < d->n_breaks; i++) {
+        char day[11];
+        day_write(d->break_day[i], day);
+        json_str(j, str_of(day));
+    }
+    json_array_end(j);
+}
+
 void dyad_json(const struct dyad *d, bool directed, struct json *j)
 {
     json_object(j);
@@ -80,9 +96,10 @@ void dyad_json(const struct dyad *d, bool directed, struct json *j)
     key_int(j, "documents", d->n_documents);
     key_int(j, "undated", d->n_undated);
     /* Null is what nothing computes yet. */
-    static const char *const later[] = {"conflict", "tie", "trend", "breaks"};
-    for (int i = 0; i < 4; i++)
+    static const char *const later[] = {"conflict", "tie", "trend"};
+    for (int i = 0; i < 3; i++)
         key_null(j, later[i]);
+    key_breaks(j, d);
     key_str(j, "origin", STR("read")); /* from texts that were read, not from imported rows */
     json_object_end(j);
 }

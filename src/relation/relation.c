@@ -2,6 +2,7 @@
 
 #include "base/map.h"
 #include "record/names.h"
+#include "relation/breaks.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -427,6 +428,35 @@ void relation_judge(struct relation *r, const struct relation *world)
             d->standing = found->standing;
     }
     arena_release(&scratch);
+}
+
+/* ---- when it changed ---------------------------------------------------------------------------------------- */
+
+const int32_t *relation_breaks(const struct dyad *month, uint32_t n, struct arena *arena, uint32_t *out_n)
+{
+    enum { N_SERIES = 3 };
+    static const int series_of_quad[] = {0, 0, 1, 2};
+    const struct breaks_options o = BREAKS_DEFAULTS;
+    *out_n = 0;
+    if (!n)
+        return arena_alloc(arena, sizeof(int32_t));
+    int32_t first = period_number(BY_MONTH, month[0].from);
+    uint32_t n_months = (uint32_t)(period_number(BY_MONTH, month[n - 1].from) - first) + 1;
+    double *series[N_SERIES];
+    for (int k = 0; k < N_SERIES; k++)
+        series[k] = arena_zalloc(arena, n_months * sizeof *series[k]);
+    for (uint32_t i = 0; i < n; i++)
+        for (int q = 0; q < 4; q++)
+            series[series_of_quad[q]][period_number(BY_MONTH, month[i].from) - first] += month[i].quad[q];
+    struct breaks found;
+    breaks_find((const double *const *)series, N_SERIES, n_months, &o, arena, &found);
+    int32_t *day = arena_alloc(arena, (found.n + 1) * sizeof *day);
+    for (uint32_t i = 0; i < found.n; i++) {
+        int32_t at = first + (int32_t)found.at[i] - 1; /* months from 0 on */
+        day[i] = day_of(at / 12, at % 12 + 1, 1);
+    }
+    *out_n = found.n;
+    return day;
 }
 
 /* ---- over a store ------------------------------------------------------------------------------------------- */

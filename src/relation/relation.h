@@ -34,7 +34,9 @@ struct dyad {        /* one pair in one period */
     uint32_t n_incidents, n_reports, n_documents;
     double goldstein_sum, goldstein_mean; /* over the reports that have a value; NAN where none has */
     struct standing standing;             /* filled by relation_judge; NAN where too little is known */
-    uint32_t n_undated, pair_reports;     /* of the pair, the same in all its periods */
+    const int32_t *break_day;             /* [n_breaks], of who asked relation_breaks; NULL: nobody did */
+    uint32_t n_breaks;
+    uint32_t n_undated, pair_reports; /* of the pair, the same in all its periods */
 };
 
 struct relation_row;
@@ -66,6 +68,11 @@ void relation_finish(struct relation *r);
  * directions, from the beginning, so that the past counts (with BY_ALL: the same window, which has none). Dyads whose
  * actors are no pair there (one direction, a part of a country, the very code) stay without. */
 void relation_judge(struct relation *r, const struct relation *world);
+
+/* First days of the months in which the pair of these dyads (one pair, by month, in order) began to deal otherwise
+ * (breaks.h): over cooperation, verbal and material conflict, months without any among them. In the arena; never NULL.
+ */
+const int32_t *relation_breaks(const struct dyad *month, uint32_t n, struct arena *arena, uint32_t *out_n);
 
 /* All of it, over the events of a store; read twice where the query is not for all pairs. */
 enum status relation_read(struct store *s, const struct relation_query *query, struct arena *arena,

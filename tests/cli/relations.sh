@@ -76,6 +76,7 @@ run 0 dyad RUS PAK --json
 [ "$(wc -l <stdout)" -eq 1 ] || fail "one object is not one line"
 has '{"a":{"code":"RUS","name":"Russia"},"b":{"code":"PAK","name":"Pakistan"},"relation":{"a":"RUS","b":"PAK",'
 has '"sentence":{"start":0,"end":45,"text":"Pakistan accused Russia of supporting rebels."}'
+has '"trend":null,"breaks":[],"origin":"read"}'
 run 2 dyad RUS
 run 2 dyad RUS Russia
 says "are both RUS"

@@ -246,6 +246,26 @@ static void test_relation__standing_is_of_the_world_and_not_of_the_window(void *
     assert_true(r.dyad.n > 0 && isnan(r.dyad.v[0].standing.affinity.value));
 }
 
+static void test_relation__a_war_is_a_break_in_its_first_month(void **state)
+{
+    struct arena *arena = *state;
+    struct store_event e[600];
+    size_t n = 0;
+    for (int month = 0; month < 48; month++) {
+        bool war = month >= 23; /* December 2002 */
+        for (int day = 1; day <= (war ? 12 : 2); day++, n++)
+            e[n] = make("one", (int64_t)n, day_of(2001 + month / 12, month % 12 + 1, day), "RUS", "PAK",
+                        war ? EV_ASSAULT : EV_CONSULT, 1.0f);
+    }
+    struct relation r = count(arena, query("RUS", "PAK", BY_MONTH), e, n);
+    uint32_t n_breaks;
+    const int32_t *day = relation_breaks(r.dyad.v, r.dyad.n, arena, &n_breaks);
+    assert_int_equal(n_breaks, 1);
+    assert_int_equal(day[0], day_of(2002, 12, 1));
+    assert_non_null(relation_breaks(NULL, 0, arena, &n_breaks));
+    assert_int_equal(n_breaks, 0);
+}
+
 static int setup(void **state)
 {
     struct arena *arena = malloc(sizeof *arena);
@@ -270,6 +290,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_relation__arguments_take_in_and_name, setup, teardown),
         cmocka_unit_test_setup_teardown(test_relation__series_leave_undated_events_out, setup, teardown),
         cmocka_unit_test_setup_teardown(test_relation__reports_of_one_day_are_one_incident, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_relation__a_war_is_a_break_in_its_first_month, setup, teardown),
         cmocka_unit_test_setup_teardown(test_relation__standing_is_of_the_world_and_not_of_the_window, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
