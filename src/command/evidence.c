@@ -1,5 +1,7 @@
 #include "command/evidence.h"
 
+#include "relation/levels.h"
+
 #include "record/names.h"
 
 #include <math.h>
@@ -95,10 +97,11 @@ void dyad_json(const struct dyad *d, bool directed, struct json *j)
     key_int(j, "reports", d->n_reports);
     key_int(j, "documents", d->n_documents);
     key_int(j, "undated", d->n_undated);
-    /* Null is what nothing computes yet. */
-    static const char *const later[] = {"conflict", "tie", "trend"};
-    for (int i = 0; i < 3; i++)
-        key_null(j, later[i]);
+    bool is_dated = d->from != DAY_NONE && d->to != DAY_NONE;
+    uint32_t n_days = is_dated ? (uint32_t)(d->to - d->from) + 1 : 1;
+    key_str(j, "conflict", str_of(conflict_level_name(conflict_level(d->type, n_days))));
+    key_null(j, "tie"); /* null is what nothing computes yet */
+    key_null(j, "trend");
     key_breaks(j, d);
     key_str(j, "origin", STR("read")); /* from texts that were read, not from imported rows */
     json_object_end(j);
