@@ -38,7 +38,8 @@ struct reading {
 
 /* Rows for the command's table of options: --input, --offset, --date, --pretokenized. */
 #define READING_OPTIONS(r)                                                                                             \
-    {"input", OPT_TEXT, &(r)->input, "FORMAT", "what the inputs are: text, jsonl, html, warc (default: by content)"},  \
+    {"input", OPT_TEXT, &(r)->input, "FORMAT",                                                                         \
+     "what the inputs are: text, jsonl, html, warc, feed (default: by content)"},                                      \
         {"offset", OPT_TEXT, &(r)->offset, "N", "begin at byte N of the one file given, where a WARC record begins"},  \
         {"date", OPT_DATE, &(r)->date, "YYYY-MM-DD", "the date of documents that tell none"},                          \
     {                                                                                                                  \

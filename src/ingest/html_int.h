@@ -166,5 +166,8 @@ double html_link_density(struct html_sum sum);
 /* doc->text and its blocks. */
 void html_write(const struct html_page *page, const struct html_article *a, const struct ingest_rules *r,
                 struct doc *d);
+/* Text and blocks of a piece of HTML that is all article, under a title (may be empty). Other facts are not touched. */
+enum status html_fragment(const struct ingest_rules *r, const char *path, struct str html, struct str title,
+                          struct doc *d, struct fault *f) MUST_CHECK;
 
 #endif

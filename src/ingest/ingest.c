@@ -36,6 +36,7 @@ const struct format ingest_format[N_INPUT_FORMATS] = {
     [INPUT_JSONL] = {"jsonl", jsonl_looks_like, jsonl_take, jsonl_decode},
     [INPUT_HTML] = {"html", html_looks_like, text_take, html_decode},
     [INPUT_WARC] = {"warc", warc_looks_like, warc_take, warc_decode},
+    [INPUT_FEED] = {"feed", feed_looks_like, feed_take, feed_decode},
 };
 
 bool input_format_find(const char *name, enum input_format *out)

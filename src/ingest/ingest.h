@@ -15,7 +15,7 @@
 #include "base/fault.h"
 #include "record/record.h"
 
-enum input_format { INPUT_AUTO, INPUT_TEXT, INPUT_JSONL, INPUT_HTML, INPUT_WARC, N_INPUT_FORMATS };
+enum input_format { INPUT_AUTO, INPUT_TEXT, INPUT_JSONL, INPUT_HTML, INPUT_WARC, INPUT_FEED, N_INPUT_FORMATS };
 
 enum {
     INGEST_MAX_DOC_BYTES = 16 << 20, /* a file of text, a JSON line, a page */
@@ -40,7 +40,7 @@ struct ingest_options {
 };
 #define INGEST_OPTIONS_DEFAULT ((struct ingest_options){INPUT_AUTO, false, DAY_NONE, 0})
 
-/* "text", "jsonl", "html", "auto" -> the format; false when there is no such. */
+/* "text", "jsonl", "html", "feed", "auto" -> the format; false when there is no such. */
 bool input_format_find(const char *name, enum input_format *out);
 const char *input_format_name(enum input_format format);
 

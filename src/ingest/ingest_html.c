@@ -157,3 +157,32 @@ enum status html_decode(const struct ingest_rules *r, const struct raw_doc *raw,
     arena_rewind(d->scratch, mark);
     return status;
 }
+
+/* A piece of a page that is known to be the article: no looking for it. */
+static enum status read_fragment(const struct ingest_rules *r, const char *path, struct str text, struct str title,
+                                 struct doc *d, struct fault *f)
+{
+    struct html_page page = {.arena = d->scratch, .words = ingest_page_words(r)};
+    uint32_t root = 0;
+    struct html_article a = {.root = &root, .n_roots = 1, .fact[FIELD_TITLE] = {.value = title}};
+    if (html_parse(text, path, &page, f))
+        return f->status;
+    html_mark(&page, TRUST_NOTHING);
+    html_write(&page, &a, r, d);
+    return OK;
+}
+
+enum status html_fragment(const struct ingest_rules *r, const char *path, struct str html, struct str title,
+                          struct doc *d, struct fault *f)
+{
+    struct arena_mark mark = arena_mark(d->scratch);
+    struct buf page = {0};
+    struct fault local;
+    f = f ? f : &local;
+    enum status status = html_prepare(html.n ? html : STR(""), path, &page, f);
+    if (status == OK)
+        status = read_fragment(r, path, buf_str(&page), title, d, f);
+    buf_release(&page);
+    arena_rewind(d->scratch, mark);
+    return status;
+}

@@ -24,6 +24,9 @@ enum status jsonl_decode(const struct ingest_rules *r, const struct raw_doc *raw
 bool warc_looks_like(struct str head);
 enum status warc_take(struct source *s, struct raw_doc *raw, bool *out_end, struct fault *f);
 enum status warc_decode(const struct ingest_rules *r, const struct raw_doc *raw, struct doc *d, struct fault *f);
+bool feed_looks_like(struct str head);
+enum status feed_take(struct source *s, struct raw_doc *raw, bool *out_end, struct fault *f);
+enum status feed_decode(const struct ingest_rules *r, const struct raw_doc *raw, struct doc *d, struct fault *f);
 bool html_looks_like(struct str head);
 enum status html_decode(const struct ingest_rules *r, const struct raw_doc *raw, struct doc *d, struct fault *f);
 

@@ -87,6 +87,8 @@ bool source_next(struct source *s)
     s->n_before += s->n;
     s->at = s->n = 0;
     s->line = 0;
+    buf_clear(&s->items);
+    s->items_at = 0;
     s->ended = s->failed = false;
     s->ended = !s->packing->next(s);
     return !s->ended;
@@ -97,6 +99,7 @@ struct source *source_pop(struct source *s)
     struct source *below = s->below;
     s->packing->stop(s);
     free(s->chunk);
+    buf_release(&s->items);
     free(s->path);
     free(s);
     return below;

@@ -30,7 +30,9 @@ struct source {
     bool member_starts;     /* the chunk is the first of its member */
     uint64_t member_offset; /* where that stands in the source below */
 
-    uint32_t line; /* lines or records taken so far, by the format */
+    uint32_t line;    /* lines or records taken so far, by the format */
+    struct buf items; /* of a feed: a line each; those before items_at are taken */
+    size_t items_at;
     struct ingest_counts *counts;
 };
 
