@@ -113,3 +113,17 @@ CREATE TABLE IF NOT EXISTS statement_parts (
   PRIMARY KEY (doc, statement, part),
   FOREIGN KEY (doc, statement) REFERENCES statements ON DELETE CASCADE
 ) WITHOUT ROWID;
+
+-- What `entente watch` knows of each feed and article (watched.h); of no document, and not derived.
+CREATE TABLE IF NOT EXISTS watched (
+  url TEXT PRIMARY KEY,               -- of a feed or an article
+  feed TEXT,                          -- the feed that named the article; null: is a feed
+  item TEXT,                          -- the article as the feed told it, JSON
+  etag TEXT, last_modified TEXT,      -- validators of the answer before
+  content_hash BIGINT,                -- of the text kept last; null: none yet
+  first_seen BIGINT NOT NULL,         -- seconds since 1970
+  due BIGINT NOT NULL,                -- likewise; not to be asked for before
+  n_versions INTEGER NOT NULL,        -- texts kept
+  n_failures INTEGER NOT NULL         -- in a row
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS watched_by_due ON watched (due, url);
