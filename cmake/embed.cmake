@@ -1,16 +1,6 @@
-# cmake -DIN=FILE.sql -DOUT=FILE -DNAME=IDENTIFIER -P embed.cmake: SQL as a C string constant, one literal a line, comments left out
-# (ISO C promises strings of 4095 bytes only).
-file(READ ${IN} text)
-string(REPLACE ";" "<semicolon>" text "${text}")
-string(REGEX REPLACE "\n" ";" lines "${text}")
-set(body "")
-foreach(line IN LISTS lines)
-  string(REGEX REPLACE " *--.*$" "" line "${line}")
-  string(REPLACE "<semicolon>" ";" line "${line}")
-  string(REPLACE "\\" "\\\\" line "${line}")
-  string(REPLACE "\"" "\\\"" line "${line}")
-  if(NOT line STREQUAL "")
-    string(APPEND body "    \"${line}\\n\"\n")
-  endif()
-endforeach()
-file(WRITE ${OUT} "/* generated from ${IN} */\nstatic const char ${NAME}[] =\n${body}    \"\";\n")
+# cmake -DIN=FILE -DOUT=FILE -DNAME=IDENTIFIER -P embed.cmake: the file's bytes as a C array, ended by a NUL
+# (ISO C promises string literals of 4095 bytes only).
+file(READ ${IN} bytes HEX)
+string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${bytes}")
+string(REGEX REPLACE "(0x0a,)" "\\1\n    " bytes "${bytes}")
+file(WRITE ${OUT} "static const char ${NAME}[] = {\n    ${bytes}0};\n")

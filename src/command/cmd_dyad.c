@@ -11,7 +11,8 @@ struct story {
     struct window window;
     struct str a, b;
     bool exact;
-    uint32_t limit; /* of events shown; 0: the default for people, all in JSON */
+    const char *origin; /* NULL: what was read from texts */
+    uint32_t limit;     /* of events shown; 0: the default for people, all in JSON */
 
     struct relation all, directed, series;
     ARRAY_OF(struct store_event) pending; /* of one document, until its twins are known; in asking.row */
@@ -29,6 +30,7 @@ static struct relation_query query_of(const struct story *s, enum relation_by by
                                    .exact = s->exact,
                                    .directed = directed,
                                    .by = by,
+                                   .origin = str_of(s->origin),
                                    .from = s->window.days.from,
                                    .to = s->window.days.to};
 }
@@ -236,6 +238,7 @@ static enum status each_event(struct story *s, store_event_fn *fn, struct fault 
     const struct store_query q = {.a = s->a,
                                   .b = s->b,
                                   .exact = s->exact,
+                                  .origin = str_of(s->origin),
                                   .from = s->window.days.from,
                                   .to = s->window.days.to,
                                   .latest_first = true};
@@ -272,7 +275,7 @@ static bool add_statement(void *context, const struct store_statement *q)
 static enum status statements(struct story *s, struct fault *f)
 {
     struct quotations c = {.story = s};
-    for (int way = 0; way < 2; way++) {
+    for (int way = 0; way < 2 && !s->origin; way++) {
         const struct store_statement_query q = {.by = way ? s->b : s->a,
                                                 .concerning = way ? s->a : s->b,
                                                 .exact = s->exact,
@@ -383,6 +386,7 @@ int cmd_dyad(struct cli *cli, int argc, char **argv)
     const struct option own[] = {
         WINDOW_OPTIONS(&s.window),
         {"exact", OPT_FLAG, &s.exact, NULL, "only the very codes; without it RUS takes in RUSGOV, RUSMIL ..."},
+        {"origin", OPT_TEXT, &s.origin, "NAME", "of imported rows, instead of what was read from texts"},
         {"limit", OPT_COUNT, &s.limit, "N", "show the latest N events (default 20, with --json all)"},
         {0},
     };

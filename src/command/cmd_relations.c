@@ -145,9 +145,11 @@ int cmd_relations(struct cli *cli, int argc, char **argv)
     struct window window = {0};
     struct relation_query q = {0};
     uint32_t by = BY_ALL;
+    const char *origin = NULL;
     const struct option own[] = {
         WINDOW_OPTIONS(&window),
         {"by", OPT_CHOICE, &by, BY, "a row for each pair and day, week, month, year"},
+        {"origin", OPT_TEXT, &origin, "NAME", "of imported rows, instead of what was read from texts"},
         {"directed", OPT_FLAG, &q.directed, NULL, "each direction for itself"},
         {"exact", OPT_FLAG, &q.exact, NULL, "only the very codes; without it RUS takes in RUSGOV, RUSMIL ..."},
         {0},
@@ -160,6 +162,7 @@ int cmd_relations(struct cli *cli, int argc, char **argv)
     struct fault f;
     if (window_parse(&window, &f))
         return cli_usage(cli, "%s", f.message);
+    q.origin = str_of(origin);
     q.by = (enum relation_by)by;
     q.from = window.days.from;
     q.to = window.days.to;

@@ -23,6 +23,7 @@ static enum status info(struct cli *cli, struct store *s, struct buf *out, struc
         {"mentions", "mentions of actors", n.mentions},
         {"events", "events", n.events},
         {"statements", "quotations", n.statements},
+        {"imported", "imported rows", n.imported},
         {"stale_documents", "documents coded by other versions (read them again)", n.stale_documents},
     };
     struct json j;

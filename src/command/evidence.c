@@ -103,7 +103,7 @@ void dyad_json(const struct dyad *d, bool directed, struct json *j)
     key_null(j, "tie"); /* null is what nothing computes yet */
     key_null(j, "trend");
     key_breaks(j, d);
-    key_str(j, "origin", STR("read")); /* from texts that were read, not from imported rows */
+    key_str(j, "origin", d->origin.n ? d->origin : STR("read")); /* read: from texts, not from imported rows */
     json_object_end(j);
 }
 
@@ -160,6 +160,10 @@ void event_json(const struct store_event *e, struct json *j)
     key_str(j, "trigger", e->trigger);
     key_text_span(j, "sentence", e->start, e->end, e->sentence);
     key_str(j, "rule", e->rule);
+    if (e->origin.n) {
+        key_str(j, "origin", e->origin);
+        key_str(j, "native_code", e->native_code);
+    }
     json_key(j, "doc");
     json_object(j);
     key_str(j, "id", e->doc_id);
@@ -220,9 +224,9 @@ void statement_json(const struct store_statement *s, struct json *j)
 void event_keep(struct arena *arena, const struct store_event *e, struct store_event *out)
 {
     *out = *e;
-    struct str *const text[] = {&out->doc_id,       &out->doc_title,    &out->publisher, &out->url,
-                                &out->source,       &out->target,       &out->sentence,  &out->trigger,
-                                &out->source_words, &out->target_words, &out->mode,      &out->rule};
+    struct str *const text[] = {&out->doc_id, &out->doc_title, &out->publisher, &out->url,          &out->source,
+                                &out->target, &out->sentence,  &out->trigger,   &out->source_words, &out->target_words,
+                                &out->mode,   &out->rule,      &out->origin,    &out->native_code};
     for (size_t i = 0; i < sizeof text / sizeof text[0]; i++)
         *text[i] = str_copy(arena, *text[i]);
 }
@@ -286,6 +290,14 @@ void event_lines(struct asking *a, const struct store_event *e, bool both_ways)
     column = put(a, column, 2, e->counted ? style_of_quad(event_type_quad(e->type)) : STYLE_DIM, act);
     put(a, column, 2, STYLE_DIM, claim);
     buf_add_char(&a->out, '\n');
+    if (e->origin.n) { /* of an imported row: where it stands, there is no sentence */
+        struct str row =
+            str_format(&a->row, "%.*s, row %lld: code %.*s, %.*s → %.*s", STR_ARG(e->doc_title), (long long)e->event,
+                       STR_ARG(e->native_code), STR_ARG(e->source_words), STR_ARG(e->target_words));
+        screen_wrap(&a->screen, screen_clean(&a->row, row), 4, EVIDENCE_LINES, &a->out);
+        doc_line(a, e->url, e->doc_id, e->publisher, "");
+        return;
+    }
     struct str words = str_format(&a->row, "“%.*s”", STR_ARG(screen_clean(&a->row, e->sentence)));
     screen_wrap(&a->screen, words, 4, EVIDENCE_LINES, &a->out);
     doc_line(a, e->doc_title, e->doc_id, e->publisher, e->dated_by_document ? " · the document's date" : "");

@@ -33,15 +33,26 @@ static void date_added(const struct row *r, int arg)
 /* ---- actors ------------------------------------------------------------------------------------------------- */
 
 /* CAMEO's name of a sector where PLOVER gave it another. */
+static const struct {
+    const char *plover, *cameo;
+} SECTORS[] = {{"JRN", "MED"}, {"MED", "HLH"}, {"PRM", "UAF"}, {"SOC", "CVL"}, {"UNK", ""}, {"PRE", ""}};
+enum { N_SECTORS = sizeof SECTORS / sizeof SECTORS[0] };
+
 static const char *cameo_sector(const char *sector)
 {
-    static const struct {
-        const char *plover, *cameo;
-    } other[] = {{"JRN", "MED"}, {"MED", "HLH"}, {"PRM", "UAF"}, {"SOC", "CVL"}, {"UNK", ""}, {"PRE", ""}};
-    for (size_t i = 0; i < sizeof other / sizeof other[0]; i++)
-        if (strcmp(sector, other[i].plover) == 0)
-            return other[i].cameo;
+    for (int i = 0; i < N_SECTORS; i++)
+        if (strcmp(sector, SECTORS[i].plover) == 0)
+            return SECTORS[i].cameo;
     return sector;
+}
+
+/* CVL and UAF are names of PLOVER's, too. */
+const char *plover_sector(struct str sector)
+{
+    for (int i = 0; i < 2; i++)
+        if (str_is(sector, SECTORS[i].cameo))
+            return SECTORS[i].plover;
+    return sector.s;
 }
 
 /* "IGOUNO", "IMGISI": the first three letters are a type, the next the group's own. */

@@ -5,42 +5,52 @@
 #include <math.h>
 
 /* Their words for sectors; a sector that is not here is left out. */
+static const struct {
+    const char *code, *words;
+} SECTORS[] = {
+    {"GOV", "Government"},
+    {"MIL", "Military"},
+    {"COP", "Police"},
+    {"JUD", "Judicial"},
+    {"LEG", "Legislative / Parliamentary"},
+    {"PTY", "Parties"},
+    {"OPP", "Opposition Major Party (Out Of Government)"},
+    {"REB", "Insurgents"},
+    {"PRM", "Organized Violent"},
+    {"UAF", "Unidentified Forces"},
+    {"SPY", "Military Intelligence"},
+    {"ELI", "Elite"},
+    {"BUS", "Business"},
+    {"AGR", "Agricultural"},
+    {"CRM", "Criminals / Gangs"},
+    {"CVL", "General Population / Civilian / Social"},
+    {"SOC", "Social"},
+    {"EDU", "Education"},
+    {"JRN", "Media"},
+    {"LAB", "Labor"},
+    {"MED", "Medical / Health"},
+    {"REF", "Refugees / Displaced"},
+    {"REL", "Religious"},
+    {"IGO", "International Government Organization"},
+    {"NGO", "Nongovernmental Organizations / Activists"},
+    {"MNC", "Multinational Corporation"},
+    {"IMG", "Radicals / Extremists / Fundamentalists"},
+};
+enum { N_SECTORS = sizeof SECTORS / sizeof SECTORS[0] };
+
 static const char *sector_words(const char *sector)
 {
-    static const struct {
-        const char *code, *words;
-    } known[] = {
-        {"GOV", "Government"},
-        {"MIL", "Military"},
-        {"COP", "Police"},
-        {"JUD", "Judicial"},
-        {"LEG", "Legislative / Parliamentary"},
-        {"PTY", "Parties"},
-        {"OPP", "Opposition Major Party (Out Of Government)"},
-        {"REB", "Insurgents"},
-        {"PRM", "Organized Violent"},
-        {"UAF", "Unidentified Forces"},
-        {"SPY", "Military Intelligence"},
-        {"ELI", "Elite"},
-        {"BUS", "Business"},
-        {"AGR", "Agricultural"},
-        {"CRM", "Criminals / Gangs"},
-        {"CVL", "General Population / Civilian / Social"},
-        {"SOC", "Social"},
-        {"EDU", "Education"},
-        {"JRN", "Media"},
-        {"LAB", "Labor"},
-        {"MED", "Medical / Health"},
-        {"REF", "Refugees / Displaced"},
-        {"REL", "Religious"},
-        {"IGO", "International Government Organization"},
-        {"NGO", "Nongovernmental Organizations / Activists"},
-        {"MNC", "Multinational Corporation"},
-        {"IMG", "Radicals / Extremists / Fundamentalists"},
-    };
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-        if (strcmp(sector, known[i].code) == 0)
-            return known[i].words;
+    for (int i = 0; i < N_SECTORS; i++)
+        if (strcmp(sector, SECTORS[i].code) == 0)
+            return SECTORS[i].words;
+    return NULL;
+}
+
+const char *icews_sector(struct str words)
+{
+    for (int i = 0; i < N_SECTORS; i++)
+        if (str_is(words, SECTORS[i].words))
+            return SECTORS[i].code;
     return NULL;
 }
 

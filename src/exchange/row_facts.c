@@ -98,6 +98,14 @@ const struct country *country_of(const char *code)
     return bsearch(code, COUNTRIES, sizeof COUNTRIES / sizeof COUNTRIES[0], sizeof COUNTRIES[0], by_code);
 }
 
+const char *icews_country(struct str name)
+{
+    for (size_t i = 0; i < sizeof COUNTRIES / sizeof COUNTRIES[0]; i++)
+        if (name.n && str_is(name, *COUNTRIES[i].icews ? COUNTRIES[i].icews : COUNTRIES[i].name))
+            return COUNTRIES[i].code;
+    return NULL;
+}
+
 /* ---- cells -------------------------------------------------------------------------------------------------- */
 
 void cell_str(const struct row *r, struct str s)

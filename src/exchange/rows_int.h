@@ -13,9 +13,8 @@ struct row { /* the event whose row is being written; cells append to cell */
     struct buf *cell;
 };
 
-/* One column: its name in the data set, and how its cell is written. arg tells columns apart that are alike: the side
- * (0 source, 1 target, 2 speaker), the kind of magnitude, a number of a sector. A reader of rows adds its own function
- * here. */
+/* One column: its name in the data set, by which import.c finds it, and how its cell is written. arg tells columns
+ * apart that are alike: the side (0 source, 1 target, 2 speaker), the kind of magnitude, a number of a sector. */
 struct column {
     const char *name;
     void (*write)(const struct row *r, int arg);
@@ -26,7 +25,7 @@ struct columns {
     const struct column *column;
     uint32_t n;
 };
-extern const struct columns GDELT_COLUMNS, ICEWS_COLUMNS, POLECAT_COLUMNS, PHOENIX_COLUMNS, CSV_COLUMNS;
+extern const struct columns GDELT_COLUMNS, ICEWS_COLUMNS, POLECAT_COLUMNS, PHOENIX_COLUMNS, CSV_COLUMNS, KEDS_COLUMNS;
 #define COLUMNS_OF(table)                                                                                              \
     {                                                                                                                  \
         (table), sizeof(table) / sizeof(table)[0]                                                                      \
@@ -50,6 +49,11 @@ struct country {
     const char *name, *icews;
 };
 const struct country *country_of(const char *code); /* NULL: not in countries.def */
+
+/* Back from what the writers write: NULL where it is none of theirs. */
+const char *icews_country(struct str name);
+const char *icews_sector(struct str words);
+const char *plover_sector(struct str cameo); /* three letters; the same ones where both have one name */
 
 /* ---- cells -------------------------------------------------------------------------------------------------- */
 

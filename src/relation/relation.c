@@ -261,7 +261,8 @@ static void add_dyad(struct relation *r, uint32_t from, uint32_t end)
     const struct relation_row *row = r->row.v;
     const struct relation_pair *pair = &r->pair.v[row[from].pair];
     struct dyad *d = array_add(r->arena, &r->dyad);
-    *d = (struct dyad){.a = pair->a, .b = pair->b, .n_reports = end - from, .standing = STANDING_UNKNOWN};
+    *d = (struct dyad){
+        .a = pair->a, .b = pair->b, .n_reports = end - from, .standing = STANDING_UNKNOWN, .origin = r->query.origin};
     int32_t first = DAY_NONE, last = DAY_NONE;
     uint32_t n_values = 0;
     for (uint32_t i = from; i < end; i++) {
@@ -478,6 +479,7 @@ static enum status collect(struct store *s, const struct relation_query *query, 
         .from = query->from,
         .to = query->to,
         .undated_too = true,
+        .origin = query->origin,
         .counted_only = true,
         .without_words = true,
     };

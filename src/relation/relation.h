@@ -23,7 +23,8 @@ struct relation_query {
     bool exact;      /* only the very codes, and nothing rolls up */
     bool directed;   /* a the source, b the target: each direction is a pair of its own */
     enum relation_by by;
-    int32_t from, to; /* days, inclusive; DAY_NONE: open */
+    int32_t from, to;  /* days, inclusive; DAY_NONE: open */
+    struct str origin; /* empty: events read from texts; else the imported rows of that origin */
 };
 
 struct dyad {        /* one pair in one period */
@@ -37,6 +38,7 @@ struct dyad {        /* one pair in one period */
     const int32_t *break_day;             /* [n_breaks], of who asked relation_breaks; NULL: nobody did */
     uint32_t n_breaks;
     uint32_t n_undated, pair_reports; /* of the pair, the same in all its periods */
+    struct str origin;                /* the query's */
 };
 
 struct relation_row;

@@ -197,9 +197,10 @@ static bool section_holds(const char *comment, size_t n, const char *section, bo
     struct str words = str_trim((struct str){comment + 2, (uint32_t)n - 2});
     if (str_is(words, "both"))
         return true;
-    if (!str_ends(words, STR(" only")))
+    bool sqlite = str_is(words, "sqlite only");
+    if (!sqlite && !str_is(words, "postgresql only"))
         return before;
-    return str_is(str_slice(words, 0, words.n - 5), section);
+    return str_is(STR("sqlite"), section) == sqlite;
 }
 
 static void put_word(struct str word, const struct db_word *words, struct buf *out)

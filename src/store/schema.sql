@@ -127,3 +127,29 @@ CREATE TABLE IF NOT EXISTS watched (
   n_failures INTEGER NOT NULL         -- in a row
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS watched_by_due ON watched (due, url);
+
+-- Event rows of other data sets. Canonical: they cannot be made anew but from their files.
+CREATE TABLE IF NOT EXISTS imports (
+  import ROWNUMBER PRIMARY KEY,
+  origin TEXT NOT NULL,               -- the name under which its rows are asked for: gdelt, icews, "KEDS Levant"
+  format TEXT NOT NULL,
+  file TEXT NOT NULL,                 -- as given; of an archive: archive/name
+  licence TEXT,
+  n_taken BIGINT NOT NULL, n_refused BIGINT NOT NULL,
+  UNIQUE (origin, file)
+);
+
+CREATE TABLE IF NOT EXISTS imported (
+  import BIGINT NOT NULL REFERENCES imports ON DELETE CASCADE,
+  n BIGINT NOT NULL,                  -- the row's number in its file, from 1, the header counted
+  day INTEGER,
+  source_code TEXT NOT NULL, target_code TEXT NOT NULL, -- '' for none
+  source_name TEXT, target_name TEXT, -- as the row has them
+  type TEXT,                          -- PLOVER; null: its code has none (bare comment), activity only
+  native_code TEXT NOT NULL,          -- as the row has it: CAMEO, WEIS, or POLECAT's type
+  goldstein REAL,                     -- the row's own, else the table's
+  source_id TEXT, url TEXT, publisher TEXT,
+  PRIMARY KEY (import, n)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS imported_by_source ON imported (source_code, target_code, day);
+CREATE INDEX IF NOT EXISTS imported_by_target ON imported (target_code, source_code, day);

@@ -89,7 +89,7 @@ enum status store_info(struct store *s, const char *pipeline_version, struct sto
     static const char sql[] =
         "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM sentences), (SELECT count(*) FROM mentions), "
         "(SELECT count(*) FROM events), (SELECT count(*) FROM statements), "
-        "(SELECT count(*) FROM documents WHERE pipeline <> ?1)";
+        "(SELECT count(*) FROM documents WHERE pipeline <> ?1), (SELECT coalesce(sum(n_taken), 0) FROM imports)";
     struct db_stmt *q;
     bool row;
     if (db_kept(s->db, sql, &q, f))
@@ -97,10 +97,10 @@ enum status store_info(struct store *s, const char *pipeline_version, struct sto
     db_bind_text(q, 1, str_of(pipeline_version));
     enum status status = db_step(q, &row, f);
     if (!status) {
-        uint64_t n[6];
-        for (int i = 0; i < 6; i++)
+        uint64_t n[7];
+        for (int i = 0; i < 7; i++)
             n[i] = (uint64_t)db_int(q, i);
-        *out = (struct store_counts){n[0], n[1], n[2], n[3], n[4], n[5]};
+        *out = (struct store_counts){n[0], n[1], n[2], n[3], n[4], n[5], n[6]};
     }
     db_rest(q);
     return status;

@@ -52,6 +52,8 @@ struct store_event {
     struct str sentence, trigger; /* the evidence: the sentence's text, and the words that fired; see without_words */
     uint32_t start, end;          /* of the sentence, code points in the document */
     struct str rule;
+    struct str origin, native_code; /* of an imported row: see store_query; event is its number in the file, doc_id the
+                                       source's id, else its file; no sentence and trigger */
 };
 
 struct store_query {
@@ -61,6 +63,7 @@ struct store_query {
     bool undated_too; /* ... unless these are wanted too */
     bool counted_only;
     bool latest_first;  /* undated ones last */
+    struct str origin;  /* empty: events read from texts; else the imported rows of that origin. Never both at once */
     bool without_words; /* for counting: no sentence, trigger, source and target words, which cost reading the text */
 };
 
@@ -101,8 +104,29 @@ typedef bool store_statement_fn(void *context, const struct store_statement *q);
 enum status store_statements(struct store *s, const struct store_statement_query *q, store_statement_fn *fn,
                              void *context, struct fault *f) MUST_CHECK;
 
+/* ---- rows of other data sets: all rows of one file in one transaction --------------------------------------- */
+
+struct store_import {
+    struct str origin, format, file, licence; /* licence may be empty */
+};
+struct store_import_row {
+    uint64_t n;                          /* in the file, from 1 */
+    int32_t day;                         /* DAY_NONE: undated */
+    struct str source, target;           /* codes; empty: none */
+    struct str source_name, target_name; /* as the row has them */
+    enum event_type type;                /* EV_NONE: activity only */
+    struct str native_code;              /* as the row has it */
+    float goldstein;                     /* NAN: none */
+    struct str source_id, url, publisher;
+};
+/* What came from the same file for the same origin before is replaced. Until the end nobody else sees a row. */
+enum status store_import_begin(struct store *s, const struct store_import *i, struct fault *f) MUST_CHECK;
+enum status store_import_row(struct store *s, const struct store_import_row *r, struct fault *f) MUST_CHECK;
+enum status store_import_end(struct store *s, uint64_t n_taken, uint64_t n_refused, struct fault *f) MUST_CHECK;
+void store_import_drop(struct store *s); /* instead of the end */
+
 struct store_counts {
-    uint64_t documents, sentences, mentions, events, statements, stale_documents;
+    uint64_t documents, sentences, mentions, events, statements, stale_documents, imported;
 };
 enum status store_info(struct store *s, const char *pipeline_version, struct store_counts *out,
                        struct fault *f) MUST_CHECK;

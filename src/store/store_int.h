@@ -20,11 +20,19 @@
 
 struct store {
     struct db *db;
+    int64_t import;         /* between store_import_begin and its end: the row of imports */
+    struct db_stmt *loader; /* of its rows */
 };
 
 /* Makes the tables where there are none, and brings an older store up to STORE_SCHEMA. A reader may not: *out_old says
  * that it has to be done by a writer. */
 enum status store_schema(struct store *s, enum store_mode mode, bool *out_old, struct fault *f) MUST_CHECK;
+
+/* The condition on e.source_code and e.target_code that a query's actors ask for, of ?1 and ?2. */
+void pair_condition(const struct store_query *q, char *out, size_t size);
+/* Events of imported rows, for a query with an origin. */
+enum status store_imported(struct store *s, const struct store_query *q, store_event_fn *fn, void *context,
+                           struct fault *f) MUST_CHECK;
 
 /* Nulls for what is not there: DAY_NONE. */
 void bind_day(struct db_stmt *q, int at, int32_t day);

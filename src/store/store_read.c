@@ -38,7 +38,7 @@ static void side(char *out, size_t size, const char *column, int parameter, bool
         snprintf(out, size, "(%s >= ?%d AND %s < ?%d || '~')", column, parameter, column, parameter);
 }
 
-static void pair_condition(const struct store_query *q, char *out, size_t size)
+void pair_condition(const struct store_query *q, char *out, size_t size)
 {
     char a_source[96], a_target[96], b_source[96], b_target[96];
     side(a_source, sizeof a_source, "e.source_code", 1, q->exact);
@@ -104,6 +104,8 @@ static void read_event(struct db_stmt *q, bool with_words, struct store_event *e
 enum status store_events(struct store *s, const struct store_query *q, store_event_fn *fn, void *context,
                          struct fault *f)
 {
+    if (q->origin.n)
+        return store_imported(s, q, fn, context, f);
     char condition[512];
     struct buf sql = {0};
     struct db_stmt *stmt;
@@ -308,6 +310,9 @@ enum status store_dump(struct store *s, store_line_fn *fn, void *context, struct
     "SELECT '" #name "', d.id, t.* FROM " #name " t JOIN documents d ON d.doc = t.doc ORDER BY d.id, t." order,
 #include "store/tables.def"
 #undef TABLE
+        "SELECT 'imports', origin, file, format, licence, n_taken, n_refused FROM imports ORDER BY origin, file",
+        "SELECT 'imported', i.origin, i.file, t.* FROM imported t JOIN imports i ON i.import = t.import "
+        "ORDER BY i.origin, i.file, t.n",
     };
     struct buf line = {0};
     enum status status = OK;
@@ -320,7 +325,8 @@ enum status store_dump(struct store *s, store_line_fn *fn, void *context, struct
         while (go_on && !(status = db_step(q, &row, f)) && row) {
             buf_clear(&line);
             for (int c = 0; c < db_n_columns(q); c++) {
-                if (strcmp(db_column_name(q, c), "doc") == 0)
+                const char *name = db_column_name(q, c);
+                if (strcmp(name, "doc") == 0 || strcmp(name, "import") == 0)
                     continue;
                 if (c)
                     buf_add_char(&line, '\t');

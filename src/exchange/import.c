@@ -1,0 +1,380 @@
+/* One row -> one event: where each format has what. */
+#include "exchange/import.h"
+
+#include "exchange/rows_int.h"
+#include "record/names.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum role {
+    ID,
+    DAY,
+    SOURCE,
+    TARGET,
+    SOURCE_NAME,
+    TARGET_NAME,
+    SOURCE_SECTOR,
+    TARGET_SECTOR,
+    CODE,
+    GOLDSTEIN,
+    URL,
+    STORY,
+    PUBLISHER,
+    N_ROLES
+};
+enum { ABSENT = 255 };
+enum actors { ACTORS_GDELT, ACTORS_ICEWS, ACTORS_POLECAT, ACTORS_CODES };
+
+struct import_format {
+    const char *name;
+    const struct columns *columns;
+    uint32_t n_columns[3]; /* allowed; 0: no more */
+    const char *role[N_ROLES];
+    enum actors actors;
+};
+
+static const struct import_format FORMATS[] = {
+    /* 1.0 has no ADM2 codes: 58 columns, before April 2013 without SOURCEURL 57 */
+    {"gdelt",
+     &GDELT_COLUMNS,
+     {61, 58, 57},
+     {[ID] = "GLOBALEVENTID",
+      [DAY] = "SQLDATE",
+      [SOURCE] = "Actor1Code",
+      [TARGET] = "Actor2Code",
+      [SOURCE_NAME] = "Actor1Name",
+      [TARGET_NAME] = "Actor2Name",
+      [CODE] = "EventCode",
+      [GOLDSTEIN] = "GoldsteinScale",
+      [URL] = "SOURCEURL"},
+     ACTORS_GDELT},
+    {"icews",
+     &ICEWS_COLUMNS,
+     {20},
+     {[ID] = "Event ID",
+      [DAY] = "Event Date",
+      [SOURCE] = "Source Country",
+      [TARGET] = "Target Country",
+      [SOURCE_NAME] = "Source Name",
+      [TARGET_NAME] = "Target Name",
+      [SOURCE_SECTOR] = "Source Sectors",
+      [TARGET_SECTOR] = "Target Sectors",
+      [CODE] = "CAMEO Code",
+      [GOLDSTEIN] = "Intensity",
+      [STORY] = "Story ID",
+      [PUBLISHER] = "Publisher"},
+     ACTORS_ICEWS},
+    {"polecat",
+     &POLECAT_COLUMNS,
+     {40},
+     {[ID] = "Event ID",
+      [DAY] = "Event Date",
+      [SOURCE] = "Actor Country",
+      [TARGET] = "Recipient Country",
+      [SOURCE_NAME] = "Actor Name",
+      [TARGET_NAME] = "Recipient Name",
+      [SOURCE_SECTOR] = "Primary Actor Sector",
+      [TARGET_SECTOR] = "Primary Recipient Sector",
+      [CODE] = "Event Type",
+      [PUBLISHER] = "Source"},
+     ACTORS_POLECAT},
+    {"phoenix",
+     &PHOENIX_COLUMNS,
+     {26},
+     {[ID] = "EventID",
+      [DAY] = "Date",
+      [SOURCE] = "SourceActorFull",
+      [TARGET] = "TargetActorFull",
+      [CODE] = "EventCode",
+      [GOLDSTEIN] = "GoldsteinScore",
+      [URL] = "URLs",
+      [PUBLISHER] = "NewsSources"},
+     ACTORS_CODES},
+    {"keds",
+     &KEDS_COLUMNS,
+     {5},
+     {[DAY] = "day", [SOURCE] = "source", [TARGET] = "target", [CODE] = "weis"},
+     ACTORS_CODES},
+};
+enum { N_FORMATS = sizeof FORMATS / sizeof FORMATS[0] };
+
+const struct import_format *import_format_find(const char *name)
+{
+    for (int i = 0; i < N_FORMATS; i++)
+        if (strcmp(FORMATS[i].name, name) == 0)
+            return &FORMATS[i];
+    return NULL;
+}
+
+const char *import_format_names(void)
+{
+    return "gdelt, icews, polecat, phoenix or keds";
+}
+
+const char *import_format_name(const struct import_format *f)
+{
+    return f->name;
+}
+
+/* ---- cells ----------------------------------------------------------------------------------------------------- */
+
+static uint32_t cut_cells(struct str line, struct str *cell)
+{
+    uint32_t n = 0;
+    for (const char *at = line.s, *end = line.s + line.n; n < IMPORT_MAX_COLUMNS + 1; n++) {
+        const char *tab = memchr(at, '\t', (size_t)(end - at));
+        cell[n] = (struct str){at, (uint32_t)((tab ? tab : end) - at)};
+        if (!tab)
+            return n + 1;
+        at = tab + 1;
+    }
+    return n;
+}
+
+static bool fits(const struct import_format *f, uint32_t n)
+{
+    for (int i = 0; i < 3; i++)
+        if (f->n_columns[i] && f->n_columns[i] == n)
+            return true;
+    return false;
+}
+
+const struct import_format *import_format_guess(struct str line)
+{
+    struct str cell[IMPORT_MAX_COLUMNS + 1];
+    uint32_t n = cut_cells(line, cell);
+    for (int i = 0; i < N_FORMATS; i++)
+        if (fits(&FORMATS[i], n))
+            return &FORMATS[i];
+    return NULL;
+}
+
+/* The column's place; in the shorter GDELT files the address stays the last, what we ask for else stands before the
+ * gap. */
+static uint32_t place_of(const struct import_format *f, enum role role, uint32_t n_cells)
+{
+    const struct columns *c = f->columns;
+    if (!f->role[role])
+        return ABSENT;
+    uint32_t i = 0;
+    while (strcmp(c->column[i].name, f->role[role]) != 0)
+        i++;
+    if (n_cells < c->n && i == c->n - 1)
+        i = n_cells == f->n_columns[1] ? n_cells - 1 : ABSENT;
+    return i;
+}
+
+static struct str cell_of(const struct import_format *f, enum role role, const struct str *cell, uint32_t n)
+{
+    uint32_t i = place_of(f, role, n);
+    struct str s = i < n ? str_trim(cell[i]) : STR_NONE;
+    return str_is(s, "NA") || str_is(s, "None") || str_is(s, "---") ? STR_NONE : s;
+}
+
+/* ---- days ------------------------------------------------------------------------------------------------------ */
+
+static bool all_digits(struct str s)
+{
+    for (uint32_t i = 0; i < s.n; i++)
+        if (s.s[i] < '0' || s.s[i] > '9')
+            return false;
+    return s.n > 0;
+}
+
+static int number(struct str s, uint32_t from, uint32_t n)
+{
+    int v = 0;
+    for (uint32_t i = from; i < from + n; i++)
+        v = v * 10 + (s.s[i] - '0');
+    return v;
+}
+
+/* 20180406, 2018-04-06, 180406 (as KEDS has it: from 1930 to 2029), or the number of a day. */
+static int32_t read_day(const struct importer *im, struct str s)
+{
+    struct date_range r;
+    if (!all_digits(s))
+        return date_parse(s, &r) ? r.to : DAY_NONE;
+    if (s.n == 8)
+        return day_of(number(s, 0, 4), number(s, 4, 2), number(s, 6, 2));
+    if (s.n == 6) {
+        int y = number(s, 0, 2);
+        return day_of(y < 30 ? 2000 + y : 1900 + y, number(s, 2, 2), number(s, 4, 2));
+    }
+    return im->first_day == DAY_NONE || s.n > 5 ? DAY_NONE : im->first_day + number(s, 0, s.n) - 1;
+}
+
+/* ---- actors ---------------------------------------------------------------------------------------------------- */
+
+static struct str put_code(char *out, size_t size, struct str a, struct str b)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < a.n && n < size - 1; i++)
+        out[n++] = a.s[i];
+    for (uint32_t i = 0; i < b.n && n < size - 1; i++)
+        out[n++] = b.s[i];
+    out[n] = '\0';
+    return (struct str){out, n};
+}
+
+/* CAMEO's sectors behind the country, as PLOVER calls them. */
+static struct str gdelt_actor(char *out, size_t size, struct str code)
+{
+    struct str s = put_code(out, size, code, STR_NONE);
+    for (uint32_t i = 3; i + 3 <= s.n; i += 3)
+        memcpy(out + i, plover_sector((struct str){out + i, 3}), 3);
+    return s;
+}
+
+static struct str icews_actor(char *out, size_t size, struct str country, struct str sectors)
+{
+    const char *code = icews_country(country), *sector = NULL;
+    for (struct str one; !sector && sectors.n && str_cut(&sectors, ',', &one);)
+        sector = icews_sector(str_trim(one));
+    return code ? put_code(out, size, str_of(code), str_of(sector)) : STR_NONE;
+}
+
+static struct str actor(struct importer *im, int side, struct str code, struct str sector)
+{
+    char *out = im->code[side];
+    size_t size = sizeof im->code[side];
+    switch (im->format->actors) {
+    case ACTORS_GDELT:
+        return gdelt_actor(out, size, code);
+    case ACTORS_ICEWS:
+        return icews_actor(out, size, code, sector);
+    case ACTORS_POLECAT:
+        return put_code(out, size, code, sector);
+    default:
+        return put_code(out, size, code, STR_NONE);
+    }
+}
+
+/* ---- codes ----------------------------------------------------------------------------------------------------- */
+
+void import_codes_read(struct str text, struct arena *arena, struct import_codes *out)
+{
+    struct str line, code, goldstein, type;
+    *out = (struct import_codes){0};
+    map_init(&out->by_code, arena, 512);
+    while (text.n && str_cut(&text, '\n', &line)) {
+        if (!line.n || line.s[0] == '#' || !str_cut(&line, '\t', &code) || !str_cut(&line, '\t', &goldstein))
+            continue;
+        char digits[16];
+        snprintf(digits, sizeof digits, "%.*s", (int)(goldstein.n < 15 ? goldstein.n : 15), goldstein.s);
+        if (!line.n || !str_cut(&line, '\t', &type))
+            type = STR_NONE;
+        *map_put(&out->by_code, code, 0) = out->code.n;
+        *array_add(arena, &out->code) =
+            (struct import_code){event_type_of(type), goldstein.n ? strtof(digits, NULL) : NAN};
+    }
+}
+
+/* The code, else the family that it begins with; false where nobody knows it. */
+static bool look_up(const struct import_codes *codes, struct str code, struct import_code *out)
+{
+    for (uint32_t n = code.n; n >= 2; n--) {
+        uint32_t i = map_find(&codes->by_code, str_slice(code, 0, n), NONE);
+        if (i != NONE) {
+            *out = codes->code.v[i];
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool weis_code(const struct import_codes *codes, struct str code, struct import_code *out)
+{
+    char first[4] = "";
+    if (code.n < 2 || !all_digits(code))
+        return false;
+    if (look_up(codes, code, out))
+        return true;
+    snprintf(first, sizeof first, "%.2s1", code.s);
+    if (!look_up(codes, str_of(first), out))
+        return false;
+    out->goldstein = NAN; /* the family's type, but not its first member's weight */
+    return true;
+}
+
+/* GDELT drops the zero in front where a program took the code for a number. */
+static bool cameo_code(const struct importer *im, struct str code, char *padded, struct import_code *out)
+{
+    if (!all_digits(code) || code.n > 4)
+        return false;
+    if (code.n >= 2 && look_up(im->cameo, code, out))
+        return true;
+    snprintf(padded, 8, "0%.*s", STR_ARG(code));
+    return look_up(im->cameo, str_of(padded), out);
+}
+
+static const char *read_code(const struct importer *im, struct str code, struct str value, struct imported_row *out)
+{
+    struct import_code known = {EV_NONE, NAN};
+    char padded[8], digits[24], *end;
+    out->native_code = code;
+    if (!code.n)
+        return "it has no code of an event";
+    if (im->format->actors == ACTORS_POLECAT)
+        known.type = event_type_of(code);
+    if (im->format->actors == ACTORS_POLECAT   ? known.type == EV_NONE
+        : im->format->columns == &KEDS_COLUMNS ? !weis_code(im->weis, code, &known)
+                                               : !cameo_code(im, code, padded, &known))
+        return "nobody knows its code";
+    out->type = known.type;
+    out->goldstein = known.goldstein;
+    snprintf(digits, sizeof digits, "%.*s", (int)(value.n < 23 ? value.n : 23), value.s ? value.s : "");
+    float own = strtof(digits, &end);
+    if (value.n && *end == '\0' && isfinite(own))
+        out->goldstein = own;
+    return NULL;
+}
+
+/* ---- the line -------------------------------------------------------------------------------------------------- */
+
+/* "day" or "SQLDATE" where a day should be: the header. */
+static bool is_header(const struct import_format *f, const struct str *cell, uint32_t n)
+{
+    uint32_t i = place_of(f, DAY, n);
+    return i < n && str_is(str_trim(cell[i]), f->role[DAY]);
+}
+
+static const char *read_cells(struct importer *im, const struct str *cell, uint32_t n, struct imported_row *out)
+{
+    const struct import_format *f = im->format;
+    if (!fits(f, n))
+        return "it has another number of columns";
+    struct str day = cell_of(f, DAY, cell, n);
+    *out = (struct imported_row){
+        .day = read_day(im, day),
+        .source_name = cell_of(f, SOURCE_NAME, cell, n),
+        .target_name = cell_of(f, TARGET_NAME, cell, n),
+        .source_id = cell_of(f, f->role[STORY] ? STORY : ID, cell, n),
+        .url = cell_of(f, URL, cell, n),
+        .publisher = cell_of(f, PUBLISHER, cell, n),
+    };
+    if (out->day == DAY_NONE && day.n)
+        return all_digits(day) && day.n < 6 ? "its day is a number: say with --day-one which day is 1"
+                                            : "its day is none";
+    out->source = actor(im, 0, cell_of(f, SOURCE, cell, n), cell_of(f, SOURCE_SECTOR, cell, n));
+    out->target = actor(im, 1, cell_of(f, TARGET, cell, n), cell_of(f, TARGET_SECTOR, cell, n));
+    return read_code(im, cell_of(f, CODE, cell, n), cell_of(f, GOLDSTEIN, cell, n), out);
+}
+
+enum import_outcome import_line(struct importer *im, struct str line, struct imported_row *out, const char **out_why)
+{
+    struct str cell[IMPORT_MAX_COLUMNS + 1];
+    if (line.n && line.s[line.n - 1] == '\r')
+        line.n--;
+    if (!str_trim(line).n)
+        return IMPORT_NOTHING;
+    uint32_t n = cut_cells(line, cell);
+    if (fits(im->format, n) && is_header(im->format, cell, n))
+        return IMPORT_NOTHING;
+    *out_why = read_cells(im, cell, n, out);
+    if (!*out_why && !out->source.n && !out->target.n && !out->source_name.n && !out->target_name.n)
+        *out_why = "it has no actor";
+    return *out_why ? IMPORT_REFUSED : IMPORT_TAKEN;
+}

@@ -1,0 +1,53 @@
+/* exchange/import.h - rows of other data sets, read: GDELT 1.0 and 2.0, ICEWS, POLECAT, Phoenix, WEIS as KEDS has it.
+ *
+ * Takes one line at a time. Gives day, actors as our codes, the PLOVER type of the native code, Goldstein value, and
+ * where the row came from. The columns are those that the writer has (columns_*.c), found by name. Fails never: a row
+ * that cannot be used is refused with a reason. Cost O(columns). Strings live until the next line. Not: files and their
+ * packings (ingest/unpack.h), what is kept (store/).
+ */
+#ifndef ENTENTE_EXCHANGE_IMPORT_H
+#define ENTENTE_EXCHANGE_IMPORT_H
+
+#include "base/date.h"
+#include "base/map.h"
+#include "record/record.h"
+
+enum { IMPORT_MAX_COLUMNS = 64, IMPORT_MAX_LINE = 1 << 20 };
+
+struct import_format;
+const struct import_format *import_format_find(const char *name); /* NULL: there is none of that name */
+const char *import_format_names(void);
+const char *import_format_name(const struct import_format *f);
+/* By the first line: its header, or the number of its columns. NULL: none of ours. */
+const struct import_format *import_format_guess(struct str line);
+
+/* Codes with their type and Goldstein value: lang/en/codebook/cameo.tsv, lang/en/weis.tsv. */
+struct import_code {
+    enum event_type type;
+    float goldstein; /* NAN: none */
+};
+struct import_codes {
+    struct map by_code;
+    ARRAY_OF(struct import_code) code;
+};
+void import_codes_read(struct str text, struct arena *arena, struct import_codes *out); /* text lives on */
+
+struct importer {
+    const struct import_format *format;
+    const struct import_codes *cameo, *weis;
+    int32_t first_day; /* the day that a file of numbered days calls 1; DAY_NONE: not known */
+    char code[2][40], id[32];
+};
+
+struct imported_row {
+    int32_t day;
+    struct str source, target, source_name, target_name, native_code, source_id, url, publisher;
+    enum event_type type;
+    float goldstein;
+};
+
+/* Empty lines and a header are IMPORT_NOTHING. */
+enum import_outcome { IMPORT_TAKEN, IMPORT_REFUSED, IMPORT_NOTHING };
+enum import_outcome import_line(struct importer *im, struct str line, struct imported_row *out, const char **out_why);
+
+#endif
