@@ -51,6 +51,9 @@ static struct doc *make_doc(struct arena *a, struct arena *scratch, const char *
     }
     struct span *part = arena_alloc(a, sizeof *part);
     *part = (struct span){0, 6};
+    struct stance *stance = arena_alloc(a, 2 * sizeof *stance);
+    stance[0] = (struct stance){0, -1, STANCE_ACCUSES};
+    stance[1] = (struct stance){0, 0, STANCE_DENIES};
     *array_add(a, &d->statement) = (struct statement){.content = *part,
                                                       .part = part,
                                                       .n_parts = 1,
@@ -59,7 +62,9 @@ static struct doc *make_doc(struct arena *a, struct arena *scratch, const char *
                                                       .speaker_mention = 1,
                                                       .addressee_mention = NONE,
                                                       .venue = SPAN_NONE,
-                                                      .via = SPAN_NONE};
+                                                      .via = SPAN_NONE,
+                                                      .stance_to = stance,
+                                                      .n_stances = 2};
     return d;
 }
 
@@ -368,6 +373,7 @@ static bool count_statement(void *context, const struct store_statement *q)
     ++*(int *)context;
     assert_true(str_is(q->speaker, "PAKGOV"));
     assert_true(str_is(q->content, "Russia"));
+    assert_true(str_is(q->stance, "RUS -1 accuses RUS 0 denies"));
     return true;
 }
 
