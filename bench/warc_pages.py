@@ -17,7 +17,7 @@ def record(out, kind, url, content_type, body, rng):
     head = (f'WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{uuid.UUID(int=rng.getrandbits(128), version=4)}>\r\n'
             f'WARC-Date: 2026-01-{rng.randrange(1, 29):02}T00:00:00Z\r\nWARC-Target-URI: {url}\r\n'
             f'Content-Type: {content_type}\r\nContent-Length: {len(body)}\r\n\r\n').encode()
-    out.write(gzip.compress(head + body + b'\r\n\r\n', 6, mtime=0))
+    out.write(gzip.compress(head + body + b'\r\n\r\n', 1, mtime=0))
 
 
 def answer(status, content_type, body, more=''):

@@ -19,13 +19,14 @@ struct session {
     struct screen screen;
     struct store *store; /* NULL with --no-store */
     char stamp[VERSIONS_STAMP_BYTES];
-    uint64_t n_there; /* were in the store already */
-    uint32_t what;    /* enum what */
+    uint64_t n_there;    /* were in the store already */
+    uint64_t n_reprints; /* of documents that the store has */
+    uint32_t what;       /* enum what */
     bool json, no_store, only_new;
     bool begun; /* a document was printed */
 
     pthread_mutex_t known_lock; /* guards known, which the workers share */
-    struct store *known;        /* to look documents up before they are coded; NULL without --new */
+    struct store *known;        /* to look documents up before they are coded; NULL without a store */
 };
 
 /* A line of what is known about a page, and which tag or rule told it. */
@@ -102,26 +103,60 @@ static enum status print(struct session *s, struct str out, struct fault *f)
     return cli_out(out, f);
 }
 
-/* Kept first, printed then: what was reported is in the store. */
-static enum status keep_doc(void *context, const struct doc *d, struct str out, struct fault *f)
+/* It was not coded, as a reprint of one that is not there any more. */
+static enum status code_after_all(struct session *s, struct doc *d, struct fault *f)
 {
-    struct session *s = context;
-    bool there = false;
-    if (s->store) {
-        if (store_has(s->store, d, s->stamp, &there, f) || (!there && store_put(s->store, d, s->stamp, f)))
-            return f->status;
-        s->n_there += there;
-    }
-    return there && s->only_new ? OK : print(s, out, f);
+    struct str before = d->duplicate_of;
+    d->duplicate_of = STR_NONE;
+    if (store_find_original(s->store, d, f))
+        return f->status;
+    if (!before.n || d->duplicate_of.n)
+        return OK;
+    d->sent.n = d->tok.n = 0;
+    return pipeline_run(s->reading.pipeline, d, UNTIL_EVENT, f);
 }
 
-static bool is_known(void *context, const struct doc *d)
+/* Of a reprint the store knows that it is one; it is coded in the document that it reprints. */
+static enum status print_anew(struct session *s, struct doc *d, struct fault *f)
+{
+    struct buf out = {0};
+    if (d->duplicate_of.n) {
+        d->genre = GENRE_NONE;
+        d->mention.n = d->statement.n = d->event.n = 0;
+    }
+    write_doc(s, d, &out);
+    enum status status = print(s, buf_str(&out), f);
+    buf_release(&out);
+    return status;
+}
+
+/* Kept first, printed then: what was reported is in the store. */
+static enum status keep_doc(void *context, struct doc *d, struct str out, struct fault *f)
+{
+    struct session *s = context;
+    bool there = false, passed_over = d->duplicate_of.n;
+    if (s->store) {
+        if (passed_over && code_after_all(s, d, f))
+            return f->status;
+        if (store_has(s->store, d, s->stamp, &there, f) ||
+            (there ? store_original(s->store, d, f) : store_put(s->store, d, s->stamp, f)))
+            return f->status;
+        s->n_there += there;
+        s->n_reprints += !there && d->duplicate_of.n;
+    }
+    if (there && s->only_new)
+        return OK;
+    return passed_over || d->duplicate_of.n ? print_anew(s, d, f) : print(s, out, f);
+}
+
+static bool is_known(void *context, struct doc *d)
 {
     struct session *s = context;
     struct fault f;
     bool there = false;
     pthread_mutex_lock(&s->known_lock);
-    if (store_has(s->known, d, s->stamp, &there, &f))
+    if ((s->only_new && store_has(s->known, d, s->stamp, &there, &f)) ||
+        (!there && store_find_original(s->known, d, &f)))
         there = false; /* keep_doc will meet the same fault and name it */
     pthread_mutex_unlock(&s->known_lock);
     return there;
@@ -138,8 +173,6 @@ static enum status open_store(void *context, struct fault *f)
         versions_add_dictionaries(&v, &more, &verbs, f) || store_open(cli->store, STORE_WRITE, &s->store, f))
         return f->status;
     versions_stamp(&v, s->stamp);
-    if (!s->only_new)
-        return OK;
     s->reading.skip = is_known;
     return store_open(cli->store, STORE_READ, &s->known, f);
 }
@@ -157,6 +190,9 @@ static void say_sum(const struct session *s)
         cli_note(r->cli, "%llu document%s, %llu event%s (%llu counted), %llu quotation%s, %llu failed; %.2f s",
                  (ull)r->n_docs, plural(r->n_docs), (ull)r->n_events, plural(r->n_events), (ull)r->n_counted,
                  (ull)r->n_statements, plural(r->n_statements), (ull)r->n_failed, r->seconds);
+    if (s->n_reprints)
+        cli_note(r->cli, "%llu document%s of these reprint%s others, where they are coded", (ull)s->n_reprints,
+                 plural(s->n_reprints), s->n_reprints == 1 ? "s" : "");
     uint64_t n_there = s->n_there + r->n_skipped;
     if (n_there)
         cli_note(r->cli, "%llu document%s %s in %s already", (ull)n_there, plural(n_there),

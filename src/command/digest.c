@@ -378,8 +378,10 @@ static void write_heading(struct digest *g)
     char day[11];
     day_write(d->date, day);
     const char *genre = genre_name(d->genre);
-    const struct str facts[] = {str_of(day), screen_clean(arena, d->publisher), str_of(genre),
-                                str_eq(title, id) ? STR_NONE : id};
+    const struct str facts[] = {
+        str_of(day), screen_clean(arena, d->publisher), str_of(genre), str_eq(title, id) ? STR_NONE : id,
+        d->duplicate_of.n ? str_format(arena, "reprint of %.*s", STR_ARG(screen_clean(arena, d->duplicate_of)))
+                          : STR_NONE};
     struct str line = STR_NONE;
     for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++)
         if (facts[i].n)
@@ -402,7 +404,7 @@ void digest_write(const struct doc *d, const struct actors *actors, const struct
     for (uint32_t i = 0; i < g.dyad.n; i++)
         write_dyad(&g, &g.dyad.v[i]);
     write_statements(&g);
-    if (!g.dyad.n && !d->statement.n)
+    if (!g.dyad.n && !d->statement.n && !d->duplicate_of.n)
         buf_add_str(out, STR("\nNo event and no quotation was found.\n"));
     buf_add_char(out, '\n');
 }

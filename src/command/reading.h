@@ -25,10 +25,11 @@ struct reading {
     /* NULL, or called once the pipeline is open and before the first document; a fault ends the run. */
     enum status (*opened)(void *context, struct fault *f);
     void (*write)(void *context, const struct doc *d, struct buf *out); /* several at a time */
-    /* NULL, or says before coding that a document need not be coded; several at a time. */
-    bool (*skip)(void *context, const struct doc *d);
+    /* NULL, or says before coding that a document is to be passed over; may set d->duplicate_of, then it is not coded.
+     * Several at a time. */
+    bool (*skip)(void *context, struct doc *d);
     /* out is what write() made. A fault ends the run. NULL: out goes to standard output. */
-    enum status (*keep)(void *context, const struct doc *d, struct str out, struct fault *f);
+    enum status (*keep)(void *context, struct doc *d, struct str out, struct fault *f);
 
     /* filled by reading_run */
     struct pipeline *pipeline; /* open while write and keep are called */

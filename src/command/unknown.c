@@ -84,7 +84,7 @@ static void name_count(struct corpus *c, const struct doc *d, const struct unres
         row->context[row->n_contexts++] = context_of(&c->arena, d, u);
 }
 
-static enum status keep(void *context, const struct doc *d, struct str out, struct fault *f)
+static enum status keep(void *context, struct doc *d, struct str out, struct fault *f)
 {
     struct corpus *c = context;
     (void)out;

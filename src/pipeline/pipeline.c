@@ -72,8 +72,8 @@ enum { N_STAGES = sizeof STAGES / sizeof STAGES[0] };
 
 enum status pipeline_run(const struct pipeline *p, struct doc *d, enum pipeline_until until, struct fault *f)
 {
-    if (d->foreign && until >= UNTIL_EVENT)
-        until = UNTIL_TEXT; /* the models are of English */
+    if ((d->foreign || d->duplicate_of.n) && until >= UNTIL_EVENT)
+        until = UNTIL_TEXT; /* the models are of English; a reprint is coded in what it reprints */
     for (unsigned i = 0; i < N_STAGES && STAGES[i].until <= until; i++) {
         enum status bad = STAGES[i].run(p, d, f);
         if (!bad && (arena_over_limit(d->arena) || arena_over_limit(d->scratch)))

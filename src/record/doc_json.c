@@ -109,7 +109,7 @@ static void put_doc(struct writer *w)
     put_str(w, "author", d->author);
     put_str(w, "lang", d->lang);
     put_name(w, "genre", genre_name(d->genre));
-    put_null(w, "duplicate_of");
+    put_str(w, "duplicate_of", d->duplicate_of);
     json_object_end(&w->j);
 }
 

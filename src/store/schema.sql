@@ -153,3 +153,27 @@ CREATE TABLE IF NOT EXISTS imported (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS imported_by_source ON imported (source_code, target_code, day);
 CREATE INDEX IF NOT EXISTS imported_by_target ON imported (target_code, source_code, day);
+
+-- What reprints are known by (record/likeness.h), for documents of enough words.
+CREATE TABLE IF NOT EXISTS fingerprints (
+  doc BIGINT PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+  exact BIGINT NOT NULL,              -- hash of the words in order
+  n_words INTEGER NOT NULL,
+  least TEXT NOT NULL                 -- least values of the hashes, 8 hexadecimal digits each
+);
+
+CREATE TABLE IF NOT EXISTS bands (    -- derived from fingerprints
+  band BIGINT NOT NULL,
+  day INTEGER NOT NULL,               -- publication; -2147483648: unknown
+  doc BIGINT NOT NULL REFERENCES fingerprints ON DELETE CASCADE,
+  PRIMARY KEY (band, day, doc)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS bands_by_doc ON bands (doc);
+CREATE INDEX IF NOT EXISTS documents_by_url ON documents (url);
+
+-- Reprints: no rows of their own in the tables above but these two.
+CREATE TABLE IF NOT EXISTS reprints (
+  doc BIGINT PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+  original TEXT NOT NULL              -- id of the earliest document that it is like (store/reprints.h); may be a reprint itself
+);
+CREATE INDEX IF NOT EXISTS reprints_by_original ON reprints (original);

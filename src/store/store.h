@@ -29,8 +29,15 @@ void store_close(struct store *s);
 enum status store_has(struct store *s, const struct doc *d, const char *pipeline_version, bool *out,
                       struct fault *f) MUST_CHECK;
 
-/* Writes the document with all its records in one transaction; committed when it returns OK. */
-enum status store_put(struct store *s, const struct doc *d, const char *pipeline_version, struct fault *f) MUST_CHECK;
+/* Writes the document with all its records in one transaction; committed when it returns OK. Of one that reprints
+ * another (store/reprints.h) only the document is kept, and d->duplicate_of is set. */
+enum status store_put(struct store *s, struct doc *d, const char *pipeline_version, struct fault *f) MUST_CHECK;
+
+/* Sets d->duplicate_of to what the store knows of a document that it has. */
+enum status store_original(struct store *s, struct doc *d, struct fault *f) MUST_CHECK;
+/* Sets d->duplicate_of of a document that the store does not have, where it would reprint one that it has: it need not
+ * be coded before it is put. */
+enum status store_find_original(struct store *s, struct doc *d, struct fault *f) MUST_CHECK;
 
 /* ---- reading: cursors call back once a row; strings live until the callback returns; a callback returns false to stop
  * --------- */

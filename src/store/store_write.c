@@ -1,7 +1,7 @@
 /* One document, one transaction. */
 #include "base/utf8.h"
 #include "record/names.h"
-#include "store/store_int.h"
+#include "store/reprints.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -325,29 +325,35 @@ static enum status put_document(struct writer *w, const char *pipeline_version, 
     return status;
 }
 
-static enum status put_all(struct writer *w, const char *pipeline_version, struct fault *f)
+static enum status put_all(struct writer *w, const char *pipeline_version, struct str *out_original, struct fault *f)
 {
     static const struct table tables[] = {
         {"sentences", 5, sentence_rows},       {"mentions", 22, mention_rows},     {"events", 34, event_rows},
         {"magnitudes", 8, magnitude_rows},     {"statements", 19, statement_rows}, {"statement_parts", 5, part_rows},
         {"statement_stances", 6, stance_rows},
     };
-    if (delete_old(w, f) || put_document(w, pipeline_version, f))
+    if (reprints_remove(w->s, w->d->id, f) || delete_old(w, f) || put_document(w, pipeline_version, f) ||
+        reprints_add(w->s, w->d, w->doc, out_original, f))
         return f->status;
+    if (out_original->n)
+        return OK;
+    if (w->d->duplicate_of.n) /* it was not coded, for one that is not there any more */
+        return reprints_stale(w->s, w->doc, f);
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
         if (put_rows(w, &tables[i], f))
             return f->status;
     return OK;
 }
 
-enum status store_put(struct store *s, const struct doc *d, const char *pipeline_version, struct fault *f)
+enum status store_put(struct store *s, struct doc *d, const char *pipeline_version, struct fault *f)
 {
+    struct str original = STR_NONE;
     struct writer w = {.s = s, .d = d};
     struct arena_mark mark = arena_mark(d->scratch);
     utf8_index_build(&w.offsets, d->scratch, d->text);
     enum status status = db_begin(s->db, f);
     if (!status) {
-        status = put_all(&w, pipeline_version, f);
+        status = put_all(&w, pipeline_version, &original, f);
         if (!status)
             status = db_commit(s->db, f);
         if (status)
@@ -355,6 +361,8 @@ enum status store_put(struct store *s, const struct doc *d, const char *pipeline
     }
     if (status)
         fault_context(f, "document %.*s was not kept", STR_ARG(d->id));
+    else
+        d->duplicate_of = original;
     arena_rewind(d->scratch, mark);
     return status;
 }

@@ -1,0 +1,341 @@
+/* Neighbours of a document by bands and by address; the earliest before it is the one that it reprints. */
+#include "store/reprints.h"
+
+#include "record/likeness.h"
+
+#include <stdlib.h>
+
+struct neighbour {
+    int64_t doc;
+    struct str id, url;
+    int32_t day;
+    struct fingerprint print;
+};
+
+struct neighbours {
+    struct arena arena;
+    ARRAY_OF(int64_t) candidate;
+    ARRAY_OF(struct neighbour) of;
+};
+
+/* ---- the order of documents -------------------------------------------------------------------------------------- */
+
+static bool before(int32_t day_a, struct str id_a, int32_t day_b, struct str id_b)
+{
+    if (day_a != day_b)
+        return day_b == DAY_NONE || (day_a != DAY_NONE && day_a < day_b);
+    return str_compare(id_a, id_b) < 0;
+}
+
+static bool reprint_each_other(const struct neighbour *a, const struct neighbour *b)
+{
+    bool version = a->url.n && str_eq(a->url, b->url);
+    bool dated = a->day != DAY_NONE && b->day != DAY_NONE;
+    if (!version && dated && llabs((long long)a->day - b->day) > LIKENESS_WINDOW_DAYS)
+        return false;
+    return fingerprint_alike(&a->print, &b->print, version);
+}
+
+/* ---- fingerprints as rows ---------------------------------------------------------------------------------------- */
+
+enum { HEX_DIGITS = 8 };
+
+static struct str least_write(const struct fingerprint *p, struct buf *out)
+{
+    for (unsigned i = 0; i < FINGERPRINT_VALUES; i++)
+        buf_printf(out, "%08x", (unsigned)p->least[i]);
+    return buf_str(out);
+}
+
+static void least_read(struct str s, struct fingerprint *p)
+{
+    for (uint32_t i = 0; i < s.n && i < FINGERPRINT_VALUES * HEX_DIGITS; i++) {
+        uint32_t digit = s.s[i] <= '9' ? (uint32_t)(s.s[i] - '0') : (uint32_t)(s.s[i] - 'a') + 10;
+        p->least[i / HEX_DIGITS] = p->least[i / HEX_DIGITS] << 4 | (digit & 15);
+    }
+}
+
+static enum status write_print(struct store *s, const struct neighbour *of, struct fault *f)
+{
+    const struct fingerprint *p = &of->print;
+    struct db_stmt *q;
+    struct buf least = {0};
+    if (db_kept(s->db, "INSERT INTO fingerprints (doc, exact, n_words, least) VALUES (?1,?2,?3,?4)", &q, f))
+        return f->status;
+    db_bind_int(q, 1, of->doc);
+    db_bind_int(q, 2, (int64_t)p->exact);
+    db_bind_int(q, 3, p->n_words);
+    db_bind_text(q, 4, least_write(p, &least));
+    enum status status = db_run(q, f);
+    db_rest(q);
+    buf_release(&least);
+    for (unsigned i = 0; i < FINGERPRINT_BANDS && !status; i++) {
+        if (db_kept(s->db, "INSERT INTO bands (band, day, doc) VALUES (?1,?2,?3) ON CONFLICT DO NOTHING", &q, f))
+            return f->status;
+        db_bind_int(q, 1, (int64_t)fingerprint_band(p, i));
+        db_bind_int(q, 2, of->day);
+        db_bind_int(q, 3, of->doc);
+        status = db_run(q, f);
+        db_rest(q);
+    }
+    return status;
+}
+
+/* ---- neighbours -------------------------------------------------------------------------------------------------- */
+
+#define NEIGHBOUR                                                                                                      \
+    "SELECT d.doc, d.id, d.url, d.day, p.exact, p.n_words, p.least FROM documents d JOIN fingerprints p USING (doc) "
+
+static struct neighbour read_neighbour(struct db_stmt *q, struct arena *arena)
+{
+    struct neighbour n = {.doc = db_int(q, 0),
+                          .id = str_copy(arena, db_text(q, 1)),
+                          .url = str_copy(arena, db_text(q, 2)),
+                          .day = day_column(q, 3)};
+    n.print.exact = (uint64_t)db_int(q, 4);
+    n.print.n_words = (uint32_t)db_int(q, 5);
+    least_read(db_text(q, 6), &n.print);
+    return n;
+}
+
+/* The documents of a bound statement's rows. */
+static enum status collect(struct db_stmt *q, struct neighbours *to, struct fault *f)
+{
+    bool row = false;
+    enum status status;
+    while (!(status = db_step(q, &row, f)) && row)
+        *array_add(&to->arena, &to->candidate) = db_int(q, 0);
+    db_rest(q);
+    return status;
+}
+
+/* Those that share a band in the window, or the address. */
+static enum status find_candidates(struct store *s, const struct neighbour *of, struct neighbours *to, struct fault *f)
+{
+    static const char in_band[] = "SELECT doc FROM bands WHERE band = ?1 AND day BETWEEN ?2 AND ?3 UNION ALL "
+                                  "SELECT doc FROM bands WHERE band = ?1 AND day = ?4 AND ?4 < ?2";
+    struct db_stmt *q;
+    bool dated = of->day != DAY_NONE;
+    for (unsigned i = 0; i < FINGERPRINT_BANDS; i++) {
+        if (db_kept(s->db, in_band, &q, f))
+            return f->status;
+        db_bind_int(q, 1, (int64_t)fingerprint_band(&of->print, i));
+        db_bind_int(q, 2, dated ? of->day - LIKENESS_WINDOW_DAYS : DAY_NONE);
+        db_bind_int(q, 3, dated ? of->day + LIKENESS_WINDOW_DAYS : INT32_MAX);
+        db_bind_int(q, 4, DAY_NONE);
+        if (collect(q, to, f))
+            return f->status;
+    }
+    if (!of->url.n)
+        return OK;
+    if (db_kept(s->db, "SELECT doc FROM documents WHERE url = ?1", &q, f))
+        return f->status;
+    db_bind_text(q, 1, of->url);
+    return collect(q, to, f);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static enum status find_neighbours(struct store *s, const struct neighbour *of, struct neighbours *to, struct fault *f)
+{
+    struct db_stmt *q;
+    if (find_candidates(s, of, to, f))
+        return f->status;
+    if (to->candidate.n)
+        qsort(to->candidate.v, to->candidate.n, sizeof *to->candidate.v, by_number);
+    for (uint32_t i = 0; i < to->candidate.n; i++) {
+        int64_t doc = to->candidate.v[i];
+        bool row = false;
+        if (doc == of->doc || (i && doc == to->candidate.v[i - 1]))
+            continue;
+        if (db_kept(s->db, NEIGHBOUR "WHERE d.doc = ?1", &q, f))
+            return f->status;
+        db_bind_int(q, 1, doc);
+        enum status bad = db_step(q, &row, f);
+        struct neighbour n = {0};
+        if (!bad && row)
+            n = read_neighbour(q, &to->arena);
+        db_rest(q);
+        if (bad)
+            return bad;
+        if (row && reprint_each_other(of, &n))
+            *array_add(&to->arena, &to->of) = n;
+    }
+    return OK;
+}
+
+/* The first of those that are before it; NULL: none. */
+static const struct neighbour *first_before(const struct neighbours *all, const struct neighbour *of)
+{
+    const struct neighbour *best = NULL;
+    for (uint32_t i = 0; i < all->of.n; i++) {
+        const struct neighbour *n = &all->of.v[i];
+        if (before(n->day, n->id, of->day, of->id) && (!best || before(n->day, n->id, best->day, best->id)))
+            best = n;
+    }
+    return best;
+}
+
+/* ---- who reprints whom --------------------------------------------------------------------------------------------
+ */
+
+static enum status run_with(struct store *s, const char *sql, int64_t doc, const struct str *text, struct fault *f)
+{
+    struct db_stmt *q;
+    if (db_kept(s->db, sql, &q, f))
+        return f->status;
+    db_bind_int(q, 1, doc);
+    if (text)
+        db_bind_text(q, 2, *text);
+    enum status status = db_run(q, f);
+    db_rest(q);
+    return status;
+}
+
+static enum status drop_rows(struct store *s, int64_t doc, struct fault *f)
+{
+    static const char *const sql[] = {
+#define TABLE(name, order) "DELETE FROM " #name " WHERE doc = ?1",
+#define KEPT_TABLE(name, order)
+#include "store/tables.def"
+#undef TABLE
+    };
+    for (size_t i = 0; i < sizeof sql / sizeof *sql; i++)
+        if (run_with(s, sql[i], doc, NULL, f))
+            return f->status;
+    return run_with(s, "UPDATE documents SET genre = NULL WHERE doc = ?1", doc, NULL, f);
+}
+
+static const char SET_ORIGINAL[] =
+    "INSERT INTO reprints (doc, original) VALUES (?1,?2) ON CONFLICT (doc) DO UPDATE SET "
+    "original = excluded.original";
+
+static enum status set_original(struct store *s, int64_t doc, struct str id, struct fault *f)
+{
+    return run_with(s, SET_ORIGINAL, doc, &id, f) ? f->status : drop_rows(s, doc, f);
+}
+
+/* A document behind the new one: does the new one come before that which it was taken to reprint? */
+static enum status offer(struct store *s, const struct neighbour *to, const struct neighbour *new, struct fault *f)
+{
+    static const char sql[] =
+        "SELECT d.id, d.day FROM reprints r JOIN documents d ON d.id = r.original WHERE r.doc = ?1";
+    struct db_stmt *q;
+    bool row = false;
+    if (db_kept(s->db, sql, &q, f))
+        return f->status;
+    db_bind_int(q, 1, to->doc);
+    enum status status = db_step(q, &row, f);
+    bool better = !status && (!row || before(new->day, new->id, day_column(q, 1), db_text(q, 0)));
+    db_rest(q);
+    return status ? status : better ? set_original(s, to->doc, new->id, f) : OK;
+}
+
+static void neighbours_init(struct neighbours *all)
+{
+    *all = (struct neighbours){0};
+    arena_init(&all->arena, 0);
+}
+
+enum status reprints_add(struct store *s, const struct doc *d, int64_t doc, struct str *out, struct fault *f)
+{
+    struct neighbour new = {doc, d->id, d->url, d->date, d->fingerprint};
+    struct neighbours all;
+    *out = STR_NONE;
+    if (!d->fingerprint.n_words)
+        return OK;
+    neighbours_init(&all);
+    enum status status = find_neighbours(s, &new, &all, f);
+    if (!status)
+        status = write_print(s, &new, f);
+    const struct neighbour *original = status ? NULL : first_before(&all, &new);
+    if (original) {
+        *out = str_copy(d->arena, original->id);
+        status = set_original(s, doc, original->id, f);
+    }
+    for (uint32_t i = 0; i < all.of.n && !status; i++)
+        if (before(new.day, new.id, all.of.v[i].day, all.of.v[i].id))
+            status = offer(s, &all.of.v[i], &new, f);
+    arena_release(&all.arena);
+    return status;
+}
+
+enum status reprints_stale(struct store *s, int64_t doc, struct fault *f)
+{
+    return run_with(s, "UPDATE documents SET pipeline = '' WHERE doc = ?1", doc, NULL, f);
+}
+
+static enum status find_anew(struct store *s, const struct neighbour *of, struct fault *f)
+{
+    struct neighbours all;
+    neighbours_init(&all);
+    enum status status = find_neighbours(s, of, &all, f);
+    const struct neighbour *original = status ? NULL : first_before(&all, of);
+    if (original)
+        status = set_original(s, of->doc, original->id, f);
+    else if (!status && !run_with(s, "DELETE FROM reprints WHERE doc = ?1", of->doc, NULL, f))
+        status = reprints_stale(s, of->doc, f);
+    arena_release(&all.arena);
+    return status;
+}
+
+enum status reprints_remove(struct store *s, struct str id, struct fault *f)
+{
+    struct db_stmt *q;
+    bool row = false;
+    struct neighbours orphans;
+    if (db_kept(s->db, NEIGHBOUR "JOIN reprints r USING (doc) WHERE r.original = ?1", &q, f))
+        return f->status;
+    neighbours_init(&orphans);
+    db_bind_text(q, 1, id);
+    enum status status;
+    while (!(status = db_step(q, &row, f)) && row)
+        *array_add(&orphans.arena, &orphans.of) = read_neighbour(q, &orphans.arena);
+    db_rest(q);
+    if (!status && orphans.of.n) { /* it must not be found again */
+        static const char sql[] = "DELETE FROM fingerprints WHERE doc = (SELECT doc FROM documents WHERE id = ?1)";
+        if (!(status = db_kept(s->db, sql, &q, f))) {
+            db_bind_text(q, 1, id);
+            status = db_run(q, f);
+            db_rest(q);
+        }
+    }
+    for (uint32_t i = 0; i < orphans.of.n && !status; i++)
+        status = find_anew(s, &orphans.of.v[i], f);
+    arena_release(&orphans.arena);
+    return status;
+}
+
+enum status store_find_original(struct store *s, struct doc *d, struct fault *f)
+{
+    struct neighbour new = {0, d->id, d->url, d->date, d->fingerprint};
+    struct neighbours all;
+    if (!d->fingerprint.n_words)
+        return OK;
+    neighbours_init(&all);
+    enum status status = find_neighbours(s, &new, &all, f);
+    const struct neighbour *original = status ? NULL : first_before(&all, &new);
+    if (original)
+        d->duplicate_of = str_copy(d->arena, original->id);
+    arena_release(&all.arena);
+    return status;
+}
+
+enum status store_original(struct store *s, struct doc *d, struct fault *f)
+{
+    static const char sql[] = "SELECT original FROM reprints r JOIN documents d USING (doc) WHERE d.id = ?1";
+    struct db_stmt *q;
+    bool row = false;
+    if (db_kept(s->db, sql, &q, f))
+        return f->status;
+    db_bind_text(q, 1, d->id);
+    enum status status = db_step(q, &row, f);
+    if (!status)
+        d->duplicate_of = row ? str_copy(d->arena, db_text(q, 0)) : STR_NONE;
+    db_rest(q);
+    return status;
+}

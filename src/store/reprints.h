@@ -1,0 +1,26 @@
+/* store/reprints.h - which document reprints which other one.
+ *
+ * Takes documents as they are written and removed, with their fingerprints. Keeps for each the one that it reprints: of
+ * those that are alike (record/likeness.h) and not more than LIKENESS_WINDOW_DAYS apart, or of the same address, the
+ * earliest that is before it; undated ones come last, and of one day the smallest id is first. So it follows from the
+ * set of documents, in whatever order they came. A reprint has no rows of its own but its text: it is coded once, in
+ * the document at the end of the chain. Where that goes away, its reprints are marked stale and coded when they are
+ * read again. All within the caller's transaction. Cost: a look at FINGERPRINT_BANDS short lists for a document. Not:
+ * versions of one id, which replace each other.
+ */
+#ifndef ENTENTE_STORE_REPRINTS_H
+#define ENTENTE_STORE_REPRINTS_H
+
+#include "store/store_int.h"
+
+/* The document's row is written, its rows of sentences and so on are not yet. *out: the id of the one that it reprints,
+ * in d->arena; empty: none. Takes the rows away from those that turn out to reprint it. */
+enum status reprints_add(struct store *s, const struct doc *d, int64_t doc, struct str *out,
+                         struct fault *f) MUST_CHECK;
+/* Before the document's row goes away: those that reprint it look for another, or are stale. */
+enum status reprints_remove(struct store *s, struct str id, struct fault *f) MUST_CHECK;
+
+/* It is to be coded when it is read again. */
+enum status reprints_stale(struct store *s, int64_t doc, struct fault *f) MUST_CHECK;
+
+#endif

@@ -1,0 +1,58 @@
+#!/bin/sh
+# Reprints: one report printed by several is coded once; which one that is follows from the documents, not from the order they came in.
+# Documents in other languages are kept and not coded.
+entente=$1
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+export LC_ALL=C
+failed=0
+fail() { echo "reprints: $*"; failed=1; }
+
+lead='Russia and Pakistan signed an agreement on energy in Moscow on Monday.'
+body='The foreign ministers of both countries praised the deal and said that engineers would begin with the pipeline in spring. India accused Pakistan of shelling two villages near the line that divides Kashmir. The United Nations called on both sides to talk, and China offered to help with a conference in autumn.'
+other='Turkey imposed sanctions on Greece over the islands. The prime minister told parliament that ships would no longer be let through, and that the ambassador had been called home. Athens rejected the step and asked its partners in the union for help before the summer comes.'
+doc() { printf '{"id":"%s","date":"%s","url":"%s","text":"%s"}\n' "$1" "$2" "$3" "$4"; }
+doc b 2024-03-02 https://b.example/1 "$lead $body" >b
+doc a 2024-03-02 https://a.example/1 "PARIS, March 2 - Two neighbours have come to terms. $body" >a
+doc c 2024-03-04 https://c.example/1 "$lead $body $other" >c
+doc d 2024-05-20 https://d.example/1 "$lead $body" >d # too late to be a reprint
+doc e 2024-03-03 https://e.example/1 "$other" >e
+doc v 2024-06-01 https://e.example/1 "Turkey imposed sanctions on Greece over the islands. $(echo "$other" | cut -c53-200) Later it was said that the sanctions were lifted." >v
+doc s 2024-03-02 "" "$lead" >s
+doc t 2024-03-02 "" "$lead" >t # as short as that, texts are like each other by chance
+doc g 2024-03-02 "" "Die Regierung sagte am Montag, dass Russland und Pakistan einen Vertrag über das Gas unterzeichnet haben und dass er noch nicht gilt." >g
+for order in "a b c d e v s t g" "g t s v e d c b a" "c v a g d s b t e"; do
+    rm -f x.db*
+    # shellcheck disable=SC2086 # words on purpose
+    cat $order >all.jsonl
+    "$entente" read --json --store x.db all.jsonl >out 2>err || fail "exit $?: $(cat err)"
+    grep -q '1 document is not in English' err || fail "not counted: $(cat err)"
+    "$entente" store info --dump --store x.db >dump
+    [ -f first ] || cp dump first
+    cmp -s dump first || fail "another store in the order $order"
+    "$entente" store check --quiet --store x.db || fail "damaged"
+done
+sed -n 's/^reprints	\([a-z]*\)	\([a-z]*\)$/\1\2/p' first | tr '\n' ' ' >who
+[ "$(cat who)" = "ba ca ve " ] || fail "who reprints whom: $(cat who)"
+for id in b c g v; do
+    grep -q "^events	$id	" first && fail "$id has events"
+done
+for id in a d e s t; do
+    grep -q "^events	$id	" first || fail "$id has no events"
+done
+grep '^documents	g	' first | grep -q '	de	' || fail "g has no language"
+
+# The original is told another way: another one takes its place, and is coded when it is read again.
+doc a 2024-03-02 https://a.example/1 "$(echo "$other" | sed 's/Turkey/Egypt/; s/Greece/Sudan/; s/islands/dam/') Nothing else was known in the evening, and the agencies fell silent." >a
+cat a b c d e v s t g >all.jsonl
+"$entente" read --quiet --store x.db all.jsonl >out || fail "exit $?"
+"$entente" store info --dump --store x.db >again
+"$entente" read --quiet --store fresh.db all.jsonl >out
+"$entente" store info --dump --store fresh.db | cmp -s - again || fail "the store differs from a fresh one: $("$entente" store info --dump --store fresh.db | diff - again | head -n 5 | cut -c1-150)"
+grep -q "^events	b	" again && ! grep -q "^reprints	b	" again || fail "b is not coded now"
+
+# What depends on the store is not told without one.
+"$entente" read --json --no-store --quiet b a | grep -q '"duplicate_of":"' && fail "a reprint without a store"
+[ "$("$entente" code b c | grep -c '"id":"c"')" -gt 1 ] || fail "code does not code reprints"
+exit $failed
