@@ -150,6 +150,8 @@ void relation_init(struct relation *r, const struct relation_query *query, struc
     }
     r->pair_by_name = arena_alloc(arena, sizeof *r->pair_by_name);
     r->doc_by_id = arena_alloc(arena, sizeof *r->doc_by_id);
+    r->original_of = arena_alloc(arena, sizeof *r->original_of);
+    map_init(r->original_of, arena, 256);
     map_init(r->pair_by_name, arena, 256);
     map_init(r->doc_by_id, arena, 256);
 }
@@ -255,6 +257,28 @@ static void count_incidents(struct relation *r, uint32_t from, uint32_t end, str
     }
 }
 
+void relation_add_reprint(struct relation *r, struct str id, struct str original)
+{
+    *map_put(r->original_of, str_copy(r->arena, id), NONE) = r->original.n;
+    *array_add(r->arena, &r->original) = str_copy(r->arena, original);
+}
+
+/* A reprint of a reprint is one of what that reprints; each comes before the next, so this ends. */
+static void count_reprints(struct relation *r)
+{
+    if (!r->original.n)
+        return;
+    r->n_reprints = arena_zalloc(r->arena, (r->n_docs + 1) * sizeof *r->n_reprints);
+    for (uint32_t i = 0, at; i < r->original.n; i++) {
+        struct str id = r->original.v[i];
+        while ((at = map_find(r->original_of, id, NONE)) != NONE)
+            id = r->original.v[at];
+        uint32_t doc = map_find(r->doc_by_id, id, NONE);
+        if (doc != NONE)
+            r->n_reprints[doc]++;
+    }
+}
+
 /* Rows [from, end) of one pair and period. */
 static void add_dyad(struct relation *r, uint32_t from, uint32_t end)
 {
@@ -266,7 +290,10 @@ static void add_dyad(struct relation *r, uint32_t from, uint32_t end)
     int32_t first = DAY_NONE, last = DAY_NONE;
     uint32_t n_values = 0;
     for (uint32_t i = from; i < end; i++) {
-        d->n_documents += i == from || row[i].doc != row[i - 1].doc;
+        uint32_t n_reprints = r->n_reprints ? r->n_reprints[row[i].doc] : 0;
+        d->n_reports += n_reprints;
+        if (i == from || row[i].doc != row[i - 1].doc)
+            d->n_documents += 1 + n_reprints;
         if (!isnan(row[i].goldstein)) {
             d->goldstein_sum += (double)row[i].goldstein;
             n_values++;
@@ -312,7 +339,7 @@ static void add_pair(struct relation *r, uint32_t from, uint32_t end)
         if (r->row.v[i].period == DAY_NONE)
             continue;
         add_dyad(r, i, next);
-        n_reports += next - i;
+        n_reports += r->dyad.v[r->dyad.n - 1].n_reports;
     }
     for (uint32_t i = first_dyad; i < r->dyad.n; i++) {
         r->dyad.v[i].n_undated = n_undated;
@@ -322,6 +349,7 @@ static void add_pair(struct relation *r, uint32_t from, uint32_t end)
 
 void relation_finish(struct relation *r)
 {
+    count_reprints(r);
     if (r->row.n)
         qsort(r->row.v, r->row.n, sizeof *r->row.v, compare_rows);
     drop_twins(r);
@@ -468,6 +496,12 @@ static bool add(void *context, const struct store_event *e)
     return true;
 }
 
+static bool add_reprint(void *context, struct str id, struct str original)
+{
+    relation_add_reprint(context, id, original);
+    return true;
+}
+
 static enum status collect(struct store *s, const struct relation_query *query, struct arena *arena,
                            struct relation *out, struct fault *f)
 {
@@ -483,7 +517,7 @@ static enum status collect(struct store *s, const struct relation_query *query, 
         .counted_only = true,
         .without_words = true,
     };
-    if (store_events(s, &q, add, out, f))
+    if (store_events(s, &q, add, out, f) || store_reprints(s, add_reprint, out, f))
         return f->status;
     relation_finish(out);
     return OK;

@@ -32,7 +32,7 @@ struct dyad {        /* one pair in one period */
     int32_t from,
         to; /* the period within the window; with BY_ALL and no window: first and last dated event, else DAY_NONE */
     uint32_t quad[4], type[N_EVENT_TYPES]; /* incidents */
-    uint32_t n_incidents, n_reports, n_documents;
+    uint32_t n_incidents, n_reports, n_documents; /* reprints are reports and documents too */
     double goldstein_sum, goldstein_mean; /* over the reports that have a value; NAN where none has */
     struct standing standing;             /* filled by relation_judge; NAN where too little is known */
     const int32_t *break_day;             /* [n_breaks], of who asked relation_breaks; NULL: nobody did */
@@ -48,6 +48,9 @@ struct relation { /* collects; all in the arena */
     struct relation_query query;
     struct arena *arena;
     struct map *pair_by_name, *doc_by_id;
+    struct map *original_of;       /* reprint -> index into original */
+    ARRAY_OF(struct str) original; /* what it reprints */
+    uint32_t *n_reprints;          /* of each document of the rows; NULL: none has any */
     ARRAY_OF(struct relation_row) row;
     ARRAY_OF(struct relation_pair) pair;
     uint32_t n_docs;
@@ -64,6 +67,8 @@ struct str relation_party(struct str code);
 /* The query's strings and the arena must outlive the relation. */
 void relation_init(struct relation *r, const struct relation_query *query, struct arena *arena);
 void relation_add(struct relation *r, const struct store_event *e); /* copies what it needs */
+/* Optional, after all rows: a document that repeats another one's reports, which has no rows of its own. */
+void relation_add_reprint(struct relation *r, struct str id, struct str original);
 void relation_finish(struct relation *r);
 
 /* Hostility and affinity of each dyad, by what it is among the dyads of `world`: all pairs by the same periods, without

@@ -339,3 +339,17 @@ enum status store_original(struct store *s, struct doc *d, struct fault *f)
     db_rest(q);
     return status;
 }
+
+enum status store_reprints(struct store *s, store_reprint_fn *fn, void *context, struct fault *f)
+{
+    static const char sql[] = "SELECT d.id, r.original FROM reprints r JOIN documents d USING (doc) ORDER BY d.id";
+    struct db_stmt *q;
+    bool row = false, go_on = true;
+    if (db_prepare(s->db, sql, &q, f))
+        return f->status;
+    enum status status = OK;
+    while (go_on && !(status = db_step(q, &row, f)) && row)
+        go_on = fn(context, db_text(q, 0), db_text(q, 1));
+    db_finish(q);
+    return status;
+}

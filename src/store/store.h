@@ -33,6 +33,9 @@ enum status store_has(struct store *s, const struct doc *d, const char *pipeline
  * another (store/reprints.h) only the document is kept, and d->duplicate_of is set. */
 enum status store_put(struct store *s, struct doc *d, const char *pipeline_version, struct fault *f) MUST_CHECK;
 
+/* Every reprint with the one that it reprints, by id. */
+typedef bool store_reprint_fn(void *context, struct str id, struct str original);
+enum status store_reprints(struct store *s, store_reprint_fn *fn, void *context, struct fault *f) MUST_CHECK;
 /* Sets d->duplicate_of to what the store knows of a document that it has. */
 enum status store_original(struct store *s, struct doc *d, struct fault *f) MUST_CHECK;
 /* Sets d->duplicate_of of a document that the store does not have, where it would reprint one that it has: it need not

@@ -43,6 +43,10 @@ for id in a d e s t; do
 done
 grep '^documents	g	' first | grep -q '	de	' || fail "g has no language"
 
+# What is coded once counts for each who printed it.
+"$entente" relations --store x.db --json TUR GRC >pair
+grep -q '"reports":2,"documents":2' pair || fail "reprints are not counted: $(cat pair)"
+
 # The original is told another way: another one takes its place, and is coded when it is read again.
 doc a 2024-03-02 https://a.example/1 "$(echo "$other" | sed 's/Turkey/Egypt/; s/Greece/Sudan/; s/islands/dam/') Nothing else was known in the evening, and the agencies fell silent." >a
 cat a b c d e v s t g >all.jsonl
