@@ -113,7 +113,7 @@ static enum status code_after_all(struct session *s, struct doc *d, struct fault
     if (!before.n || d->duplicate_of.n)
         return OK;
     d->sent.n = d->tok.n = 0;
-    return pipeline_run(s->reading.pipeline, d, UNTIL_EVENT, f);
+    return pipeline_run(s->reading.pipeline, d, s->reading.until, f);
 }
 
 /* Of a reprint the store knows that it is one; it is coded in the document that it reprints. */
@@ -122,7 +122,7 @@ static enum status print_anew(struct session *s, struct doc *d, struct fault *f)
     struct buf out = {0};
     if (d->duplicate_of.n) {
         d->genre = GENRE_NONE;
-        d->mention.n = d->statement.n = d->event.n = 0;
+        d->mention.n = d->statement.n = d->event.n = d->ledger.n = 0;
     }
     write_doc(s, d, &out);
     enum status status = print(s, buf_str(&out), f);

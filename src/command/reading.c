@@ -167,7 +167,7 @@ static void say_counts(struct reading *q, const struct ingest *in)
     if (c.lost_bytes)
         cli_note(q->cli, "%llu bytes between WARC records belong to none", (ull)c.lost_bytes);
     q->n_failed += c.lost_bytes > 0;
-    if (q->n_foreign && q->until == UNTIL_EVENT)
+    if (q->n_foreign && q->until >= UNTIL_EVENT)
         cli_note(q->cli, "%llu document%s not in English, not coded", (ull)q->n_foreign,
                  q->n_foreign == 1 ? " is" : "s are");
 }
