@@ -3,8 +3,13 @@
 
 #include "base/file.h"
 
+struct known_word {
+    struct str s;     /* lower case */
+    uint32_t letters; /* that a text must have to hold it: a bit for each */
+};
+
 struct page_words {
-    ARRAY_OF(struct str) word[N_PAGE_WORDS]; /* lower case */
+    ARRAY_OF(struct known_word) word[N_PAGE_WORDS];
 };
 
 static const char *const class_name[N_PAGE_WORDS] = {
@@ -45,18 +50,31 @@ static bool holds(struct str text, struct str word)
     return false;
 }
 
+static uint32_t letters_of(struct str text)
+{
+    uint32_t set = 0;
+    for (uint32_t i = 0; i < text.n; i++) {
+        unsigned letter = (unsigned)lower(text.s[i]) - 'a';
+        set |= letter < 26 ? (uint32_t)1 << letter : 0;
+    }
+    return set;
+}
+
 bool page_words_in(const struct page_words *w, enum page_word word, struct str text)
 {
-    for (uint32_t i = 0; i < w->word[word].n; i++)
-        if (holds(text, w->word[word].v[i]))
+    uint32_t letters = letters_of(text);
+    for (uint32_t i = 0; i < w->word[word].n; i++) {
+        const struct known_word *p = &w->word[word].v[i];
+        if ((p->letters & ~letters) == 0 && holds(text, p->s))
             return true;
+    }
     return false;
 }
 
 bool page_words_start(const struct page_words *w, enum page_word word, struct str text)
 {
     for (uint32_t i = 0; i < w->word[word].n; i++)
-        if (starts_at(text, 0, w->word[word].v[i]))
+        if (starts_at(text, 0, w->word[word].v[i].s))
             return true;
     return false;
 }
@@ -78,7 +96,8 @@ static enum status read_words(struct page_words *w, const char *path, struct str
         char *folded = arena_copy(arena, words.s, words.n);
         for (uint32_t i = 0; i < words.n; i++)
             folded[i] = lower(folded[i]);
-        *array_add(arena, &w->word[k]) = (struct str){folded, words.n};
+        struct str word = {folded, words.n};
+        *array_add(arena, &w->word[k]) = (struct known_word){word, letters_of(word)};
     }
     return OK;
 }
