@@ -2,7 +2,7 @@
  *
  * Takes a document with its blocks. Gives its fingerprint: a hash of its words, and the least values of many hashes
  * over its runs of FINGERPRINT_RUN words. Fails never. Cost O(words) and FINGERPRINT_VALUES steps a word, of the first
- * FINGERPRINT_MAX_WORDS. Method: MinHash with banding (Broder 1997), docs/decisions/0012-duplicates-and-languages.md.
+ * FINGERPRINT_MAX_WORDS. Method: MinHash with banding (Broder 1997), docs/decisions/0013-duplicates-and-languages.md.
  * Not: comparing them
  * (record/likeness.h).
  */

@@ -3,7 +3,7 @@
  * Takes a document with its blocks. Gives the code of a language of lang/en/text/languages.txt, or nothing: English,
  * too short, mixed, or one that the table does not have. Fails never. Cost O(bytes), of the first
  * LANGUAGE_MAX_BYTES. Method: each word speaks for the languages that have it, or its ending, or one of its letters;
- * a script of its own decides by itself (docs/decisions/0012-duplicates-and-languages.md). Not: languages of single
+ * a script of its own decides by itself (docs/decisions/0013-duplicates-and-languages.md). Not: languages of single
  * sentences; what a page says of itself.
  */
 #ifndef ENTENTE_INGEST_LANGUAGE_H

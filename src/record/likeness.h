@@ -3,7 +3,7 @@
  * Takes fingerprints (ingest/fingerprint.h). Gives bands, of which two documents that are alike share one nearly
  * always, and the answer for a pair. Fails never. Cost O(FINGERPRINT_VALUES). Method: the share of equal least values
  * estimates that of common runs of words, from which follows how much of the shorter text the longer one has; limits
- * from docs/decisions/0012-duplicates-and-languages.md. Not: which of the two came first (store/).
+ * from docs/decisions/0013-duplicates-and-languages.md. Not: which of the two came first (store/).
  */
 #ifndef ENTENTE_RECORD_LIKENESS_H
 #define ENTENTE_RECORD_LIKENESS_H
