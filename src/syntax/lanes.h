@@ -37,7 +37,7 @@ struct lanes {
     /* v = tanh(v), in place. */
     void (*tanh)(float *v, uint32_t n);
     /* Two quasi-recurrent layers, left to right and back, over one sentence (Bradbury et al. 2017, fo-pooling):
-     * gate[t][direction][z, f, o][d] before their squashing -> out[t][direction][d]. state: d floats of scratch. */
+     * gate[t][direction][z, f, o][d] before their squashing -> out[t][direction][d]. state: 2 d floats of scratch. */
     void (*recur)(const float *const *gate, uint32_t n, uint32_t d, float *state, uint8_t *out);
     /* out[j] = q . (column j of k), k[a][stride], for j < stride, a multiple of 16. */
     void (*score)(const float *q, const float *k, uint32_t a, uint32_t stride, float *out);

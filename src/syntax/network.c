@@ -66,7 +66,7 @@ struct network_work *network_work_new(const struct network *net, uint32_t n_word
     w->product = arena_alloc(scratch, (size_t)n * longest * sizeof *w->product);
     w->gate = arena_alloc(scratch, n * sizeof *w->gate);
     w->out = arena_alloc(scratch, (size_t)n * net->out.n_rows * sizeof *w->out);
-    w->state = arena_alloc(scratch, s->width * sizeof *w->state);
+    w->state = arena_alloc(scratch, 2 * (size_t)s->width * sizeof *w->state);
     w->shaped = arena_alloc(scratch, 2 * (size_t)s->embed * sizeof *w->shaped);
     w->zero = arena_zalloc(scratch, 2 * (size_t)s->embed * sizeof *w->zero);
     w->key = arena_zalloc(scratch, (size_t)s->arc * stride * sizeof *w->key);

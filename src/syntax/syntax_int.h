@@ -17,7 +17,7 @@ enum {
     MAX_LAYERS = 8,
     N_SHAPES = 16,
     NO_SHAPE = N_SHAPES,
-    N_COMMON = 256,
+    N_COMMON = 2048,
 };
 
 /* ---- lexicon and lemmas (docs/formats/model.md) ---------------------------------------------------------------- */

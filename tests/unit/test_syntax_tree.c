@@ -98,7 +98,7 @@ static void test_lanes__every_path_gives_the_same_bytes(void **state)
     const float *gates[N];
     for (int i = 0; i < N; i++)
         gates[i] = gate + (size_t)i * 6 * WIDTH;
-    float state_of[WIDTH];
+    float state_of[2 * WIDTH];
     uint32_t n_paths = lanes_usable(path);
     for (uint32_t p = 0; p < n_paths; p++) {
         int here = p > 0;
