@@ -23,15 +23,49 @@ static bool is_told_already(const struct sentence *s, uint32_t first_entry, uint
 static bool is_of_other(const struct doc *d, const struct event *e)
 {
     return e->speaker_mention != NONE && d->mention.v[e->speaker_mention].actor.code[0] &&
+           d->mention.v[e->source_mention].actor.country[0] &&
            !str_eq(party_key(d, e->speaker_mention), party_key(d, e->source_mention));
+}
+
+/* "will send", "will go on sending": of the deed or of the verb that governs it. */
+static bool has_will(const struct doc *d, uint32_t verb)
+{
+    for (unsigned steps = 0; verb != NONE && steps < 2; steps++) {
+        for (uint32_t c = tok_first_child(d, verb); c != NONE; c = tok_next(d, c))
+            if (d->tok.v[c].deprel == REL_AUX &&
+                (str_is(d->tok.v[c].lemma, "will") || str_is(d->tok.v[c].lemma, "shall")))
+                return !str_eq_nocase(tok_str(d, c), STR("would")) && !str_eq_nocase(tok_str(d, c), STR("'d")) &&
+                       !str_eq_nocase(tok_str(d, c), STR("should"));
+        if (d->tok.v[verb].deprel != REL_XCOMP)
+            return false;
+        verb = d->tok.v[verb].head;
+    }
+    return false;
+}
+
+/* A deed that is told of: no words of courtesy, no noun in passing; a threat is one against somebody. */
+static bool is_deed(const struct sentence *s, const struct event *act)
+{
+    uint32_t verb = act->trigger_tok;
+    return s->d->tok.v[verb].upos == UPOS_VERB && s->d->tok.v[verb].deprel != REL_ACL_RELCL && has_will(s->d, verb) &&
+           (act->type != EV_THREATEN || act->target_mention != NONE);
+}
+
+static enum ledger_kind kind_of(const struct doc *d, const struct event *act)
+{
+    if (act->voice == VOICE_AUTHOR || is_of_other(d, act))
+        return LEDGER_PREDICTION;
+    if (act->type == EV_THREATEN)
+        return LEDGER_THREAT;
+    bool meeting = str_is(str_of(act->cameo), "036");
+    return meeting || act->voice == VOICE_REPORTER ? LEDGER_PLAN : LEDGER_PLEDGE;
 }
 
 static void add(const struct sentence *s, const struct event *act)
 {
     struct doc *d = s->d;
     struct ledger_entry e = {.sent = act->sent,
-                             .kind = act->type == EV_THREATEN ? LEDGER_THREAT : LEDGER_PLEDGE,
-                             .stage = STAGE_ANNOUNCED,
+                             .kind = kind_of(d, act),
                              .condition = SPAN_NONE,
                              .due = DATE_RANGE_NONE,
                              .due_span = SPAN_NONE,
@@ -39,10 +73,7 @@ static void add(const struct sentence *s, const struct event *act)
                              .says_mention = act->speaker_mention,
                              .checkable = !class_has(&s->ms, STR("vague"), act->trigger_tok),
                              .rule = act->rule};
-    if (act->voice == VOICE_AUTHOR || is_of_other(d, act)) {
-        e.kind = LEDGER_PREDICTION;
-        e.stage = STAGE_NONE;
-    }
+    e.stage = e.kind == LEDGER_PREDICTION ? STAGE_NONE : STAGE_ANNOUNCED;
     struct word_standing st = event_word_standing(&s->ms, s->statement_of, act->trigger_tok, NONE);
     float certainty = (st.factuality + 3) / 6;
     e.certainty = certainty < 0 ? 0 : certainty > 1 ? 1 : certainty;
@@ -67,7 +98,7 @@ void intended_add(const struct sentence *s, uint32_t first_entry)
         if (act->sent != s->sent || act->source_mention == NONE || act->reciprocal_of_event != NONE ||
             (act->type != EV_AGREE && act->type != EV_THREATEN) || !str_starts(act->rule, STR("intention")))
             continue;
-        if (!is_told_already(s, first_entry, act->trigger_tok))
+        if (is_deed(s, act) && !is_told_already(s, first_entry, act->trigger_tok))
             add(s, act);
     }
 }

@@ -14,24 +14,26 @@ static uint32_t content_of(const struct match *m)
     return NONE;
 }
 
-/* The best opening, teller and obstacle at each word. */
+/* The best opening and obstacle at each word, and all that tells of one. */
 static void collect(struct sentence *s)
 {
     enum { MAX = 12 };
     struct match *found = arena_alloc(s->d->scratch, MAX * sizeof *found);
     for (uint32_t t = s->ms.first_tok; t < s->ms.end_tok; t++) {
+        if (s->d->tok.v[t].deprel == REL_AMOD && s->d->tok.v[t].xpos == XPOS_VBG) /* "promising prospects" */
+            continue;
         uint32_t n = match_ledger_at(&s->ms, t, found, MAX);
         bool seen[3] = {false};
         for (uint32_t i = 0; i < n; i++) {
             const struct ledger_rule *r = &found[i].entry->ledger;
             int which = r->kind != LEDGER_NONE ? 0 : r->obstacle.n ? 2 : 1;
-            if (seen[which])
+            if (seen[which] && which != 1) /* which of several tells depends on what is told of */
                 continue;
             seen[which] = true;
             struct claim *c = which == 0   ? array_add(s->d->scratch, &s->open)
                               : which == 1 ? array_add(s->d->scratch, &s->tell)
                                            : array_add(s->d->scratch, &s->obstacle);
-            *c = (struct claim){found[i], content_of(&found[i]), NONE, false};
+            *c = (struct claim){found[i], content_of(&found[i]), NONE, NONE, false};
         }
     }
 }
@@ -50,7 +52,7 @@ static bool reaches(const struct doc *d, uint32_t from, uint32_t anchor)
     return false;
 }
 
-/* Which claim tells of which opening: the nearest one that holds it, and no opening twice. */
+/* Which claim tells the stage of which opening, and which tells of a delay: of several the surest. */
 static void tie(struct sentence *s)
 {
     for (uint32_t i = 0; i < s->tell.n; i++) {
@@ -58,11 +60,14 @@ static void tie(struct sentence *s)
         for (uint32_t k = 0; k < s->open.n && t->content_tok != NONE; k++) {
             struct claim *o = &s->open.v[k];
             enum ledger_kind kind = o->match.entry->ledger.kind;
-            if (kind == LEDGER_PREDICTION || !reaches(s->d, t->content_tok, o->match.anchor_tok))
+            const struct ledger_rule *r = &t->match.entry->ledger;
+            bool talks = o->match.entry->ledger.stage == STAGE_NEGOTIATING && r->stage == STAGE_SIGNED;
+            if (talks || !(r->delay ? kind == LEDGER_DEAL : stage_fits(kind, r->stage)) ||
+                !reaches(s->d, t->content_tok, o->match.anchor_tok))
                 continue;
-            if (o->teller == NONE || s->tell.v[o->teller].match.score < t->match.score)
-                o->teller = i;
-            t->used = true;
+            uint32_t *by = r->delay ? &o->delayer : &o->teller;
+            if (*by == NONE || s->tell.v[*by].match.score < t->match.score)
+                *by = i;
         }
     }
 }
@@ -93,16 +98,32 @@ static bool is_opinion(const struct doc *d)
     return d->genre == GENRE_OPINION;
 }
 
+/* "One cannot help but wonder whether ...": whoever writes. */
+static bool is_writer(const struct doc *d, uint32_t mention)
+{
+    return mention != NONE && !d->mention.v[mention].actor.code[0] &&
+           str_eq_nocase(doc_slice(d, d->mention.v[mention].span), STR("one"));
+}
+
+#define CERTAINTY_OF_A_GUESS 0.3f
+
 static void take_standing(const struct sentence *s, struct ledger_entry *e, const struct word_standing *st,
                           const struct ledger_rule *r)
 {
     e->voice = st->voice;
     e->says_mention = st->voice == VOICE_REPORTER ? NONE : st->speaker_mention;
+    if (is_writer(s->d, e->says_mention)) {
+        e->voice = VOICE_AUTHOR;
+        e->says_mention = NONE;
+    }
     if (is_opinion(s->d) && st->voice == VOICE_REPORTER && (st->status != EST_ASSERTED || e->kind == LEDGER_PREDICTION))
         e->voice = VOICE_AUTHOR;
     float certainty = (st->factuality + 3) / 6;
     certainty = certainty < 0 ? 0 : certainty > 1 ? 1 : certainty;
     e->certainty = isnan(r->certainty) ? certainty : r->certainty;
+    bool doubtful = st->status == EST_HYPOTHETICAL || st->status == EST_SPECULATED;
+    if (doubtful && e->certainty > CERTAINTY_OF_A_GUESS)
+        e->certainty = CERTAINTY_OF_A_GUESS;
 }
 
 static void take_due(const struct sentence *s, struct ledger_entry *e, uint32_t tok, const struct word_standing *st)
@@ -145,12 +166,12 @@ static void take_obstacles(struct sentence *s, struct ledger_entry *e)
         struct word_standing st = event_word_standing(&s->ms, s->statement_of, c->match.anchor_tok, NONE);
         uint32_t first, end;
         doc_subtree(s->d, c->match.anchor_tok, &first, &end);
-        bool guess = is_opinion(s->d) && st.voice == VOICE_REPORTER;
+        bool writer = is_writer(s->d, st.speaker_mention), guess = is_opinion(s->d) && st.voice == VOICE_REPORTER;
         e->obstacle[e->n_obstacles++] =
             (struct ledger_obstacle){c->match.entry->ledger.obstacle,
                                      {s->d->tok.v[first].span.start, s->d->tok.v[end - 1].span.end},
-                                     st.voice == VOICE_REPORTER ? NONE : st.speaker_mention,
-                                     guess ? VOICE_AUTHOR : st.voice,
+                                     st.voice == VOICE_REPORTER || writer ? NONE : st.speaker_mention,
+                                     guess || writer ? VOICE_AUTHOR : st.voice,
                                      c->match.entry->rule};
     }
 }
@@ -180,47 +201,103 @@ static struct ledger_entry empty_entry(const struct sentence *s, const struct cl
                                  .rule = o->match.entry->rule};
 }
 
-/* Stage, delay, due date, condition, certainty and voice by the words that tell of it; false: the text says nothing
- * that has a place in the ledger. */
-static bool tell(struct sentence *s, struct ledger_entry *e, const struct claim *o, const struct claim *t)
+/* The writer's own "will" is a forecast, whatever it is about. */
+static bool is_forecast(const struct ledger_entry *e, const struct word_standing *st)
 {
-    const struct ledger_rule *own = &o->match.entry->ledger, *r = t ? &t->match.entry->ledger : own;
-    uint32_t tok = t ? t->match.anchor_tok : o->match.anchor_tok;
+    return e->voice == VOICE_AUTHOR && e->kind != LEDGER_PREDICTION && e->kind != LEDGER_PLAN &&
+           (st->status == EST_PLANNED || st->time == TIME_FUTURE);
+}
+
+static struct word_standing standing_of(const struct sentence *s, const struct match *m)
+{
     uint32_t support = NONE;
-    for (uint32_t i = 0; i < (t ? t->match.n_words : o->match.n_words); i++) {
-        uint32_t word = t ? t->match.word_tok[i] : o->match.word_tok[i];
-        support = word == s->d->tok.v[tok].head ? word : support;
-    }
-    struct word_standing st = event_word_standing(&s->ms, s->statement_of, tok, support);
-    enum ledger_stage told = r->stage != STAGE_NONE ? r->stage : own->stage;
-    e->stage = stage_as_told(e->kind, told, &st);
+    for (uint32_t i = 0; i < m->n_words; i++)
+        if (m->word_tok[i] == s->d->tok.v[m->anchor_tok].head)
+            support = m->word_tok[i];
+    return event_word_standing(&s->ms, s->statement_of, m->anchor_tok, support);
+}
+
+/* Stage, due date, condition, certainty and voice by the words that tell of it (m); false: the text says nothing that
+ * has a place in the ledger. otherwise: the stage where they say none. */
+static bool tell(const struct sentence *s, struct ledger_entry *e, const struct match *m, enum ledger_stage otherwise)
+{
+    const struct ledger_rule *r = &m->entry->ledger;
+    struct word_standing st = standing_of(s, m);
+    e->stage = stage_as_told(e->kind, r->stage != STAGE_NONE ? r->stage : otherwise, &st);
     if (r->delay) {
-        e->stage = own->stage;
+        e->stage = otherwise;
         e->is_delayed = st.status == EST_ASSERTED;
         e->delay.day = s->d->date;
     }
-    take_standing(s, e, &st, isnan(own->certainty) ? r : own);
-    take_due(s, e, tok, &st);
-    take_condition(s, e, tok);
-    if (t)
-        e->rule = str_format(s->d->arena, "%.*s; %.*s", STR_ARG(o->match.entry->rule), STR_ARG(t->match.entry->rule));
+    take_standing(s, e, &st, r);
+    take_due(s, e, m->anchor_tok, &st);
+    take_condition(s, e, m->anchor_tok);
+    if (is_forecast(e, &st)) {
+        e->kind = LEDGER_PREDICTION;
+        e->stage = STAGE_NONE;
+    }
     take_outcome(e);
     return e->kind == LEDGER_PREDICTION || e->stage != STAGE_NONE;
+}
+
+static struct str two_rules(const struct sentence *s, struct str a, struct str b)
+{
+    return str_format(s->d->arena, "%.*s; %.*s", STR_ARG(a), STR_ARG(b));
+}
+
+/* By the claim that tells its stage, and the one that tells of a delay; else by its own words. */
+static bool tell_opening(const struct sentence *s, struct ledger_entry *e, const struct claim *o)
+{
+    const struct claim *t = o->teller == NONE ? NULL : &s->tell.v[o->teller];
+    const struct claim *late = o->delayer == NONE ? NULL : &s->tell.v[o->delayer];
+    enum ledger_stage own = o->match.entry->ledger.stage;
+    if (late && e->kind == LEDGER_DEAL && own == STAGE_AGREED) /* what is put off was not concluded, unless told so */
+        own = STAGE_NEGOTIATING;
+    bool told = true;
+    if (t) {
+        told = tell(s, e, &t->match, own);
+        e->rule = two_rules(s, e->rule, t->match.entry->rule);
+    }
+    if (late) {
+        told = tell(s, e, &late->match, told && t ? e->stage : own);
+        e->rule = two_rules(s, e->rule, late->match.entry->rule);
+    }
+    if (t || late)
+        return told;
+    bool denied = e->kind == LEDGER_DEAL && standing_of(s, &o->match).status == EST_DENIED;
+    return !denied && tell(s, e, &o->match, own); /* "the pact will be no threat": its name alone ends nothing */
 }
 
 /* "as the ministry had predicted", "like the media wrongly foretold": the clause around it tells how it came out. */
 static bool compared_clause(const struct sentence *s, uint32_t verb, uint32_t *out_clause)
 {
+    enum { STEPS = 3 };
     const struct doc *d = s->d;
-    if (d->tok.v[verb].deprel != REL_ADVCL || d->tok.v[verb].head == NONE)
-        return false;
-    for (uint32_t c = tok_first_child(d, verb); c != NONE; c = tok_next(d, c))
-        if ((d->tok.v[c].deprel == REL_MARK || d->tok.v[c].deprel == REL_ADVMOD || d->tok.v[c].deprel == REL_CASE) &&
-            (str_eq_nocase(tok_str(d, c), STR("as")) || str_eq_nocase(tok_str(d, c), STR("like")))) {
-            *out_clause = d->tok.v[verb].head;
-            return true;
+    bool compares = false;
+    for (uint32_t c = tok_first_child(d, verb); c != NONE && c < verb; c = tok_next(d, c))
+        compares |=
+            (d->tok.v[c].deprel == REL_MARK || d->tok.v[c].deprel == REL_ADVMOD || d->tok.v[c].deprel == REL_CASE) &&
+            (str_eq_nocase(tok_str(d, c), STR("as")) || str_eq_nocase(tok_str(d, c), STR("like")));
+    uint32_t up = d->tok.v[verb].head;
+    for (unsigned i = 0; i < STEPS && up != NONE && d->tok.v[up].upos != UPOS_VERB; i++)
+        up = d->tok.v[up].head;
+    *out_clause = up;
+    return compares && up != NONE;
+}
+
+/* The parties of the deal that the clause of this verb is about: "the deal was not signed, as the press had foretold".
+ */
+static void parties_of_told(const struct sentence *s, uint32_t verb, struct ledger_entry *e)
+{
+    for (uint32_t i = 0; i < s->open.n; i++) {
+        const struct claim *o = &s->open.v[i];
+        if (o->teller != NONE && s->tell.v[o->teller].match.anchor_tok == verb) {
+            struct ledger_entry whole = {.kind = LEDGER_DEAL};
+            parties_add(s, &whole, &o->match, &o->match.entry->ledger);
+            for (uint32_t k = 0; k < whole.n_parties; k++)
+                party_add(s->d, e, whole.party[k].mention, PARTY_PARTY);
         }
-    return false;
+    }
 }
 
 static void mentions_as_parties(const struct sentence *s, struct ledger_entry *e)
@@ -242,20 +319,44 @@ static void subject_as_party(const struct sentence *s, uint32_t verb, struct led
         party_add(s->d, e, found[i], PARTY_PARTY);
 }
 
+/* What is foretold is to come ("will", "would", "to"); what is already so is a belief. */
+static bool is_to_come(const struct sentence *s, uint32_t clause)
+{
+    for (uint32_t c = tok_first_child(s->d, clause); c != NONE; c = tok_next(s->d, c))
+        if (s->d->tok.v[c].xpos == XPOS_MD || s->d->tok.v[c].xpos == XPOS_TO)
+            return true;
+    return false;
+}
+
+/* "We expect Mali to pay" asks; "Mali is expected to pay" foretells. */
+static bool is_demand(const struct match *m)
+{
+    for (uint32_t i = 0; i < m->n_fillers; i++)
+        if (m->filler[i].role == ROLE_S && m->filler[i].tok > m->anchor_tok)
+            return true;
+    return false;
+}
+
 /* ---- all claims --------------------------------------------------------------------------------------------- */
 
 static void add_prediction(struct sentence *s, const struct claim *o)
 {
     struct ledger_entry e = empty_entry(s, o);
-    uint32_t clause = o->content_tok;
-    bool compared = clause == NONE && compared_clause(s, o->match.anchor_tok, &clause);
-    if (clause == NONE)
+    if (standing_of(s, &o->match).status != EST_ASSERTED || !o->match.n_fillers || is_demand(&o->match))
+        return;
+    uint32_t clause;
+    bool compared = compared_clause(s, o->match.anchor_tok, &clause);
+    if (!compared)
+        clause = o->content_tok;
+    if (clause == NONE || s->d->tok.v[clause].upos == UPOS_PRON || (!compared && !is_to_come(s, clause)))
         return;
     parties_add(s, &e, &o->match, &o->match.entry->ledger);
     matter_of_clause(s, clause, &e);
     subject_as_party(s, clause, &e);
     mentions_as_parties(s, &e);
-    (void)tell(s, &e, o, NULL);
+    if (compared)
+        parties_of_told(s, clause, &e);
+    (void)tell(s, &e, &o->match, STAGE_NONE);
     if (!span_given(e.due_span))
         take_due(s, &e, clause, &(struct word_standing){.status = EST_PLANNED});
     if (compared) {
@@ -267,36 +368,75 @@ static void add_prediction(struct sentence *s, const struct claim *o)
         *array_add(s->d->arena, &s->d->ledger) = e;
 }
 
+/* "what he plans to discuss", "decided to resist": not told to do what. */
+static bool names_something(const struct sentence *s, struct span matter)
+{
+    for (uint32_t t = s->ms.first_tok; t < s->ms.end_tok; t++) {
+        const struct tok *tok = &s->d->tok.v[t];
+        bool inside = tok->span.start >= matter.start && tok->span.end <= matter.end;
+        if (inside && (tok->upos == UPOS_NOUN || tok->upos == UPOS_PROPN || tok->upos == UPOS_NUM))
+            return true;
+    }
+    return false;
+}
+
 static void add_intent(struct sentence *s, const struct claim *o)
 {
     struct ledger_entry e = empty_entry(s, o);
-    parties_add(s, &e, &o->match, &o->match.entry->ledger);
+    const struct ledger_rule *r = &o->match.entry->ledger;
+    if (o->content_tok == NONE ? !r->itself : s->d->tok.v[o->content_tok].upos == UPOS_PRON)
+        return;
+    parties_add(s, &e, &o->match, r);
     if (o->content_tok != NONE)
         matter_of_clause(s, o->content_tok, &e);
     else
         matter_of_noun(s, o->match.anchor_tok, &e);
+    if (!r->itself && !names_something(s, e.matter))
+        return;
     e.checkable =
         !o->match.entry->ledger.vague && (o->content_tok == NONE || !class_has(&s->ms, STR("vague"), o->content_tok));
-    bool told = tell(s, &e, o, o->teller == NONE ? NULL : &s->tell.v[o->teller]);
+    bool told = tell_opening(s, &e, o);
+    if (!told && r->itself && standing_of(s, &o->match).status == EST_PLANNED) { /* "planned" is its own word */
+        e.stage = r->stage;
+        told = true;
+    }
     if (!span_given(e.due_span) && o->content_tok != NONE)
         take_due(s, &e, o->content_tok, &(struct word_standing){.status = EST_PLANNED});
     if (told && parties_suffice(s->d, &e))
         *array_add(s->d->arena, &s->d->ledger) = e;
 }
 
-static void add_matter(struct sentence *s, const struct claim *o)
+/* "the long-awaited S-400 deal": what it is about, where the entry does not say. */
+static void take_subject(const struct sentence *s, struct ledger_entry *e)
+{
+    static const struct {
+        const char *cls, *subject;
+    } about[] = {{"armsgoods", "arms"}, {"energygoods", "energy"}, {"loanword", "loan"}, {"tradeword", "trade"}};
+    if (!str_is(e->subject, "agreement"))
+        return;
+    for (uint32_t t = s->ms.first_tok; t < s->ms.end_tok; t++)
+        for (size_t i = 0; i < sizeof about / sizeof about[0]; i++)
+            if (s->d->tok.v[t].span.start >= e->matter.start && s->d->tok.v[t].span.end <= e->matter.end &&
+                class_has(&s->ms, str_of(about[i].cls), t))
+                e->subject = str_of(about[i].subject);
+}
+
+static void add_matter(struct sentence *s, struct claim *o)
 {
     struct ledger_entry e = empty_entry(s, o);
-    const struct claim *t = o->teller == NONE ? NULL : &s->tell.v[o->teller];
+    struct claim *teller[] = {o->teller == NONE ? NULL : &s->tell.v[o->teller],
+                              o->delayer == NONE ? NULL : &s->tell.v[o->delayer]};
     parties_add(s, &e, &o->match, &o->match.entry->ledger);
-    if (t)
-        parties_add(s, &e, &t->match, &t->match.entry->ledger);
-    if (o->content_tok != NONE)
-        matter_of_noun(s, o->content_tok, &e);
-    else
-        matter_of_noun(s, o->match.anchor_tok, &e);
-    if (!parties_suffice(s->d, &e) || !tell(s, &e, o, t))
+    for (int i = 0; i < 2; i++)
+        if (teller[i])
+            parties_add(s, &e, &teller[i]->match, &teller[i]->match.entry->ledger);
+    matter_of_noun(s, o->content_tok != NONE ? o->content_tok : o->match.anchor_tok, &e);
+    take_subject(s, &e);
+    if (!parties_suffice(s->d, &e) || !tell_opening(s, &e, o))
         return;
+    for (int i = 0; i < 2; i++)
+        if (teller[i])
+            teller[i]->used = true;
     take_obstacles(s, &e);
     *array_add(s->d->arena, &s->d->ledger) = e;
 }
@@ -323,37 +463,39 @@ static void add_further(struct sentence *s, const struct claim *t)
         return;
     const struct ledger_entry *before = &s->d->ledger.v[last];
     struct ledger_entry e = *before;
-    struct claim opening = {.match = t->match, .content_tok = noun, .teller = NONE};
-    struct codebook_entry same = *t->match.entry;
-    same.ledger.kind = before->kind;
-    same.ledger.stage = t->match.entry->ledger.stage;
-    opening.match.entry = &same;
     e.sent = s->sent;
+    e.rule = t->match.entry->rule;
     e.n_obstacles = 0;
     e.is_delayed = false;
     e.outcome = OUTCOME_OPEN;
     e.due = DATE_RANGE_NONE;
     e.due_span = e.condition = SPAN_NONE;
-    enum ledger_stage stage = e.stage;
-    bool told = tell(s, &e, &opening, NULL);
-    if (e.is_delayed)
-        e.stage = stage;
-    e.rule = t->match.entry->rule;
-    if (!told && !e.is_delayed)
+    if (!tell(s, &e, &t->match, before->stage))
         return;
     take_obstacles(s, &e);
     *array_add(s->d->arena, &s->d->ledger) = e;
 }
 
+/* Who asks claims nothing. */
+static bool is_question(const struct sentence *s)
+{
+    for (uint32_t t = s->ms.end_tok; t > s->ms.first_tok && t + 2 >= s->ms.end_tok; t--)
+        if (str_is(tok_str(s->d, t - 1), "?"))
+            return true;
+    return false;
+}
+
 static void find_in_sentence(struct sentence *s)
 {
+    if (is_question(s))
+        return;
     uint32_t first = s->d->ledger.n;
     collect(s);
     tie(s);
     if (s->open.n || s->tell.n)
         s->n_timex = timex_find(s->d, s->sent, s->timex, MAX_LEDGER_TIMEX);
     for (uint32_t i = 0; i < s->open.n; i++) {
-        const struct claim *o = &s->open.v[i];
+        struct claim *o = &s->open.v[i];
         if (is_only_frame(s, o))
             continue;
         switch (o->match.entry->ledger.kind) {

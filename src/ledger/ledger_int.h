@@ -10,8 +10,9 @@
 struct claim {
     struct match match;
     uint32_t content_tok; /* head of what stands in its C slot, NONE */
-    uint32_t teller;      /* of an opening: the claim that tells of it, NONE */
-    bool used;
+    uint32_t teller;      /* of an opening: the claim that tells its stage, NONE */
+    uint32_t delayer;     /* of an opening: the claim that tells of a delay, NONE */
+    bool used;            /* of what tells: an entry has it */
 };
 
 enum { MAX_LEDGER_TIMEX = 12 };
@@ -43,6 +44,9 @@ void matter_of_clause(const struct sentence *s, uint32_t head, struct ledger_ent
 
 /* stage.c: the stage that a word of this stage gives where the text presents it so; STAGE_NONE: it says none. */
 enum ledger_stage stage_as_told(enum ledger_kind kind, enum ledger_stage told, const struct word_standing *st);
+
+/* Does a matter of this kind have such a stage? */
+bool stage_fits(enum ledger_kind kind, enum ledger_stage stage);
 
 /* intended.c: "Kenya will send aid": pledges, threats and forecasts that event/ found. */
 void intended_add(const struct sentence *s, uint32_t first_entry);

@@ -41,6 +41,23 @@ static bool is_first_person(const struct doc *d, uint32_t tok)
     return false;
 }
 
+/* "joined the G7", not "joined G7 leaders": the word itself is of the name. */
+static bool names(const struct doc *d, uint32_t mention, uint32_t tok)
+{
+    const struct mention *m = &d->mention.v[mention];
+    return m->span.start <= d->tok.v[tok].span.start && m->span.end >= d->tok.v[tok].span.end && !m->is_person &&
+           d->tok.v[m->head_tok].upos == UPOS_PROPN;
+}
+
+/* "a Trans-Pacific Partnership agreement": the name of the agreement is none of its parties. */
+static bool is_its_name(const struct doc *d, uint32_t mention, uint32_t noun)
+{
+    const struct mention *m = &d->mention.v[mention];
+    bool before = m->span.end <= d->tok.v[noun].span.end && d->tok.v[m->head_tok].deprel != REL_NMOD_POSS;
+    bool inside = m->head_tok == noun || d->tok.v[m->head_tok].head == noun;
+    return actor_is_international(&m->actor) && before && inside && d->tok.v[noun].upos != UPOS_VERB;
+}
+
 void parties_add(const struct sentence *s, struct ledger_entry *e, const struct match *m, const struct ledger_rule *r)
 {
     const struct doc *d = s->d;
@@ -52,7 +69,9 @@ void parties_add(const struct sentence *s, struct ledger_entry *e, const struct 
         uint32_t found[MAX_LEDGER_PARTIES];
         uint32_t n = filler_mentions(d, f->tok, place_tells_actor(&s->ms, f->role, f->tok), found, MAX_LEDGER_PARTIES);
         for (uint32_t k = 0; k < n; k++)
-            party_add(d, e, found[k], role);
+            if (e->kind == LEDGER_DEAL ? !is_its_name(d, found[k], m->anchor_tok)
+                                       : role != PARTY_ORGANISATION || names(d, found[k], f->tok))
+                party_add(d, e, found[k], role);
         uint32_t statement = s->statement_of[f->tok];
         if (!n && statement != NONE && is_first_person(d, f->tok)) /* "We will deliver": who is quoted */
             party_add(d, e, d->statement.v[statement].speaker_mention, role);
@@ -69,13 +88,35 @@ unsigned parties_count(const struct doc *d, const struct ledger_entry *e)
     return n;
 }
 
-static bool has_role(const struct doc *d, const struct ledger_entry *e, enum ledger_role role, bool international)
+static bool is_organisation(const struct actor_code *a)
+{
+    return str_starts(str_of(a->code), STR("IGO"));
+}
+
+/* A state, a body, or who acts for one: what private persons and the press intend is no politics. */
+static bool is_of_politics(const struct actor_code *a)
+{
+    static const char *const politics[] = {"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY",
+                                           "OPP", "REB", "IGO", "UAF", "PRM", "IMG"};
+    for (uint32_t i = 0; i < a->n_sectors; i++)
+        for (size_t k = 0; k < sizeof politics / sizeof politics[0]; k++)
+            if (str_is(str_of(a->sector[i]), politics[k]))
+                return true;
+    return a->country[0] && !a->n_sectors;
+}
+
+static bool has_role(const struct doc *d, const struct ledger_entry *e, enum ledger_role role,
+                     bool (*is)(const struct actor_code *))
 {
     for (uint32_t i = 0; i < e->n_parties; i++)
-        if (e->party[i].role == role &&
-            (!international || actor_is_international(&d->mention.v[e->party[i].mention].actor)))
+        if ((role == PARTY_NONE || e->party[i].role == role) && is(&d->mention.v[e->party[i].mention].actor))
             return true;
     return false;
+}
+
+static bool has_country(const struct actor_code *a)
+{
+    return a->country[0] != 0;
 }
 
 bool parties_suffice(const struct doc *d, const struct ledger_entry *e)
@@ -84,10 +125,10 @@ bool parties_suffice(const struct doc *d, const struct ledger_entry *e)
     case LEDGER_DEAL:
         return parties_count(d, e) >= 2;
     case LEDGER_MEMBERSHIP:
-        return has_role(d, e, PARTY_ORGANISATION, true) && has_role(d, e, PARTY_APPLICANT, false);
+        return has_role(d, e, PARTY_ORGANISATION, is_organisation) && has_role(d, e, PARTY_APPLICANT, has_country);
     case LEDGER_PREDICTION:
-        return parties_count(d, e) >= 1;
+        return has_role(d, e, PARTY_NONE, is_of_politics);
     default:
-        return has_role(d, e, PARTY_BY, false) && parties_count(d, e) >= 1;
+        return has_role(d, e, PARTY_BY, is_of_politics) && parties_count(d, e) >= 1;
     }
 }

@@ -16,23 +16,58 @@ static const struct step BEFORE[N_LEDGER_STAGES] = {
 static enum ledger_stage doubted(enum ledger_kind kind, enum ledger_stage told, const struct word_standing *st)
 {
     if (kind != LEDGER_DEAL)
-        return told == STAGE_MEMBER ? STAGE_APPLIED : told;
+        return told == STAGE_LEFT || told == STAGE_SUSPENDED ? STAGE_NONE : told == STAGE_MEMBER ? STAGE_APPLIED : told;
     if (told == STAGE_CANCELLED || told == STAGE_SUSPENDED)
         return STAGE_NONE;
     return st->voice == VOICE_ATTRIBUTED ? STAGE_RUMOURED : STAGE_MOOTED;
 }
 
+bool stage_fits(enum ledger_kind kind, enum ledger_stage stage)
+{
+    switch (kind) {
+    case LEDGER_DEAL:
+        return stage >= STAGE_MOOTED && stage <= STAGE_CANCELLED;
+    case LEDGER_MEMBERSHIP:
+        return (stage >= STAGE_APPLIED && stage <= STAGE_LEFT) || stage == STAGE_SUSPENDED;
+    case LEDGER_PLEDGE:
+    case LEDGER_PLAN:
+    case LEDGER_THREAT:
+        return stage >= STAGE_ANNOUNCED || stage == STAGE_UNDER_WAY;
+    default:
+        return false;
+    }
+}
+
+/* Of pledges, plans and threats: only what was made is one, not what might or will be. */
+static enum ledger_stage of_intent(enum ledger_stage told, const struct word_standing *st)
+{
+    switch (st->status) {
+    case EST_ASSERTED:
+    case EST_PLANNED:
+        if (st->status == EST_PLANNED || st->time == TIME_FUTURE)
+            return told == STAGE_ANNOUNCED ? STAGE_NONE : STAGE_ANNOUNCED;
+        return told;
+    case EST_DENIED:
+        return told == STAGE_DONE ? STAGE_DROPPED : told == STAGE_DROPPED ? STAGE_ANNOUNCED : STAGE_NONE;
+    default:
+        return told == STAGE_ANNOUNCED ? STAGE_NONE : STAGE_ANNOUNCED;
+    }
+}
+
 enum ledger_stage stage_as_told(enum ledger_kind kind, enum ledger_stage told, const struct word_standing *st)
 {
+    bool contract = kind == LEDGER_DEAL || kind == LEDGER_MEMBERSHIP;
     if (kind == LEDGER_PREDICTION)
         return STAGE_NONE;
+    if (!contract)
+        return of_intent(told, st);
     switch (st->status) {
     case EST_ASSERTED:
         return st->time == TIME_FUTURE ? BEFORE[told].planned : told;
     case EST_PLANNED:
-        return kind == LEDGER_DEAL || kind == LEDGER_MEMBERSHIP ? BEFORE[told].planned : told;
+        return BEFORE[told].planned;
     case EST_REQUESTED:
-        return kind == LEDGER_DEAL ? STAGE_PROPOSED : kind == LEDGER_MEMBERSHIP ? STAGE_APPLIED : told;
+        return kind == LEDGER_DEAL ? STAGE_PROPOSED : STAGE_APPLIED;
     case EST_DENIED:
         return st->time == TIME_FUTURE && kind == LEDGER_DEAL ? STAGE_CANCELLED : BEFORE[told].denied;
     case EST_THREATENED:

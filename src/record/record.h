@@ -313,7 +313,7 @@ struct ledger_obstacle {
 enum { MAX_LEDGER_PARTIES = 6, MAX_OBSTACLES = 4 };
 
 /* One claim about one matter: what one sentence says of it, and who says so. Claims of the same matter, in this or
- * another document, are joined when the ledger is asked (ledger/follow.h). */
+ * another document, are entries of their own; topic, kind and parties tell which belong together. */
 struct ledger_entry {
     uint32_t sent;
     enum ledger_kind kind;

@@ -238,6 +238,46 @@ static bool has_via(const struct doc *d, struct str words)
     return false;
 }
 
+/* "deal negotiating RUS IND due 2018-10-01..2018-10-31 delay obstacle price voice author": an entry of the ledger with
+ * all of it; the stage "-" is none, blanks in it are "_". */
+static bool ledger_fits(const struct doc *d, const struct ledger_entry *e, struct str rest)
+{
+    if (e->kind != ledger_kind_of(word(&rest)) || e->stage != ledger_stage_of(word(&rest)))
+        return false;
+    for (struct str w = word(&rest); w.n; w = word(&rest)) {
+        bool good = false;
+        struct date_range due;
+        if (str_is(w, "delay"))
+            good = e->is_delayed;
+        else if (str_is(w, "vague"))
+            good = !e->checkable;
+        else if (str_is(w, "due"))
+            good = date_range_parse(word(&rest), &due) && due.from == e->due.from && due.to == e->due.to;
+        else if (str_is(w, "voice"))
+            good = str_is(word(&rest), voice_name(e->voice));
+        else if (str_is(w, "outcome"))
+            good = str_is(word(&rest), ledger_outcome_name(e->outcome));
+        else if (str_is(w, "obstacle")) {
+            struct str kind = word(&rest);
+            for (uint32_t i = 0; i < e->n_obstacles; i++)
+                good |= str_eq(e->obstacle[i].kind, kind);
+        } else
+            for (uint32_t i = 0; i < e->n_parties; i++)
+                good |= code_fits(d, e->party[i].mention, w);
+        if (!good)
+            return false;
+    }
+    return true;
+}
+
+static bool has_ledger(const struct doc *d, struct str value)
+{
+    for (uint32_t i = 0; i < d->ledger.n; i++)
+        if (ledger_fits(d, &d->ledger.v[i], value))
+            return true;
+    return false;
+}
+
 static bool want_holds(const struct doc *d, const struct want *w)
 {
     if (str_is(w->key, "mutual"))
@@ -260,6 +300,10 @@ static bool want_holds(const struct doc *d, const struct want *w)
         return !has_link(d, w->value);
     if (str_is(w->key, "statement"))
         return has_statement(d, w->value);
+    if (str_is(w->key, "ledger"))
+        return has_ledger(d, w->value);
+    if (str_is(w->key, "no ledger"))
+        return !has_ledger(d, w->value);
     if (str_is(w->key, "via"))
         return has_via(d, w->value);
     return str_is(w->key, "only") && str_eq(w->value, str_format(d->scratch, "%u", d->event.n));
@@ -324,8 +368,9 @@ static void run_case(struct run *r, const struct gold_case *g)
 
 static bool is_key(struct str key)
 {
-    static const char *const keys[] = {"event",     "no event", "mention", "no mention", "group",  "same", "not same",
-                                       "statement", "via",      "only",    "detail",     "mutual", NULL};
+    static const char *const keys[] = {"event",  "no event", "mention",   "no mention", "group",
+                                       "same",   "not same", "statement", "via",        "only",
+                                       "detail", "mutual",   "ledger",    "no ledger",  NULL};
     for (int i = 0; keys[i]; i++)
         if (str_is(key, keys[i]))
             return true;
