@@ -127,10 +127,11 @@ enum status store_imported(struct store *s, const struct store_query *q, store_e
     struct buf sql = {0};
     struct db_stmt *rows;
     pair_condition(q, condition, sizeof condition);
+    /* The plus keeps SQLite from walking through all rows of the origin: the actors' indices find fewer. */
     buf_printf(&sql,
                "SELECT e.n, e.day, e.source_code, e.target_code, e.source_name, e.target_name, e.type, e.native_code, "
                "e.goldstein, e.source_id, e.url, e.publisher, i.file, i.origin "
-               "FROM imported e JOIN imports i ON i.import = e.import WHERE (%s) AND i.origin = ?5 "
+               "FROM imported e JOIN imports i ON i.import = +e.import WHERE (%s) AND i.origin = ?5 "
                "AND ((e.day IS NULL AND ?6 <> 0) OR ((CAST(?3 AS BIGINT) IS NULL OR e.day >= ?3) "
                "AND (CAST(?4 AS BIGINT) IS NULL OR e.day <= ?4))) ORDER BY e.day %s, i.file, e.n",
                condition, q->latest_first ? "DESC NULLS LAST" : "NULLS FIRST");
