@@ -1,4 +1,4 @@
-/* entente store: what it holds, and whether it is whole. */
+/* entente store: what it holds, whether it is whole; removing, compacting, copying. */
 #include "base/json.h"
 #include "command/command.h"
 #include "pipeline/versions.h"
@@ -80,28 +80,88 @@ static enum status dump_all(struct store *s, struct fault *f)
     return d.fault.status;
 }
 
+static enum status forget(struct cli *cli, struct store *s, const char *what, bool is_origin, struct fault *f)
+{
+    bool found;
+    struct str key = str_of(what);
+    if (is_origin ? store_forget_origin(s, key, &found, f) : store_forget(s, key, &found, f))
+        return f->status;
+    if (!found)
+        return fault_set(f, ST_INPUT, "store %s has no %s \"%s\"", cli->store, is_origin ? "origin" : "document", what);
+    return OK;
+}
+
+enum verb { INFO, CHECK, COMPACT, BACKUP, FORGET, N_VERBS };
+static const struct {
+    const char *name;
+    enum store_mode mode;
+    bool takes_operands;
+} VERBS[N_VERBS] = {
+    [INFO] = {"info", STORE_READ, false},        [CHECK] = {"check", STORE_READ, false},
+    [COMPACT] = {"compact", STORE_WRITE, false}, [BACKUP] = {"backup", STORE_WRITE, true},
+    [FORGET] = {"forget", STORE_WRITE, true},
+};
+
+struct storing {
+    enum verb verb;
+    bool dump, origin;
+    int n;
+    char **operand;
+};
+
+static enum status carry_out(struct cli *cli, const struct storing *x, struct store *s, struct buf *out,
+                             struct fault *f)
+{
+    enum status status = OK;
+    switch (x->verb) {
+    case INFO:
+        return x->dump ? dump_all(s, f) : info(cli, s, out, f);
+    case CHECK:
+        return check(cli, s, out, f);
+    case COMPACT:
+        return store_compact(s, f);
+    case BACKUP:
+        return store_backup(s, x->operand[0], f);
+    default:
+        for (int i = 0; i < x->n && !status; i++)
+            status = forget(cli, s, x->operand[i], x->origin, f);
+        return status;
+    }
+}
+
 int cmd_store(struct cli *cli, int argc, char **argv)
 {
-    bool dump = false;
+    struct storing x = {.verb = INFO};
     const struct option own[] = {
-        {"dump", OPT_FLAG, &dump, NULL, "with info: every row, in an order that depends on the content alone"},
+        {"dump", OPT_FLAG, &x.dump, NULL, "with info: every row, in an order that depends on the content alone"},
+        {"origin", OPT_FLAG, &x.origin, NULL, "with forget: all rows imported for the origin of that name"},
         {0},
     };
     int code = cli_begin(cli, own, &argc, argv);
     if (code != CLI_GO_ON)
         return code;
-    struct str verb = argc == 2 ? str_of(argv[1]) : STR_NONE;
-    bool is_info = str_is(verb, "info");
-    if (!is_info && !str_is(verb, "check"))
-        return cli_usage(cli, "store wants info or check");
-    if (dump && !is_info)
+    while (x.verb < N_VERBS && (argc < 2 || strcmp(argv[1], VERBS[x.verb].name) != 0))
+        x.verb++;
+    x.n = argc - 2;
+    x.operand = argv + 2;
+    if (x.verb == N_VERBS || (!VERBS[x.verb].takes_operands && x.n))
+        return cli_usage(cli, "store wants info or check, compact, backup FILE, forget ID…");
+    if (VERBS[x.verb].takes_operands && (x.n < 1 || (x.verb == BACKUP && x.n > 1)))
+        return cli_usage(cli, "store %s wants %s", VERBS[x.verb].name,
+                         x.verb == BACKUP ? "one file" : "what to forget");
+    if (x.dump && x.verb != INFO)
         return cli_usage(cli, "--dump goes with store info");
     struct store *s;
     struct fault f;
     struct buf out = {0};
-    if (store_open(cli->store, STORE_READ, &s, &f))
+    if (VERBS[x.verb].mode == STORE_WRITE) { /* which would make one */
+        if (store_open(cli->store, STORE_READ, &s, &f))
+            return cli_fail(&f);
+        store_close(s);
+    }
+    if (store_open(cli->store, VERBS[x.verb].mode, &s, &f))
         return cli_fail(&f);
-    enum status status = dump ? dump_all(s, &f) : is_info ? info(cli, s, &out, &f) : check(cli, s, &out, &f);
+    enum status status = carry_out(cli, &x, s, &out, &f);
     struct fault ignored;
     enum status bad = out.n ? cli_out(buf_str(&out), status ? &ignored : &f) : OK;
     buf_release(&out);

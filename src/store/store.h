@@ -145,6 +145,15 @@ enum status store_info(struct store *s, const char *pipeline_version, struct sto
  */
 enum status store_check(struct store *s, struct buf *out, uint32_t *out_n, struct fault *f) MUST_CHECK;
 
+/* Removes the document of that id with all that came from it; its space is overwritten. *out_found: it was there. */
+enum status store_forget(struct store *s, struct str id, bool *out_found, struct fault *f) MUST_CHECK;
+/* The same for all rows imported for an origin. */
+enum status store_forget_origin(struct store *s, struct str origin, bool *out_found, struct fault *f) MUST_CHECK;
+/* Gives back the space of what was removed, and renews what the planner knows. */
+enum status store_compact(struct store *s, struct fault *f) MUST_CHECK;
+/* A copy as of this moment into a file that is not there yet, while others read and write; of SQLite only. */
+enum status store_backup(struct store *s, const char *path, struct fault *f) MUST_CHECK;
+
 /* All rows of all tables, one a line without its line break, in a fixed order and without row numbers: two stores with
  * the same content give the same lines. The table's name comes first; columns are parted by tabs; \N stands for null,
  * \t, \n and \\ for these characters. */

@@ -29,4 +29,12 @@ for command in "store info --dump" relations "dyad RUS PAK" "statements --about 
     "$entente" $command --store "$postgres_uri" >server.out 2>server.err || fail "$command: $(cat server.err)"
     [ -s file.out ] && cmp -s file.out server.out || fail "$command differs: $(diff file.out server.out | head -n 4)"
 done
+
+"$entente" store forget three --store file.db && "$entente" store forget three --store "$postgres_uri" || fail "forgetting"
+"$entente" store compact --store "$postgres_uri" || fail "compacting"
+for store in file.db "$postgres_uri"; do
+    "$entente" store info --dump --store "$store" >"$([ "$store" = file.db ] && echo file.out || echo server.out)"
+done
+grep -q '	three	' server.out && fail "a forgotten document has rows"
+cmp -s file.out server.out || fail "the stores differ after forgetting"
 exit $failed

@@ -34,6 +34,25 @@ expect 0 "is whole" "$entente" store check
 expect 2 "info or check" "$entente" store
 expect 2 "goes with store info" "$entente" store check --dump
 
+# A copy, a document that is forgotten, to the last byte of its text, and the space given back.
+cp news.jsonl more.jsonl
+echo '{"id":"three","date":"2018-04-08","text":"Zanzibarquux said that Turkey attacked Syria."}' >>more.jsonl
+expect 0 "" "$entente" store info --dump
+cp stdout two.dump
+expect 0 "" "$entente" read --quiet more.jsonl
+expect 0 "" "$entente" store backup copy.db
+expect 3 "copy.db" "$entente" store backup copy.db
+grep -q Zanzibarquux copy.db || fail "the copy lacks a document"
+expect 1 "has no document" "$entente" store forget four
+expect 0 "" "$entente" store forget three
+cat entente.db* | grep -q Zanzibarquux && fail "words of a forgotten document are in the file"
+expect 0 "" "$entente" store info --dump
+cmp -s stdout two.dump || fail "something of a forgotten document is left"
+expect 0 "" "$entente" store compact
+expect 0 "is whole" "$entente" store check
+expect 3 "no such file" "$entente" store compact --store missing.db
+expect 2 "what to forget" "$entente" store forget
+
 # No such file, no such folder, no such kind of store, a folder.
 for command in "relations" "dyad RUS PAK" "statements" "store info" "store check"; do
     expect 3 "no such file" "$entente" $command --store missing.db
