@@ -36,7 +36,7 @@ struct importer {
     const struct import_format *format;
     const struct import_codes *cameo, *weis;
     int32_t first_day; /* the day that a file of numbered days calls 1; DAY_NONE: not known */
-    char code[2][40], id[32];
+    char code[2][40];  /* the actors of the line */
 };
 
 struct imported_row {
