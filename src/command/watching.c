@@ -191,6 +191,7 @@ static enum status decode(struct watch *w, struct str url, enum input_format for
     arena_clear(&w->scratch);
     struct doc *d = doc_new(&w->doc, &w->scratch);
     struct raw_doc raw = {.format = format, .line = 1, .default_date = DAY_NONE};
+    raw.latest_date = (int32_t)(time(NULL) / 86400);
     raw.charset = format == INPUT_HTML && w->reply.charset.n ? w->reply.charset.s : NULL;
     raw.path = arena_copy(&w->doc, url.s, url.n);
     buf_add_str(&raw.bytes, bytes);

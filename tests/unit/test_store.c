@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "store/db.h"
+#include "store/watched.h"
 
 #include <pthread.h>
 #include <setjmp.h>
@@ -425,6 +426,32 @@ static void test_store__an_older_store_is_brought_up_to_date(void **state)
     db_close(db);
 }
 
+static void test_store__what_is_watched_comes_back_by_address_and_by_time(void **state)
+{
+    struct fixture *x = *state;
+    struct fault f;
+    struct watched got;
+    bool found;
+    struct watched rows[] = {
+        {.url = STR("http://f/"), .etag = STR("\"1\""), .due = 5},
+        {.url = STR("http://f/b"), .feed = STR("http://f/"), .item = STR("{}"), .due = 20, .content_hash = UINT64_MAX},
+        {.url = STR("http://f/a"), .feed = STR("http://f/"), .due = 20, .n_versions = 2, .n_failures = 3},
+        {.url = STR("http://f/c"), .feed = STR("http://f/"), .due = WATCHED_NEVER}};
+    assert_int_equal(watched_put(x->store, rows, 4, &f), OK);
+    assert_int_equal(watched_get(x->store, STR("http://f/b"), &x->arena, &got, &found, &f), OK);
+    assert_true(found && str_is(got.item, "{}") && str_is(got.feed, "http://f/") && got.content_hash == UINT64_MAX);
+    assert_int_equal(watched_get(x->store, STR("http://f/d"), &x->arena, &got, &found, &f), OK);
+    assert_false(found);
+    assert_int_equal(watched_next(x->store, 19, &x->arena, &got, &found, &f), OK);
+    assert_false(found); /* a feed is no article */
+    assert_int_equal(watched_next(x->store, 20, &x->arena, &got, &found, &f), OK);
+    assert_true(found && str_is(got.url, "http://f/a") && got.n_versions == 2 && got.n_failures == 3);
+    got.due = 30;
+    assert_int_equal(watched_put(x->store, &got, 1, &f), OK); /* in place of the row that was there */
+    assert_int_equal(watched_next(x->store, WATCHED_NEVER - 1, &x->arena, &got, &found, &f), OK);
+    assert_true(found && str_is(got.url, "http://f/b"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -436,6 +463,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_store__a_reader_sees_what_is_committed, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__an_older_store_is_brought_up_to_date, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__windows_and_orders, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_store__what_is_watched_comes_back_by_address_and_by_time, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__statements_are_found_by_actor_and_words, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
