@@ -123,7 +123,7 @@ struct codebook {
     ARRAY_OF(struct cb_entry) ledger; /* of ledger.txt */
     ARRAY_OF(struct cb_signature) signature;
     struct cb_refs *entries_by_lemma, *ledger_by_lemma, *signatures_by_lemma; /* [n_lemmas + 1] */
-    struct map cameo;                                       /* code -> index */
+    struct map cameo;                                                         /* code -> index */
     ARRAY_OF(struct cameo_row) cameo_row;
     ARRAY_OF(struct genre_sign) genre_sign;
     struct problems verb_problems; /* of verb dictionaries */

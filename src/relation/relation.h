@@ -31,11 +31,11 @@ struct dyad {        /* one pair in one period */
     struct str a, b; /* undirected: the actor asked for first, else in alphabetical order */
     int32_t from,
         to; /* the period within the window; with BY_ALL and no window: first and last dated event, else DAY_NONE */
-    uint32_t quad[4], type[N_EVENT_TYPES]; /* incidents */
+    uint32_t quad[4], type[N_EVENT_TYPES];        /* incidents */
     uint32_t n_incidents, n_reports, n_documents; /* reprints are reports and documents too */
-    double goldstein_sum, goldstein_mean; /* over the reports that have a value; NAN where none has */
-    struct standing standing;             /* filled by relation_judge; NAN where too little is known */
-    const int32_t *break_day;             /* [n_breaks], of who asked relation_breaks; NULL: nobody did */
+    double goldstein_sum, goldstein_mean;         /* over the reports that have a value; NAN where none has */
+    struct standing standing;                     /* filled by relation_judge; NAN where too little is known */
+    const int32_t *break_day;                     /* [n_breaks], of who asked relation_breaks; NULL: nobody did */
     uint32_t n_breaks;
     uint32_t n_undated, pair_reports; /* of the pair, the same in all its periods */
     struct str origin;                /* the query's */

@@ -20,10 +20,10 @@ enum {
     X(PQconninfoParse)                                                                                                 \
     X(PQconninfoFree)                                                                                                  \
     X(PQfreemem)                                                                                                       \
-    X(PQfinish) X(PQstatus) X(PQerrorMessage) X(PQexec) X(PQexecParams) X(PQprepare) X(PQexecPrepared)                 \
-        X(PQresultStatus) X(PQclear) X(PQntuples) X(PQnfields) X(PQfname) X(PQftype) X(PQgetisnull) X(PQgetvalue)      \
-            X(PQgetlength) X(PQputCopyData) X(PQputCopyEnd) X(PQgetResult) X(PQtransactionStatus)                      \
-                X(PQsetNoticeProcessor)
+    X(PQfinish)                                                                                                        \
+    X(PQstatus) X(PQerrorMessage) X(PQexec) X(PQexecParams) X(PQprepare) X(PQexecPrepared) X(PQresultStatus)           \
+        X(PQclear) X(PQntuples) X(PQnfields) X(PQfname) X(PQftype) X(PQgetisnull) X(PQgetvalue) X(PQgetlength)         \
+            X(PQputCopyData) X(PQputCopyEnd) X(PQgetResult) X(PQtransactionStatus) X(PQsetNoticeProcessor)
 
 struct pq {
     void *library;

@@ -69,7 +69,8 @@ run 2 blocs --graph towns.tsv --from 2018
 run 3 blocs
 
 # Camps of the store: three and three, who agree among themselves and shell each other.
-for day in $(awk 'BEGIN { for (m = 1; m <= 3; m++) for (d = 1; d <= 20; d++) printf "2018-%02d-%02d ", m, d }'); do
+# Over a week apart, since the same words within one are a reprint.
+for day in $(awk 'BEGIN { for (i = 0; i < 60; i++) printf "%d-%02d-%02d ", 2017 + int(i / 36), int(i / 3) % 12 + 1, i % 3 * 9 + 1 }'); do
     text=
     for pair in Russia:India Russia:China China:India Kenya:Brazil Kenya:Japan Brazil:Japan; do
         text="$text ${pair%:*} and ${pair#*:} signed a trade agreement."
