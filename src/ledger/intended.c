@@ -89,13 +89,12 @@ static void add(const struct sentence *s, const struct event *act)
         *array_add(d->arena, &d->ledger) = e;
 }
 
-/* The events of a sentence stand together; those of earlier sentences were looked at before. */
 void intended_add(const struct sentence *s, uint32_t first_entry)
 {
     const struct doc *d = s->d;
-    for (uint32_t i = 0; i < d->event.n; i++) {
+    for (uint32_t i = s->first_event; i < d->event.n && d->event.v[i].sent == s->sent; i++) {
         const struct event *act = &d->event.v[i];
-        if (act->sent != s->sent || act->source_mention == NONE || act->reciprocal_of_event != NONE ||
+        if (act->source_mention == NONE || act->reciprocal_of_event != NONE ||
             (act->type != EV_AGREE && act->type != EV_THREATEN) || !str_starts(act->rule, STR("intention")))
             continue;
         if (is_deed(s, act) && !is_told_already(s, first_entry, act->trigger_tok))

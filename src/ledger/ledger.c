@@ -518,11 +518,14 @@ static void find_in_sentence(struct sentence *s)
 enum status ledger_find(const struct codebook *c, struct doc *d, struct fault *f)
 {
     const uint32_t *statement_of = statements_by_tok(d);
+    uint32_t event = 0;
     for (uint32_t i = 0; i < d->sent.n; i++) {
         if (d->sent.v[i].kind == SENT_BOILERPLATE || d->sent.v[i].kind == SENT_CAPTION)
             continue;
         struct arena_mark mark = arena_mark(d->scratch);
-        struct sentence s = {.d = d, .sent = i, .statement_of = statement_of};
+        while (event < d->event.n && d->event.v[event].sent < i)
+            event++;
+        struct sentence s = {.d = d, .sent = i, .first_event = event, .statement_of = statement_of};
         match_begin(c, d, i, &s.ms);
         find_in_sentence(&s);
         arena_rewind(d->scratch, mark);

@@ -20,6 +20,7 @@ struct sentence {
     struct doc *d;
     struct match_sent ms;
     uint32_t sent;
+    uint32_t first_event; /* the events of a sentence stand together, in the order of the sentences */
     const uint32_t *statement_of;
     ARRAY_OF(struct claim) open;
     ARRAY_OF(struct claim) tell;
