@@ -22,9 +22,25 @@ enum {
     X(PQfreemem)                                                                                                       \
     X(PQfinish)                                                                                                        \
     X(PQstatus)                                                                                                        \
-    X(PQerrorMessage) X(PQexec) X(PQexecParams) X(PQprepare) X(PQexecPrepared) X(PQresultStatus) X(PQclear)            \
-        X(PQntuples) X(PQnfields) X(PQfname) X(PQftype) X(PQgetisnull) X(PQgetvalue) X(PQgetlength) X(PQputCopyData)   \
-            X(PQputCopyEnd) X(PQgetResult) X(PQtransactionStatus) X(PQsetNoticeProcessor)
+    X(PQerrorMessage)                                                                                                  \
+    X(PQexec)                                                                                                          \
+    X(PQexecParams)                                                                                                    \
+    X(PQprepare)                                                                                                       \
+    X(PQexecPrepared)                                                                                                  \
+    X(PQresultStatus)                                                                                                  \
+    X(PQclear)                                                                                                         \
+    X(PQntuples)                                                                                                       \
+    X(PQnfields)                                                                                                       \
+    X(PQfname)                                                                                                         \
+    X(PQftype)                                                                                                         \
+    X(PQgetisnull)                                                                                                     \
+    X(PQgetvalue)                                                                                                      \
+    X(PQgetlength)                                                                                                     \
+    X(PQputCopyData)                                                                                                   \
+    X(PQputCopyEnd)                                                                                                    \
+    X(PQgetResult)                                                                                                     \
+    X(PQtransactionStatus)                                                                                             \
+    X(PQsetNoticeProcessor)
 
 struct pq {
     void *library;
