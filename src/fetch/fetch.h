@@ -5,7 +5,7 @@
  * an answer. Cost: waits for the network, at most fetch_options.timeout_s a hop, and for the host's pause. Method:
  * libcurl; every hop of a redirect is a request of its own, which robots.txt (RFC 9309) must allow, and whose address
  * is judged when the socket is opened, so that no name and no redirect leads into a private network
- * (docs/decisions/0011-watch.md). Limits: size after unpacking, time, hops. One thread. Not: feeds, articles, when to
+ * (docs/decisions/0014-watch.md). Limits: size after unpacking, time, hops. One thread. Not: feeds, articles, when to
  * ask.
  */
 #ifndef ENTENTE_FETCH_FETCH_H
