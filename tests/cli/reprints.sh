@@ -56,6 +56,19 @@ cat a b c d e v s t g >all.jsonl
 "$entente" store info --dump --store fresh.db | cmp -s - again || fail "the store differs from a fresh one: $("$entente" store info --dump --store fresh.db | diff - again | head -n 5 | cut -c1-150)"
 grep -q "^events	b	" again && ! grep -q "^reprints	b	" again || fail "b is not coded now"
 
+# The original is forgotten, to the last byte of its id and text: those that reprint it reprint the next, which is coded when it is read again.
+doc originalquux 2024-03-01 https://q.example/1 "$body Zanzibarquux." >o
+cat a b c d e v s t g o >more.jsonl
+"$entente" read --quiet --store x.db more.jsonl >out || fail "exit $?"
+"$entente" store info --dump --store x.db | grep -q "^reprints	c	originalquux" || fail "c does not reprint the original"
+"$entente" store forget --store x.db originalquux || fail "forget: exit $?"
+cat x.db* | grep -qi "quux\|q.example" && fail "something of the forgotten original is in the file"
+"$entente" store info --dump --store x.db | grep "^reprints" >left
+"$entente" store info --dump --store fresh.db | grep "^reprints" | cmp -s - left || fail "reprints after forgetting: $(cat left)"
+"$entente" read --quiet --store x.db all.jsonl >out || fail "exit $?"
+"$entente" store info --dump --store x.db >again
+"$entente" store info --dump --store fresh.db | cmp -s - again || fail "the store differs from one that never had the forgotten document"
+
 # What depends on the store is not told without one.
 "$entente" read --json --no-store --quiet b a | grep -q '"duplicate_of":"' && fail "a reprint without a store"
 [ "$("$entente" code b c | grep -c '"id":"c"')" -gt 1 ] || fail "code does not code reprints"
