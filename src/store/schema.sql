@@ -114,6 +114,54 @@ CREATE TABLE IF NOT EXISTS statement_parts (
   FOREIGN KEY (doc, statement) REFERENCES statements ON DELETE CASCADE
 ) WITHOUT ROWID;
 
+-- One claim of the ledger a row: what one sentence says of one matter. What becomes of a matter is followed when it is asked for
+-- (relation/follow.h).
+CREATE TABLE IF NOT EXISTS ledger (
+  doc BIGINT NOT NULL REFERENCES documents ON DELETE CASCADE,
+  claim INTEGER NOT NULL,             -- from 0 in the document
+  sentence INTEGER NOT NULL,
+  kind TEXT NOT NULL,                 -- pledge plan prediction deal threat membership
+  subject TEXT,                       -- of a deal: arms energy loan ...
+  topic TEXT,                         -- lemmas of the matter, sorted, parted by blanks
+  matter_start INTEGER, matter_end INTEGER,
+  stage TEXT,                         -- record/ledger.def
+  is_delayed INTEGER NOT NULL,
+  told INTEGER,                       -- of a delay: the day it was told
+  was_due_from INTEGER, was_due_to INTEGER, now_due_from INTEGER, now_due_to INTEGER, -- of a delay: days
+  condition_start INTEGER, condition_end INTEGER,
+  due_from INTEGER, due_to INTEGER,   -- days
+  due_start INTEGER, due_end INTEGER, -- the words
+  speaker INTEGER,                    -- mention: who says so
+  voice TEXT NOT NULL,                -- reporter attributed quoted author
+  certainty REAL NOT NULL,            -- 0..1
+  checkable INTEGER NOT NULL,
+  outcome TEXT NOT NULL,              -- as the sentence alone tells it
+  rule TEXT,
+  PRIMARY KEY (doc, claim)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS ledger_parties (
+  doc BIGINT NOT NULL, claim INTEGER NOT NULL,
+  party INTEGER NOT NULL,             -- from 0 in the claim
+  mention INTEGER NOT NULL,
+  code TEXT NOT NULL,                 -- copy of the mention's, '' for none
+  role TEXT NOT NULL,                 -- record/ledger.def
+  PRIMARY KEY (doc, claim, party),
+  FOREIGN KEY (doc, claim) REFERENCES ledger ON DELETE CASCADE
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS ledger_obstacles (
+  doc BIGINT NOT NULL, claim INTEGER NOT NULL,
+  obstacle INTEGER NOT NULL,          -- from 0 in the claim
+  kind TEXT NOT NULL,                 -- price law war ...
+  "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
+  speaker INTEGER,                    -- mention
+  voice TEXT NOT NULL,
+  rule TEXT,
+  PRIMARY KEY (doc, claim, obstacle),
+  FOREIGN KEY (doc, claim) REFERENCES ledger ON DELETE CASCADE
+) WITHOUT ROWID;
+
 -- What `entente watch` knows of each feed and article (watched.h); of no document, and not derived.
 CREATE TABLE IF NOT EXISTS watched (
   url TEXT PRIMARY KEY,               -- of a feed or an article

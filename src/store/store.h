@@ -114,6 +114,30 @@ typedef bool store_statement_fn(void *context, const struct store_statement *q);
 enum status store_statements(struct store *s, const struct store_statement_query *q, store_statement_fn *fn,
                              void *context, struct fault *f) MUST_CHECK;
 
+struct store_claim { /* one claim of the ledger: record/record.h, struct ledger_entry */
+    struct str doc_id, doc_title;
+    int32_t doc_day;
+    uint32_t claim; /* from 0 in the document */
+    enum ledger_kind kind;
+    enum ledger_stage stage;
+    enum ledger_outcome outcome;
+    enum voice voice;
+    struct str subject, topic, matter, condition, due_words; /* matter, condition, due_words: the text's */
+    struct str parties;                                      /* "seller RUS buyer IND", in twos, "-" for no code */
+    struct str obstacles;                                    /* "price law" */
+    struct str speaker, speaker_name, speaker_words;         /* who says so; empty: the writer */
+    struct date_range due;
+    bool is_delayed, checkable;
+    struct ledger_delay delay;
+    double certainty;
+    struct str sentence; /* the evidence */
+    uint32_t start, end; /* of the sentence, code points */
+    struct str rule;
+};
+typedef bool store_claim_fn(void *context, const struct store_claim *c);
+/* All claims, by the document's day (undated ones last), its id, and their number in it. */
+enum status store_claims(struct store *s, store_claim_fn *fn, void *context, struct fault *f) MUST_CHECK;
+
 /* ---- rows of other data sets: all rows of one file in one transaction --------------------------------------- */
 
 struct store_import {

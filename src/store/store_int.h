@@ -34,6 +34,9 @@ void pair_condition(const struct store_query *q, char *out, size_t size);
 enum status store_imported(struct store *s, const struct store_query *q, store_event_fn *fn, void *context,
                            struct fault *f) MUST_CHECK;
 
+/* SQL of words cut out of the text of the document d: substr counts code points from 1. */
+#define CUT(from, to) "substr(d.text, " from " + 1, " to " - " from ")"
+
 /* Nulls for what is not there: DAY_NONE. */
 void bind_day(struct db_stmt *q, int at, int32_t day);
 int32_t day_column(struct db_stmt *q, int column);

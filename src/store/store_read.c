@@ -6,9 +6,6 @@
 #include <math.h>
 #include <stdio.h>
 
-/* Sentences and words are cut out of the document's text: substr counts code points from 1. */
-#define CUT(from, to) "substr(d.text, " from " + 1, " to " - " from ")"
-
 /* clang-format off */
 #define EVENT_FACTS \
     "SELECT e.event, d.id, d.title, d.publisher, d.url, e.day, e.dated_by, e.source_code, e.target_code, " \

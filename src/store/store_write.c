@@ -287,6 +287,79 @@ static enum status stance_rows(struct writer *w, struct fault *f)
     return OK;
 }
 
+static void put_claim(struct writer *w, const struct ledger_entry *e)
+{
+    const struct ledger_delay none = {DAY_NONE, DATE_RANGE_NONE, DATE_RANGE_NONE};
+    const struct ledger_delay *delay = e->is_delayed ? &e->delay : &none;
+    put_int(w, e->sent);
+    put_name(w, ledger_kind_name(e->kind));
+    put_text(w, e->subject);
+    put_text(w, e->topic);
+    put_span(w, e->matter);
+    put_name(w, ledger_stage_name(e->stage));
+    put_int(w, e->is_delayed);
+    put_day(w, delay->day);
+    put_day(w, delay->from.from);
+    put_day(w, delay->from.to);
+    put_day(w, delay->until.from);
+    put_day(w, delay->until.to);
+    put_span(w, e->condition);
+    put_day(w, e->due.from);
+    put_day(w, e->due.to);
+    put_span(w, e->due_span);
+    put_ref(w, e->says_mention);
+    put_name(w, voice_name(e->voice));
+    put_float(w, e->certainty);
+    put_int(w, e->checkable);
+    put_name(w, ledger_outcome_name(e->outcome));
+    put_text(w, e->rule);
+}
+
+static enum status claim_rows(struct writer *w, struct fault *f)
+{
+    for (uint32_t i = 0; i < w->d->ledger.n; i++) {
+        row(w, i);
+        put_claim(w, &w->d->ledger.v[i]);
+        if (row_done(w, f))
+            return f->status;
+    }
+    return OK;
+}
+
+static enum status party_rows(struct writer *w, struct fault *f)
+{
+    for (uint32_t i = 0; i < w->d->ledger.n; i++)
+        for (uint32_t k = 0; k < w->d->ledger.v[i].n_parties; k++) {
+            const struct ledger_party *p = &w->d->ledger.v[i].party[k];
+            row(w, i);
+            put_int(w, k);
+            put_int(w, p->mention);
+            db_bind_text(w->q, ++w->column, str_of(code_of(w->d, p->mention)));
+            put_name(w, ledger_role_name(p->role));
+            if (row_done(w, f))
+                return f->status;
+        }
+    return OK;
+}
+
+static enum status obstacle_rows(struct writer *w, struct fault *f)
+{
+    for (uint32_t i = 0; i < w->d->ledger.n; i++)
+        for (uint32_t k = 0; k < w->d->ledger.v[i].n_obstacles; k++) {
+            const struct ledger_obstacle *o = &w->d->ledger.v[i].obstacle[k];
+            row(w, i);
+            put_int(w, k);
+            put_text(w, o->kind);
+            put_span(w, o->words);
+            put_ref(w, o->says_mention);
+            put_name(w, voice_name(o->voice));
+            put_text(w, o->rule);
+            if (row_done(w, f))
+                return f->status;
+        }
+    return OK;
+}
+
 static enum status delete_old(struct writer *w, struct fault *f)
 {
     if (db_kept(w->s->db, "DELETE FROM documents WHERE id = ?1", &w->q, f))
@@ -328,9 +401,10 @@ static enum status put_document(struct writer *w, const char *pipeline_version, 
 static enum status put_all(struct writer *w, const char *pipeline_version, struct str *out_original, struct fault *f)
 {
     static const struct table tables[] = {
-        {"sentences", 5, sentence_rows},       {"mentions", 22, mention_rows},     {"events", 34, event_rows},
-        {"magnitudes", 8, magnitude_rows},     {"statements", 19, statement_rows}, {"statement_parts", 5, part_rows},
-        {"statement_stances", 6, stance_rows},
+        {"sentences", 5, sentence_rows},        {"mentions", 22, mention_rows},     {"events", 34, event_rows},
+        {"magnitudes", 8, magnitude_rows},      {"statements", 19, statement_rows}, {"statement_parts", 5, part_rows},
+        {"statement_stances", 6, stance_rows},  {"ledger", 27, claim_rows},         {"ledger_parties", 6, party_rows},
+        {"ledger_obstacles", 9, obstacle_rows},
     };
     if (reprints_remove(w->s, w->d->id, f) || delete_old(w, f) || put_document(w, pipeline_version, f) ||
         reprints_add(w->s, w->d, w->doc, out_original, f))

@@ -66,6 +66,26 @@ static struct doc *make_doc(struct arena *a, struct arena *scratch, const char *
                                                       .via = SPAN_NONE,
                                                       .stance_to = stance,
                                                       .n_stances = 2};
+    *array_add(a, &d->ledger) = (struct ledger_entry){
+        .kind = LEDGER_DEAL,
+        .subject = STR("arms"),
+        .topic = STR("missile"),
+        .party = {{0, PARTY_SELLER}, {1, PARTY_BUYER}},
+        .n_parties = 2,
+        .n_obstacles = 1,
+        .obstacle = {{STR("price"), {7, 10}, NONE, VOICE_REPORTER, STR("ledger.txt:2 price.n")}},
+        .is_delayed = true,
+        .delay = {day_of(2018, 4, 6), {day_of(2018, 1, 1), day_of(2018, 12, 31)}, DATE_RANGE_NONE},
+        .checkable = true,
+        .matter = {7, 10},
+        .stage = STAGE_UNDER_WAY,
+        .condition = SPAN_NONE,
+        .due = {day_of(2019, 1, 1), day_of(2019, 12, 31)},
+        .due_span = {11, 19},
+        .says_mention = 1,
+        .voice = VOICE_ATTRIBUTED,
+        .certainty = 0.9f,
+        .rule = STR("ledger.txt:1 deliver.v")};
     return d;
 }
 
@@ -452,6 +472,53 @@ static void test_store__what_is_watched_comes_back_by_address_and_by_time(void *
     assert_true(found && str_is(got.url, "http://f/b"));
 }
 
+static bool check_claim(void *context, const struct store_claim *c)
+{
+    struct buf *ids = context;
+    buf_add_str(ids, c->doc_id);
+    assert_int_equal(c->claim, 0);
+    assert_int_equal(c->kind, LEDGER_DEAL);
+    assert_int_equal(c->stage, STAGE_UNDER_WAY);
+    assert_int_equal(c->outcome, OUTCOME_OPEN);
+    assert_int_equal(c->voice, VOICE_ATTRIBUTED);
+    assert_true(str_is(c->subject, "arms") && str_is(c->topic, "missile") && str_is(c->matter, "met"));
+    assert_true(str_is(c->parties, "seller RUS buyer PAKGOV") && str_is(c->obstacles, "price"));
+    assert_true(str_is(c->speaker, "PAKGOV") && str_is(c->speaker_words, "Pakistan") && !c->condition.n);
+    assert_true(str_is(c->due_words, "Pakistan") && c->due.from == day_of(2019, 1, 1));
+    assert_true(c->due.to == day_of(2019, 12, 31) && c->is_delayed && c->checkable);
+    assert_int_equal(c->delay.day, day_of(2018, 4, 6));
+    assert_int_equal(c->delay.from.to, day_of(2018, 12, 31));
+    assert_int_equal(c->delay.until.from, DAY_NONE);
+    assert_true(c->certainty > 0.899 && c->certainty < 0.901);
+    assert_true(str_is(c->sentence, "Russia met Pakistan.") && c->start == 0 && c->end == 20);
+    assert_true(str_is(c->rule, "ledger.txt:1 deliver.v"));
+    return true;
+}
+
+static void test_store__claims_come_back_by_day_and_go_with_their_document(void **state)
+{
+    struct fixture *x = *state;
+    struct fault f;
+    struct buf ids = {0};
+    struct doc *early = make_doc(&x->arena, &x->scratch, "b", "Russia met Pakistan.");
+    struct doc *undated = make_doc(&x->arena, &x->scratch, "a", "Russia met Pakistan.");
+    early->date = day_of(2017, 1, 1);
+    undated->date = DAY_NONE;
+    assert_int_equal(store_put(x->store, undated, "1", &f), OK);
+    assert_int_equal(store_put(x->store, make_doc(&x->arena, &x->scratch, "c", "Russia met Pakistan."), "1", &f), OK);
+    assert_int_equal(store_put(x->store, early, "1", &f), OK);
+    assert_int_equal(store_claims(x->store, check_claim, &ids, &f), OK);
+    assert_string_equal(ids.s, "bca");
+    bool found;
+    buf_clear(&ids);
+    assert_int_equal(store_forget(x->store, STR("c"), &found, &f), OK);
+    early->ledger.n = 0; /* read again, and nothing found */
+    assert_int_equal(store_put(x->store, early, "2", &f), OK);
+    assert_int_equal(store_claims(x->store, check_claim, &ids, &f), OK);
+    assert_string_equal(ids.s, "a");
+    buf_release(&ids);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -465,6 +532,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_store__windows_and_orders, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__what_is_watched_comes_back_by_address_and_by_time, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__statements_are_found_by_actor_and_words, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_store__claims_come_back_by_day_and_go_with_their_document, setup,
+                                        teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
