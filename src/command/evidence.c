@@ -219,6 +219,98 @@ void statement_json(const struct store_statement *s, struct json *j)
     json_object_end(j);
 }
 
+static void key_range(struct json *j, const char *key, struct date_range r)
+{
+    json_key(j, key);
+    if (r.from == DAY_NONE && r.to == DAY_NONE) {
+        json_null(j);
+        return;
+    }
+    json_object(j);
+    key_day(j, "from", r.from);
+    key_day(j, "to", r.to);
+    json_object_end(j);
+}
+
+static void claim_json(const struct follow_claim *c, struct json *j)
+{
+    const struct store_claim *t = &c->told;
+    json_object(j);
+    json_key(j, "doc");
+    json_object(j);
+    key_str(j, "id", t->doc_id);
+    key_str(j, "title", t->doc_title);
+    key_day(j, "date", t->doc_day);
+    json_object_end(j);
+    key_int(j, "claim", t->claim);
+    key_str(j, "kind", str_of(ledger_kind_name(t->kind)));
+    key_str(j, "stage", str_of(ledger_stage_name(t->stage)));
+    key_range(j, "due", t->due);
+    json_key(j, "delayed");
+    json_bool(j, t->is_delayed);
+    key_str(j, "condition", t->condition);
+    key_actor(j, "who_says", t->speaker, t->speaker_name, t->speaker_words);
+    key_str(j, "voice", str_of(voice_name(t->voice)));
+    json_key(j, "certainty");
+    json_num(j, t->certainty, 2);
+    json_key(j, "checkable");
+    json_bool(j, t->checkable);
+    key_text_span(j, "sentence", t->start, t->end, t->sentence);
+    key_str(j, "rule", t->rule);
+    json_object_end(j);
+}
+
+static void hindrances_json(const struct follow_entry *e, struct json *j)
+{
+    json_key(j, "delays");
+    json_array(j);
+    for (uint32_t i = 0; i < e->delay.n; i++) {
+        json_object(j);
+        key_day(j, "date", e->delay.v[i].day);
+        key_range(j, "from", e->delay.v[i].from);
+        key_range(j, "to", e->delay.v[i].until);
+        json_object_end(j);
+    }
+    json_array_end(j);
+    json_key(j, "obstacles");
+    json_array(j);
+    for (uint32_t i = 0; i < e->obstacle.n; i++)
+        json_str(j, e->obstacle.v[i]);
+    json_array_end(j);
+}
+
+void entry_json(const struct follow_entry *e, struct json *j)
+{
+    json_object(j);
+    key_str(j, "kind", str_of(ledger_kind_name(e->kind)));
+    key_str(j, "subject", e->subject);
+    key_str(j, "matter", e->matter);
+    key_str(j, "portion", e->portion);
+    json_key(j, "parties");
+    json_array(j);
+    for (uint32_t i = 0; i < e->party.n; i++) {
+        json_object(j);
+        key_str(j, "code", e->party.v[i].code);
+        key_str(j, "role", e->party.v[i].role);
+        json_object_end(j);
+    }
+    json_array_end(j);
+    key_str(j, "stage", str_of(ledger_stage_name(e->stage)));
+    key_day(j, "stage_date", e->stage_day);
+    key_day(j, "first", e->first_day);
+    key_day(j, "last", e->last_day);
+    key_range(j, "due", e->due);
+    hindrances_json(e, j);
+    key_str(j, "outcome", str_of(ledger_outcome_name(e->outcome)));
+    key_day(j, "decided", e->decided);
+    json_key(j, "claims");
+    json_array(j);
+    for (uint32_t i = 0; i < e->claim.n; i++)
+        claim_json(e->claim.v[i], j);
+    json_array_end(j);
+    json_object_end(j);
+}
+
 /* ---- for people --------------------------------------------------------------------------------------------- */
 
 void event_keep(struct arena *arena, const struct store_event *e, struct store_event *out)
@@ -342,4 +434,83 @@ void statement_lines(struct asking *a, const struct store_statement *s)
         words = str_format(&a->row, "“%.*s”", STR_ARG(words));
     screen_wrap(&a->screen, words, 4, EVIDENCE_LINES, &a->out);
     doc_line(a, s->doc_title, s->doc_id, STR_NONE, "");
+}
+
+/* The claim that told the stage first; of an entry without one, the latest. */
+static const struct store_claim *telling(const struct follow_entry *e)
+{
+    for (uint32_t i = 0; i < e->claim.n; i++)
+        if (e->stage != STAGE_NONE && e->claim.v[i]->told.stage == e->stage &&
+            e->claim.v[i]->told.doc_day == e->stage_day)
+            return &e->claim.v[i]->told;
+    return &e->claim.v[e->claim.n - 1]->told;
+}
+
+static struct str parties_of(struct asking *a, const struct follow_entry *e)
+{
+    struct str all = STR("");
+    for (uint32_t i = 0; i < e->party.n; i++) {
+        const struct follow_party *p = &e->party.v[i];
+        bool plain = str_is(p->role, ledger_role_name(PARTY_PARTY));
+        all = str_format(&a->row, "%.*s%s%.*s%s%.*s", STR_ARG(all), i ? ", " : "", STR_ARG(plain ? STR("") : p->role),
+                         plain ? "" : " ", STR_ARG(p->code));
+    }
+    return all;
+}
+
+static void hindrance_lines(struct asking *a, const struct follow_entry *e)
+{
+    for (uint32_t i = 0; i < e->delay.n; i++) {
+        char told[11], until[11];
+        day_write(e->delay.v[i].day, told);
+        day_write(e->delay.v[i].until.to, until);
+        buf_printf(&a->out, "    delayed%s%s%s%s\n", *until ? " until " : "", until, *told ? ", as told on " : "",
+                   told);
+    }
+    for (uint32_t i = 0; i < e->obstacle.n; i++)
+        buf_printf(&a->out, "%s%.*s%s", i ? ", " : "    obstacles: ", STR_ARG(e->obstacle.v[i]),
+                   i + 1 == e->obstacle.n ? "\n" : "");
+}
+
+void entry_lines(struct asking *a, const struct follow_entry *e)
+{
+    char day[11], due[11];
+    day_write(e->stage_day != DAY_NONE ? e->stage_day : e->last_day, day);
+    day_write(e->due.to, due);
+    const char *stage = ledger_stage_name(e->stage);
+    bool open = e->outcome == OUTCOME_OPEN;
+    screen_text(&a->screen, STYLE_BOLD, *day ? str_of(day) : STR("undated   "), &a->out);
+    unsigned column = put(a, 10, 2, STYLE_BOLD, str_of(ledger_kind_name(e->kind)));
+    column = put(a, column, 2, STYLE_PLAIN, screen_cut(screen_clean(&a->row, e->matter), 60));
+    column = put(a, column, 2, STYLE_PLAIN, parties_of(a, e));
+    if (stage)
+        column = put(a, column, 2, STYLE_CYAN, str_of(stage));
+    if (*due)
+        column = put(a, column, 2, STYLE_PLAIN, str_format(&a->row, "due %s", due));
+    put(a, column, 2,
+        open                         ? STYLE_DIM
+        : e->outcome == OUTCOME_KEPT ? STYLE_GREEN
+                                     : STYLE_RED,
+        str_of(ledger_outcome_name(e->outcome)));
+    buf_add_char(&a->out, '\n');
+    hindrance_lines(a, e);
+    const struct store_claim *c = telling(e);
+    struct str words = str_format(&a->row, "“%.*s”", STR_ARG(screen_clean(&a->row, c->sentence)));
+    screen_wrap(&a->screen, words, 4, EVIDENCE_LINES, &a->out);
+    doc_line(a, c->doc_title, c->doc_id, STR_NONE, "");
+}
+
+static bool add_claim(void *context, const struct store_claim *c)
+{
+    follow_add(context, c);
+    return true;
+}
+
+enum status asking_ledger(struct asking *a, struct follow *out, struct fault *f)
+{
+    follow_init(out, &a->arena);
+    if (store_claims(a->store, add_claim, out, f))
+        return f->status;
+    follow_up(out, a->cli->as_of);
+    return OK;
 }

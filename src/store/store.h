@@ -123,9 +123,9 @@ struct store_claim { /* one claim of the ledger: record/record.h, struct ledger_
     enum ledger_outcome outcome;
     enum voice voice;
     struct str subject, topic, matter, condition, due_words; /* matter, condition, due_words: the text's */
-    struct str parties;                                      /* "seller RUS buyer IND", in twos, "-" for no code */
-    struct str obstacles;                                    /* "price law" */
-    struct str speaker, speaker_name, speaker_words;         /* who says so; empty: the writer */
+    struct str parties;   /* role, code, state: "seller RUSGOV RUS buyer IND IND", in threes, "-" for none */
+    struct str obstacles; /* "price law" */
+    struct str speaker, speaker_name, speaker_words; /* who says so; empty: the writer */
     struct date_range due;
     bool is_delayed, checkable;
     struct ledger_delay delay;
