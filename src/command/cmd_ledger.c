@@ -20,16 +20,18 @@ static bool code_fits(const struct session *s, struct str code, struct str wante
     return s->exact ? str_eq(code, wanted) : str_starts(code, wanted);
 }
 
-/* Said by them, or theirs: who pledges need not be quoted. */
+/* Who pledges or foretells; where nobody does, who says so. */
 static bool is_by(const struct session *s, const struct follow_entry *e)
 {
-    for (uint32_t i = 0; i < e->claim.n; i++)
-        if (code_fits(s, e->claim.v[i]->told.speaker, s->by))
-            return true;
+    bool somebody = false, they = false;
     for (uint32_t i = 0; i < e->party.n; i++)
-        if (str_is(e->party.v[i].role, ledger_role_name(PARTY_BY)) && code_fits(s, e->party.v[i].code, s->by))
-            return true;
-    return false;
+        if (str_is(e->party.v[i].role, ledger_role_name(PARTY_BY))) {
+            somebody = true;
+            they |= code_fits(s, e->party.v[i].code, s->by);
+        }
+    for (uint32_t i = 0; i < e->claim.n && !somebody; i++)
+        they |= code_fits(s, e->claim.v[i]->told.speaker, s->by);
+    return they;
 }
 
 static bool outcome_fits(const struct session *s, const struct follow_entry *e)
@@ -93,7 +95,8 @@ static void tally(struct session *s, const struct follow *f)
     }
     struct asking *a = &s->asking;
     if (!a->cli->json) {
-        buf_printf(&a->out, "\n%.*s: %u predictions and pledges with a date, %u kept, %u broken, %u open or overdue\n",
+        buf_printf(&a->out,
+                   "\n%.*s, predictions and pledges with a due date: %u; kept %u, broken %u, open or overdue %u\n",
                    STR_ARG(s->by), n, kept, broken, open);
         return;
     }
@@ -155,7 +158,7 @@ int cmd_ledger(struct cli *cli, int argc, char **argv)
         {"kept", OPT_FLAG, &s.kept, NULL, "done, delivered, joined, come true"},
         {"broken", OPT_FLAG, &s.broken, NULL, "dropped, cancelled, not come true"},
         {"who", OPT_TEXT, &who, "PARTY", "of this party"},
-        {"by", OPT_TEXT, &by, "SPEAKER", "said or made by; with a count of what came true"},
+        {"by", OPT_TEXT, &by, "SPEAKER", "pledged, foretold or told by; with a count of what came true"},
         WINDOW_OPTIONS(&s.window),
         {"exact", OPT_FLAG, &s.exact, NULL, "only the very codes; without it RUS takes in RUSGOV, RUSMIL ..."},
         {"limit", OPT_COUNT, &s.limit, "N", "no more than N"},
