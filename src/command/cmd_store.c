@@ -1,4 +1,4 @@
-/* entente store: what it holds, whether it is whole; removing, compacting, copying. */
+/* entente store: what it holds, whether it is whole; removing, compacting, copying, merging. */
 #include "base/json.h"
 #include "command/command.h"
 #include "pipeline/versions.h"
@@ -91,7 +91,23 @@ static enum status forget(struct cli *cli, struct store *s, const char *what, bo
     return OK;
 }
 
-enum verb { INFO, CHECK, COMPACT, BACKUP, FORGET, N_VERBS };
+static enum status merge(struct cli *cli, struct store *s, const char *uri, struct fault *f)
+{
+    struct versions v;
+    struct store *other;
+    char stamp[VERSIONS_STAMP_BYTES];
+    uint64_t n;
+    if (versions_read(cli_lang_dir(cli), cli->extra_dir, &v, f) || store_open(uri, STORE_READ, &other, f))
+        return f->status;
+    versions_stamp(&v, stamp);
+    enum status status = store_merge(s, other, stamp, &n, f);
+    store_close(other);
+    if (!status)
+        cli_note(cli, "%llu documents taken from %s", (unsigned long long)n, uri);
+    return status;
+}
+
+enum verb { INFO, CHECK, COMPACT, BACKUP, FORGET, MERGE, N_VERBS };
 static const struct {
     const char *name;
     enum store_mode mode;
@@ -99,7 +115,7 @@ static const struct {
 } VERBS[N_VERBS] = {
     [INFO] = {"info", STORE_READ, false},        [CHECK] = {"check", STORE_READ, false},
     [COMPACT] = {"compact", STORE_WRITE, false}, [BACKUP] = {"backup", STORE_WRITE, true},
-    [FORGET] = {"forget", STORE_WRITE, true},
+    [FORGET] = {"forget", STORE_WRITE, true},    [MERGE] = {"merge", STORE_WRITE, true},
 };
 
 struct storing {
@@ -122,6 +138,10 @@ static enum status carry_out(struct cli *cli, const struct storing *x, struct st
         return store_compact(s, f);
     case BACKUP:
         return store_backup(s, x->operand[0], f);
+    case MERGE:
+        for (int i = 0; i < x->n && !status; i++)
+            status = merge(cli, s, x->operand[i], f);
+        return status;
     default:
         for (int i = 0; i < x->n && !status; i++)
             status = forget(cli, s, x->operand[i], x->origin, f);
@@ -145,10 +165,12 @@ int cmd_store(struct cli *cli, int argc, char **argv)
     x.n = argc - 2;
     x.operand = argv + 2;
     if (x.verb == N_VERBS || (!VERBS[x.verb].takes_operands && x.n))
-        return cli_usage(cli, "store wants info or check, compact, backup FILE, forget ID…");
+        return cli_usage(cli, "store wants info or check, compact, backup FILE, forget ID…, merge OTHER…");
     if (VERBS[x.verb].takes_operands && (x.n < 1 || (x.verb == BACKUP && x.n > 1)))
         return cli_usage(cli, "store %s wants %s", VERBS[x.verb].name,
-                         x.verb == BACKUP ? "one file" : "what to forget");
+                         x.verb == BACKUP  ? "one file"
+                         : x.verb == MERGE ? "the stores to take in"
+                                           : "what to forget");
     if (x.dump && x.verb != INFO)
         return cli_usage(cli, "--dump goes with store info");
     struct store *s;

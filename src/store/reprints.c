@@ -86,16 +86,36 @@ static enum status write_print(struct store *s, const struct neighbour *of, stru
 #define NEIGHBOUR                                                                                                      \
     "SELECT d.doc, d.id, d.url, d.day, p.exact, p.n_words, p.least FROM documents d JOIN fingerprints p USING (doc) "
 
+static struct fingerprint read_print(struct db_stmt *q, int column)
+{
+    struct fingerprint p = {.exact = (uint64_t)db_int(q, column), .n_words = (uint32_t)db_int(q, column + 1)};
+    least_read(db_text(q, column + 2), &p);
+    return p;
+}
+
 static struct neighbour read_neighbour(struct db_stmt *q, struct arena *arena)
 {
     struct neighbour n = {.doc = db_int(q, 0),
                           .id = str_copy(arena, db_text(q, 1)),
                           .url = str_copy(arena, db_text(q, 2)),
                           .day = day_column(q, 3)};
-    n.print.exact = (uint64_t)db_int(q, 4);
-    n.print.n_words = (uint32_t)db_int(q, 5);
-    least_read(db_text(q, 6), &n.print);
+    n.print = read_print(q, 4);
     return n;
+}
+
+enum status reprints_print(struct store *s, int64_t doc, struct fingerprint *out, struct fault *f)
+{
+    struct db_stmt *q;
+    bool row = false;
+    *out = (struct fingerprint){0};
+    if (db_kept(s->db, "SELECT exact, n_words, least FROM fingerprints WHERE doc = ?1", &q, f))
+        return f->status;
+    db_bind_int(q, 1, doc);
+    enum status status = db_step(q, &row, f);
+    if (!status && row)
+        *out = read_print(q, 0);
+    db_rest(q);
+    return status;
 }
 
 /* The documents of a bound statement's rows. */

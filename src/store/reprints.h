@@ -20,6 +20,9 @@ enum status reprints_add(struct store *s, const struct doc *d, int64_t doc, stru
 /* Before the document's row goes away: those that reprint it look for another, or are stale. */
 enum status reprints_remove(struct store *s, struct str id, struct fault *f) MUST_CHECK;
 
+/* What the document is known by; n_words is 0 where it has too few. */
+enum status reprints_print(struct store *s, int64_t doc, struct fingerprint *out, struct fault *f) MUST_CHECK;
+
 /* It is to be coded when it is read again. */
 enum status reprints_stale(struct store *s, int64_t doc, struct fault *f) MUST_CHECK;
 

@@ -173,6 +173,12 @@ enum status store_check(struct store *s, struct buf *out, uint32_t *out_n, struc
 enum status store_forget(struct store *s, struct str id, bool *out_found, struct fault *f) MUST_CHECK;
 /* The same for all rows imported for an origin. */
 enum status store_forget_origin(struct store *s, struct str origin, bool *out_found, struct fault *f) MUST_CHECK;
+/* Takes in what another store holds, as if its documents and files had been read after ours: each document and each
+ * imported file in a transaction of its own. Ours stays where it is the same document, coded by the same version or by
+ * pipeline_version. What reprints only together is found; a document that has lost its original is stale. Not: what
+ * watch knows of feeds. *out_n: documents taken. */
+enum status store_merge(struct store *s, struct store *other, const char *pipeline_version, uint64_t *out_n,
+                        struct fault *f) MUST_CHECK;
 /* Gives back the space of what was removed, and renews what the planner knows. */
 enum status store_compact(struct store *s, struct fault *f) MUST_CHECK;
 /* A copy as of this moment into a file that is not there yet, while others read and write; of SQLite only. */

@@ -37,4 +37,13 @@ for store in file.db "$postgres_uri"; do
 done
 grep -q '	three	' server.out && fail "a forgotten document has rows"
 cmp -s file.out server.out || fail "the stores differ after forgetting"
+
+# Out of the server into a file, and back into the server.
+echo '{"id":"four","date":"2018-04-05","text":"Kenya accused Chad of smuggling."}' | "$entente" read --quiet --store merged.db - >/dev/null
+"$entente" store merge --quiet --store merged.db "$postgres_uri" || fail "merging into a file"
+"$entente" store merge --quiet --store "$postgres_uri" merged.db || fail "merging into PostgreSQL"
+"$entente" store info --dump --store merged.db >file.out
+"$entente" store info --dump --store "$postgres_uri" >server.out
+grep -q '^events	four	' server.out || fail "a merged document has no events"
+cmp -s file.out server.out || fail "the stores differ after merging"
 exit $failed

@@ -69,6 +69,30 @@ cat x.db* | grep -qi "quux\|q.example" && fail "something of the forgotten origi
 "$entente" store info --dump --store x.db >again
 "$entente" store info --dump --store fresh.db | cmp -s - again || fail "the store differs from one that never had the forgotten document"
 
+# Stores that were read apart are, once merged, the one that read all: whichever of them holds the originals.
+for into in one two; do
+    rm -f one.db* two.db*
+    cat c e v d >one.jsonl
+    cat b a s t g e >two.jsonl
+    "$entente" read --quiet --store one.db one.jsonl >out
+    "$entente" read --quiet --store two.db two.jsonl >out
+    printf '1\tISR\t051\tPRAISE\tPAL\n' | sed 's/^1/790415/' >old.keds
+    "$entente" import --quiet --store two.db old.keds || fail "import: exit $?"
+    from=two
+    [ $into = one ] || from=one
+    "$entente" store merge --quiet --store $into.db $from.db || fail "merge: exit $?"
+    "$entente" store check --quiet --store $into.db || fail "damaged by merging"
+    "$entente" store info --dump --store $into.db >merged.$into
+    "$entente" store merge --store $into.db $from.db 2>&1 | grep -q "^0 documents taken" || fail "merging again takes documents"
+    "$entente" store info --dump --store $into.db | cmp -s - merged.$into || fail "merging again changes the store"
+done
+"$entente" import --quiet --store fresh.db old.keds
+"$entente" store info --dump --store fresh.db >fresh
+grep -q "^imported	" fresh || fail "no imported row"
+for into in one two; do
+    cmp -s fresh merged.$into || fail "merged into $into: $(diff fresh merged.$into | head -n 6 | cut -c1-150)"
+done
+
 # What depends on the store is not told without one.
 "$entente" read --json --no-store --quiet b a | grep -q '"duplicate_of":"' && fail "a reprint without a store"
 [ "$("$entente" code b c | grep -c '"id":"c"')" -gt 1 ] || fail "code does not code reprints"
