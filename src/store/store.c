@@ -106,12 +106,34 @@ enum status store_info(struct store *s, const char *pipeline_version, struct sto
     return status;
 }
 
-enum status store_check(struct store *s, struct buf *out, uint32_t *out_n, struct fault *f)
+/* Of a damaged file: how far each table can be read. */
+static void tell_readable(struct store *s, struct buf *out)
+{
+    static const char *const tables[] = {"documents",
+#define TABLE(name, order) #name,
+#include "store/tables.def"
+#undef TABLE
+                                         "imports", "imported", "watched"};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        struct fault f;
+        struct db_stmt *q = NULL;
+        struct buf sql = {0};
+        unsigned long long n = 0;
+        bool row = false;
+        buf_printf(&sql, "SELECT * FROM %s", tables[i]);
+        enum status status = db_prepare(s->db, sql.s, &q, &f);
+        while (!status && !(status = db_step(q, &row, &f)) && row)
+            n++;
+        buf_printf(out, "%s: %s%llu rows can be read%s\n", tables[i], status ? "" : "all ", n,
+                   status ? ", what comes after them is lost or out of reach" : "");
+        db_finish(q);
+        buf_release(&sql);
+    }
+}
+
+static enum status find_problems(struct store *s, struct buf *out, uint32_t *out_n, struct fault *f)
 {
     static const char *const checks[] = {"PRAGMA integrity_check", "PRAGMA foreign_key_check"};
-    *out_n = 0;
-    if (db_kind(s->db) != DB_SQLITE)
-        return OK; /* the server keeps both by itself */
     for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) {
         struct db_stmt *q;
         bool row = false;
@@ -130,4 +152,15 @@ enum status store_check(struct store *s, struct buf *out, uint32_t *out_n, struc
             return status;
     }
     return OK;
+}
+
+enum status store_check(struct store *s, struct buf *out, uint32_t *out_n, struct fault *f)
+{
+    *out_n = 0;
+    if (db_kind(s->db) != DB_SQLITE)
+        return OK; /* the server keeps both by itself */
+    enum status status = find_problems(s, out, out_n, f);
+    if (status || *out_n)
+        tell_readable(s, out);
+    return status;
 }

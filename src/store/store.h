@@ -166,7 +166,7 @@ enum status store_info(struct store *s, const char *pipeline_version, struct sto
                        struct fault *f) MUST_CHECK;
 
 /* Integrity of the database file and of its references; problems appended to out, one a line; their number in *out_n.
- */
+ * Where there are some, or it cannot be told, lines follow that say how many rows of each table can still be read. */
 enum status store_check(struct store *s, struct buf *out, uint32_t *out_n, struct fault *f) MUST_CHECK;
 
 /* Removes the document of that id with all that came from it; its space is overwritten. *out_found: it was there. */

@@ -70,6 +70,11 @@ expect 3 "foreign.db" "$entente" relations --store foreign.db
 cmp -s foreign.db before.db || fail "somebody else's file was changed"
 : >empty.db
 expect 3 "holds nothing yet" "$entente" relations --store empty.db
+"$entente" read --quiet --store bad.db news.jsonl >/dev/null
+for i in 2 3 4 5 6 7 8; do head -c 4096 foreign.db | dd of=bad.db bs=4096 seek=$i conv=notrunc 2>/dev/null; done
+expect 3 "bad.db" "$entente" store check --store bad.db
+grep -q "^documents: .*rows can be read" stdout || fail "what can be read of a damaged store is not told: $(cat stdout)"
+grep -q "lost or out of reach" stdout || fail "nothing is lost of a damaged store: $(cat stdout)"
 head -c 9000 entente.db >cut.db
 expect 3 "cut.db" "$entente" store check --store cut.db
 
