@@ -61,6 +61,18 @@ static void heading(struct story *s)
     buf_printf(&a->out, "%s%.*s\n", names.n ? "  " : "", (int)names.n, names.n ? names.s : "");
 }
 
+static void tie_lines(struct asking *a, const struct tie *t)
+{
+    if (!t->level)
+        return;
+    char day[11];
+    day_write(t->day, day);
+    buf_printf(&a->out, "tie: %s%s%s\n", tie_level_name(t->level), *day ? ", " : "", day);
+    struct str words = str_format(&a->row, "“%.*s”", STR_ARG(screen_clean(&a->row, t->sentence)));
+    if (t->sentence.n)
+        screen_wrap(&a->screen, words, 4, EVIDENCE_LINES, &a->out);
+}
+
 static void totals(struct story *s)
 {
     static const char *const names[] = {"verbal cooperation", "material cooperation", "verbal conflict",
@@ -88,7 +100,9 @@ static void totals(struct story *s)
         day_write(d->break_day[i], day);
         buf_printf(&a->out, "%s%.7s", i ? ", " : "\nchanged in ", day);
     }
-    buf_add_str(&a->out, STR("\n\n"));
+    buf_add_char(&a->out, '\n');
+    tie_lines(a, &d->tie);
+    buf_add_char(&a->out, '\n');
     const struct dyad *way[] = {direction(s, s->a), direction(s, s->b)};
     buf_printf(&a->out, "%-22s%7s", "", "events");
     for (int w = 0; w < 2; w++) {
@@ -163,6 +177,34 @@ static void chart(struct story *s)
                skip || n == 1 ? "" : " to ", n == 1 && !skip ? "" : to, by == BY_YEAR ? "year" : "month",
                (unsigned)most);
     screen_style(&a->screen, STYLE_PLAIN, &a->out);
+}
+
+struct search_for_tie {
+    struct tie *tie;
+    struct arena *arena;
+};
+
+static bool take_sentence(void *context, const struct store_event *e)
+{
+    struct search_for_tie *s = context;
+    bool found = e->event == s->tie->event && str_eq(e->doc_id, s->tie->doc);
+    if (found && e->sentence.n)
+        s->tie->sentence = str_copy(s->arena, e->sentence);
+    return !found;
+}
+
+/* The sentence of the deed that shows the tie. */
+static enum status read_tie(struct story *s, struct dyad *d, struct fault *f)
+{
+    struct search_for_tie search = {&d->tie, &s->asking.arena};
+    const struct store_query q = {.a = s->a,
+                                  .b = s->b,
+                                  .exact = s->exact,
+                                  .origin = str_of(s->origin),
+                                  .from = d->tie.day,
+                                  .to = d->tie.day,
+                                  .counted_only = true};
+    return d->tie.level ? store_events(s->asking.store, &q, take_sentence, &search, f) : OK;
 }
 
 /* By month, or by year where the months do not fit. */
@@ -375,7 +417,8 @@ static enum status answer(struct story *s, char **argv, struct fault *f)
         return fault_set(f, ST_USAGE, "dyad takes two actors, by code or name");
     if (str_eq(s->a, s->b))
         return fault_set(f, ST_USAGE, "\"%.80s\" and \"%.80s\" are both %.*s", argv[1], argv[2], STR_ARG(s->a));
-    if (count(s, BY_ALL, false, &s->all, f) || count(s, BY_ALL, true, &s->directed, f) || read_series(s, f))
+    if (count(s, BY_ALL, false, &s->all, f) || count(s, BY_ALL, true, &s->directed, f) || read_series(s, f) ||
+        (s->all.dyad.n && read_tie(s, &s->all.dyad.v[0], f)))
         return f->status;
     return a->cli->json ? as_json(s, f) : for_people(s, f);
 }

@@ -7,7 +7,7 @@
 static const char *const BY = "all|day|week|month|year"; /* in the order of enum relation_by */
 
 /* Columns of numbers, behind the pair or period. */
-enum { N_NUMBERS = 6 };
+enum { N_NUMBERS = 6, TIE_WIDTH = 13 };
 static const struct {
     const char *above, *name;
     unsigned width;
@@ -23,7 +23,7 @@ static void right(struct asking *a, unsigned width, enum style style, const char
     screen_text(&a->screen, style, str_of(text), &a->out);
 }
 
-static void head(struct asking *a, unsigned first)
+static void head(struct asking *a, unsigned first, bool with_tie)
 {
     unsigned widths[] = {NUMBERS[0].width + NUMBERS[1].width, NUMBERS[2].width + NUMBERS[3].width};
     screen_style(&a->screen, STYLE_DIM, &a->out);
@@ -36,11 +36,13 @@ static void head(struct asking *a, unsigned first)
         buf_add_char(&a->out, ' ');
     for (int i = 0; i < N_NUMBERS; i++)
         right(a, NUMBERS[i].width, STYLE_PLAIN, NUMBERS[i].name);
+    if (with_tie)
+        right(a, TIE_WIDTH, STYLE_PLAIN, "tie");
     screen_style(&a->screen, STYLE_PLAIN, &a->out);
     buf_add_char(&a->out, '\n');
 }
 
-static void numbers(struct asking *a, const struct dyad *d)
+static void numbers(struct asking *a, const struct dyad *d, bool with_tie)
 {
     static const enum style styles[] = {STYLE_CYAN, STYLE_GREEN, STYLE_YELLOW, STYLE_RED};
     char text[32];
@@ -53,6 +55,8 @@ static void numbers(struct asking *a, const struct dyad *d)
         snprintf(text, sizeof text, k ? "%+.1f" : "%.2f", axis[k]);
         right(a, NUMBERS[4 + k].width, isnan(axis[k]) ? STYLE_DIM : STYLE_PLAIN, isnan(axis[k]) ? "·" : text);
     }
+    if (with_tie)
+        right(a, TIE_WIDTH, d->tie.level ? STYLE_PLAIN : STYLE_DIM, d->tie.level ? tie_level_name(d->tie.level) : "·");
     buf_add_char(&a->out, '\n');
 }
 
@@ -81,15 +85,17 @@ static unsigned pair_name(struct asking *a, const struct dyad *d, bool directed,
 
 static void table(struct asking *a, const struct relation *r)
 {
-    enum { LEAST_NAME = 20, MOST_NAME = 60 };
+    enum { LEAST_NAME = 20, MOST_NAME = 60, NAME_BESIDE_TIE = 28 };
     unsigned taken = 0;
     for (int i = 0; i < N_NUMBERS; i++)
         taken += NUMBERS[i].width;
+    bool with_tie = a->screen.width >= taken + TIE_WIDTH + NAME_BESIDE_TIE;
+    taken += with_tie ? TIE_WIDTH : 0;
     unsigned first = a->screen.width > taken + LEAST_NAME ? a->screen.width - taken : LEAST_NAME;
     first = first > MOST_NAME ? MOST_NAME : first;
     bool by_period = r->query.by != BY_ALL;
     if (r->dyad.n)
-        head(a, first);
+        head(a, first, with_tie);
     for (uint32_t i = 0; i < r->dyad.n; i++) {
         const struct dyad *d = &r->dyad.v[i], *before = i ? d - 1 : NULL;
         unsigned used = 0;
@@ -106,7 +112,7 @@ static void table(struct asking *a, const struct relation *r)
         }
         while (used++ < first)
             buf_add_char(&a->out, ' ');
-        numbers(a, d);
+        numbers(a, d, with_tie);
         arena_clear(&a->row);
     }
 }

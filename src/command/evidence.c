@@ -51,6 +51,23 @@ static void key_standing(struct json *j, const char *key, const struct standing_
     json_object_end(j);
 }
 
+/* The level, and the deed that shows it; its sentence where somebody looked it up. */
+static void key_tie(struct json *j, const struct tie *t)
+{
+    key_str(j, "tie", str_of(tie_level_name(t->level)));
+    if (!t->level) {
+        key_null(j, "tie_shown_by");
+        return;
+    }
+    json_key(j, "tie_shown_by");
+    json_object(j);
+    key_str(j, "doc", t->doc);
+    key_int(j, "id", t->event);
+    key_day(j, "date", t->day);
+    key_str(j, "sentence", t->sentence);
+    json_object_end(j);
+}
+
 static void key_breaks(struct json *j, const struct dyad *d)
 {
     if (!d->break_day) {
@@ -100,7 +117,7 @@ void dyad_json(const struct dyad *d, bool directed, struct json *j)
     bool is_dated = d->from != DAY_NONE && d->to != DAY_NONE;
     uint32_t n_days = is_dated ? (uint32_t)(d->to - d->from) + 1 : 1;
     key_str(j, "conflict", str_of(conflict_level_name(conflict_level(d->type, n_days))));
-    key_null(j, "tie"); /* null is what nothing computes yet */
+    key_tie(j, &d->tie);
     key_null(j, "trend");
     key_breaks(j, d);
     key_str(j, "origin", d->origin.n ? d->origin : STR("read")); /* read: from texts, not from imported rows */

@@ -13,7 +13,9 @@ struct relation_row { /* what is left of an event */
     int64_t event, root; /* root: of twins the first one's number, else its own */
     float goldstein;
     enum event_type type;
-    bool turned; /* b is the source; of no meaning for what has no direction */
+    enum tie_level tie; /* that it shows by itself */
+    bool close;         /* counts for a partnership */
+    bool turned;        /* b is the source; of no meaning for what has no direction */
 };
 
 struct relation_pair {
@@ -128,8 +130,10 @@ static uint32_t find_doc(struct relation *r, struct str id)
 {
     uint32_t known = map_find(r->doc_by_id, id, NONE);
     if (known == NONE) {
-        known = r->n_docs++;
-        *map_put(r->doc_by_id, str_copy(r->arena, id), NONE) = known;
+        known = r->doc.n;
+        struct str kept = str_copy(r->arena, id);
+        *array_add(r->arena, &r->doc) = kept;
+        *map_put(r->doc_by_id, kept, NONE) = known;
     }
     return known;
 }
@@ -187,6 +191,7 @@ void relation_add(struct relation *r, const struct store_event *e)
         .type = e->type,
         .turned = !is_mutual(e->type) && !str_eq(side[0], r->pair.v[pair].a),
     };
+    row.tie = tie_of_deed(e->type, e->cameo, e->trigger, &row.close);
     *array_add(r->arena, &r->row) = row;
 }
 
@@ -257,6 +262,43 @@ static void count_incidents(struct relation *r, uint32_t from, uint32_t end, str
     }
 }
 
+/* The later one shows a level; of one day the one in the first document, by id. */
+static bool shows_better(const struct relation *r, const struct relation_row *row, const struct tie *than)
+{
+    if (!than->doc.n || row->day != than->day)
+        return !than->doc.n || row->day > than->day;
+    int c = str_compare(r->doc.v[row->doc], than->doc);
+    return c ? c < 0 : row->event < than->event;
+}
+
+/* Rows [from, end) of one pair and period, by day. */
+static void find_tie(const struct relation *r, uint32_t from, uint32_t end, struct tie *t)
+{
+    uint32_t n_deed_days = 0;
+    int32_t first = DAY_NONE, last = DAY_NONE;
+    *t = (struct tie){.day = DAY_NONE};
+    for (uint32_t i = from; i < end; i++) {
+        const struct relation_row *row = &r->row.v[i];
+        t->level = row->tie > t->level ? row->tie : t->level;
+        if (!row->close || row->day == DAY_NONE || row->day == last)
+            continue;
+        n_deed_days++;
+        last = row->day;
+        first = first == DAY_NONE ? row->day : first;
+    }
+    if (t->level < TIE_PARTNERSHIP && tie_is_partnership(n_deed_days, last - first))
+        t->level = TIE_PARTNERSHIP;
+    for (uint32_t i = from; i < end; i++) {
+        const struct relation_row *row = &r->row.v[i];
+        bool shows = t->level == TIE_PARTNERSHIP ? row->close : t->level && row->tie == t->level;
+        if (shows && shows_better(r, row, t)) {
+            t->day = row->day;
+            t->doc = r->doc.v[row->doc];
+            t->event = row->event;
+        }
+    }
+}
+
 void relation_add_reprint(struct relation *r, struct str id, struct str original)
 {
     *map_put(r->original_of, str_copy(r->arena, id), NONE) = r->original.n;
@@ -268,7 +310,7 @@ static void count_reprints(struct relation *r)
 {
     if (!r->original.n)
         return;
-    r->n_reprints = arena_zalloc(r->arena, (r->n_docs + 1) * sizeof *r->n_reprints);
+    r->n_reprints = arena_zalloc(r->arena, (r->doc.n + 1) * sizeof *r->n_reprints);
     for (uint32_t i = 0, at; i < r->original.n; i++) {
         struct str id = r->original.v[i];
         while ((at = map_find(r->original_of, id, NONE)) != NONE)
@@ -307,6 +349,7 @@ static void add_dyad(struct relation *r, uint32_t from, uint32_t end)
     if (!n_values)
         d->goldstein_sum = (double)NAN;
     count_incidents(r, from, end, d);
+    find_tie(r, from, end, &d->tie);
     struct date_range p = period_within(&r->query, first, first, last);
     d->from = p.from;
     d->to = p.to;

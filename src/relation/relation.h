@@ -7,13 +7,14 @@
  * directions are kept apart. Codes roll up (relation_party). An event without a day belongs to no series: it is left
  * out and counted in n_undated, but where the whole history is asked for in one piece it is part of it. Reports of the
  * same pair, direction, type and day are one incident, whatever the order of the documents; meetings and agreements
- * have no direction. Not: incidents told apart by place or magnitude, levels, trends.
+ * have no direction. Not: incidents told apart by place or magnitude, trends.
  */
 #ifndef ENTENTE_RELATION_RELATION_H
 #define ENTENTE_RELATION_RELATION_H
 
 #include "record/record.h"
 #include "relation/standing.h"
+#include "relation/ties.h"
 #include "store/store.h"
 
 enum relation_by { BY_ALL, BY_DAY, BY_WEEK, BY_MONTH, BY_YEAR }; /* weeks begin on Monday */
@@ -27,6 +28,14 @@ struct relation_query {
     struct str origin; /* empty: events read from texts; else the imported rows of that origin */
 };
 
+struct tie { /* how close, and the latest deed that shows it */
+    enum tie_level level;
+    int32_t day; /* DAY_NONE: undated */
+    struct str doc;
+    int64_t event;
+    struct str sentence; /* of who looked it up; else empty */
+};
+
 struct dyad {        /* one pair in one period */
     struct str a, b; /* undirected: the actor asked for first, else in alphabetical order */
     int32_t from,
@@ -35,7 +44,8 @@ struct dyad {        /* one pair in one period */
     uint32_t n_incidents, n_reports, n_documents; /* reprints are reports and documents too */
     double goldstein_sum, goldstein_mean;         /* over the reports that have a value; NAN where none has */
     struct standing standing;                     /* filled by relation_judge; NAN where too little is known */
-    const int32_t *break_day;                     /* [n_breaks], of who asked relation_breaks; NULL: nobody did */
+    struct tie tie;
+    const int32_t *break_day; /* [n_breaks], of who asked relation_breaks; NULL: nobody did */
     uint32_t n_breaks;
     uint32_t n_undated, pair_reports; /* of the pair, the same in all its periods */
     struct str origin;                /* the query's */
@@ -53,7 +63,7 @@ struct relation { /* collects; all in the arena */
     uint32_t *n_reprints;          /* of each document of the rows; NULL: none has any */
     ARRAY_OF(struct relation_row) row;
     ARRAY_OF(struct relation_pair) pair;
-    uint32_t n_docs;
+    ARRAY_OF(struct str) doc; /* ids */
 
     ARRAY_OF(struct dyad) dyad; /* filled by relation_finish: most reports (of the pair) first, then by names, by day */
     uint32_t n_undated;         /* reports that no period has because they have no day */

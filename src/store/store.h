@@ -74,7 +74,8 @@ struct store_query {
     bool counted_only;
     bool latest_first;  /* undated ones last */
     struct str origin;  /* empty: events read from texts; else the imported rows of that origin. Never both at once */
-    bool without_words; /* for counting: no sentence, trigger, source and target words, which cost reading the text */
+    bool without_words; /* for counting: no sentence, source and target words, which cost reading the text, and a
+                           trigger only of CAMEO 050 and 057, by which treaties are told */
 };
 
 typedef bool store_event_fn(void *context, const struct store_event *e);

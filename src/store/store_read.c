@@ -23,7 +23,9 @@ static const char EVENTS_HEAD[] =
     "JOIN sentences s ON s.doc = e.doc AND s.sentence = e.sentence "
     "LEFT JOIN mentions ms ON ms.doc = e.doc AND ms.mention = e.source "
     "LEFT JOIN mentions mt ON mt.doc = e.doc AND mt.mention = e.target WHERE (";
-static const char EVENTS_HEAD_WITHOUT_WORDS[] = EVENT_FACTS " FROM events e JOIN documents d USING (doc) WHERE (";
+static const char EVENTS_HEAD_WITHOUT_WORDS[] =
+    EVENT_FACTS ", CASE WHEN e.cameo IN ('050', '057') THEN " CUT("e.trigger_start", "e.trigger_end") " END "
+    "FROM events e JOIN documents d USING (doc) WHERE (";
 /* clang-format on */
 
 /* Everything that begins with ?n: between it and it + a byte above all letters. Serves the index, unlike LIKE. */
@@ -88,8 +90,10 @@ static void read_event(struct db_stmt *q, bool with_words, struct store_event *e
     struct str cameo = db_text(q, 11);
     if (cameo.n && cameo.n < sizeof e->cameo)
         memcpy(e->cameo, cameo.s, cameo.n);
-    if (!with_words)
+    if (!with_words) {
+        e->trigger = db_text(q, 20);
         return;
+    }
     e->start = (uint32_t)db_int(q, 20);
     e->end = (uint32_t)db_int(q, 21);
     e->sentence = db_text(q, 22);

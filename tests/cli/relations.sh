@@ -31,7 +31,7 @@ has "IND – PAK"
 run 0 relations Russia Pakistan --json
 has '{"a":"RUS","b":"PAK","directed":false,"from":"2018-02-20","to":"2018-04-06","hostility":null,"affinity":null,"goldstein_mean":'
 has '"quad":[2,1,1,0]'
-has '"incidents":4,"reports":4,"documents":3,"undated":1,"conflict":"verbal","tie":null,"trend":null,"breaks":null,"origin":"read"}'
+has '"incidents":4,"reports":4,"documents":3,"undated":1,"conflict":"verbal","tie":"cooperation","tie_shown_by":{"doc":"two","id":2,"date":"2018-04-06","sentence":null},"trend":null,"breaks":null,"origin":"read"}'
 [ "$(wc -l <stdout)" -eq 1 ] || fail "twins are two pairs"
 run 0 relations RUS PAK --json --by month
 [ "$(wc -l <stdout)" -eq 2 ] || fail "two months are not two rows: $(cat stdout)"
@@ -57,6 +57,8 @@ says "later than"
 run 0 dyad russia PAK
 has "RUS – PAK  Russia – Pakistan"
 has "RUSMIL ↔ PAKMIL"
+has "tie: cooperation, 2018-04-06"
+has "    “Russian and Pakistani troops held joint drills.”"
 has "PAK → RUS  ACCUSE"
 has "“Pakistan accused Russia of supporting rebels.”"
 has "Lavrov meets Asif · Example News"
@@ -91,4 +93,11 @@ says "no such quotation"
 run 0 statements --from 2018-01 --to 2018-01
 says "no such quotation"
 run 2 statements Russia
+
+printf 'Russia and Pakistan signed a mutual defence treaty. Kenya and Chad signed a trade agreement.\nIran formed a military alliance with Syria. Ghana phoned Togo.' >ties.txt
+run 0 read --quiet --store ties.db ties.txt
+for pair in RUS:PAK:alliance KEN:TCD:cooperation IRN:SYR:alliance GHA:TGO:contact; do
+    run 0 relations --store ties.db "${pair%%:*}" "$(echo "$pair" | cut -d: -f2)" --json
+    has "\"tie\":\"${pair##*:}\",\"tie_shown_by\":{"
+done
 exit $failed

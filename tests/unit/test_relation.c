@@ -8,6 +8,8 @@
 
 #include <cmocka.h>
 
+#include <string.h>
+
 static struct store_event make(const char *doc, int64_t number, int32_t day, const char *source, const char *target,
                                enum event_type type, float goldstein)
 {
@@ -210,6 +212,50 @@ static void test_relation__reports_of_one_day_are_one_incident(void **state)
     }
 }
 
+static struct store_event deed(const char *doc, int32_t day, enum event_type type, const char *cameo, const char *words)
+{
+    struct store_event e = make(doc, 0, day, "RUS", "PAK", type, 1.0f);
+    strcpy(e.cameo, cameo);
+    e.trigger = str_of(words);
+    return e;
+}
+
+static void test_relation__ties_go_as_far_as_the_closest_deed(void **state)
+{
+    struct arena *arena = *state;
+    int32_t day = day_of(2018, 1, 1);
+    struct store_event e[] = {
+        /* each with those before it */
+        deed("a", day, EV_ASSAULT, "190", "defence treaty"),
+        deed("b", day + 1, EV_CONSULT, "041", "phoned"),
+        deed("c", day + 2, EV_CONSULT, "042", "visited"),
+        deed("d", day + 3, EV_SUPPORT, "057", "signed a trade treaty"),
+        deed("e", day + 40, EV_COOPERATE, "062", "held drills"),
+        deed("f", day + 40, EV_AID, "072", "sent arms"), /* the same day: no third one */
+        deed("g", day + 63, EV_AID, "072", "sent arms"),
+        deed("h", day + 64, EV_SUPPORT, "057", "signed a defence-cooperation accord"),
+        deed("i", day + 63, EV_SUPPORT, "057", "signed a Mutual Defense Pact"),
+        deed("j", day + 62, EV_SUPPORT, "050", "formed a military alliance"),
+    };
+    static const struct {
+        enum tie_level level;
+        const char *doc;
+    } want[] = {{TIE_NONE, ""},         {TIE_CONTACT, "b"},     {TIE_DIALOGUE, "c"},    {TIE_COOPERATION, "d"},
+                {TIE_COOPERATION, "e"}, {TIE_COOPERATION, "e"}, {TIE_PARTNERSHIP, "g"}, {TIE_PARTNERSHIP, "h"},
+                {TIE_ALLIANCE, "i"},    {TIE_ALLIANCE, "i"}};
+    for (size_t n = 1; n <= sizeof e / sizeof *e; n++) {
+        struct store_event turned[sizeof e / sizeof *e];
+        for (size_t i = 0; i < n; i++)
+            turned[i] = e[n - 1 - i];
+        struct relation one = count(arena, query("", "", BY_ALL), e, n);
+        struct relation other = count(arena, query("", "", BY_ALL), turned, n);
+        assert_int_equal(one.dyad.v[0].tie.level, want[n - 1].level);
+        assert_int_equal(other.dyad.v[0].tie.level, want[n - 1].level);
+        assert_true(str_is(one.dyad.v[0].tie.doc, want[n - 1].doc) || !want[n - 1].level);
+        assert_true(str_eq(other.dyad.v[0].tie.doc, one.dyad.v[0].tie.doc) || !want[n - 1].level);
+    }
+}
+
 static void test_relation__standing_is_of_the_world_and_not_of_the_window(void **state)
 {
     struct arena *arena = *state;
@@ -291,6 +337,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_relation__series_leave_undated_events_out, setup, teardown),
         cmocka_unit_test_setup_teardown(test_relation__reports_of_one_day_are_one_incident, setup, teardown),
         cmocka_unit_test_setup_teardown(test_relation__a_war_is_a_break_in_its_first_month, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_relation__ties_go_as_far_as_the_closest_deed, setup, teardown),
         cmocka_unit_test_setup_teardown(test_relation__standing_is_of_the_world_and_not_of_the_window, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
