@@ -131,7 +131,7 @@ static enum status answer(struct asking *a, struct relation_query *q, int argc, 
 {
     struct relation r;
     if (asking_actor(a, argc > 1 ? argv[1] : NULL, &q->a, f) || asking_actor(a, argc > 2 ? argv[2] : NULL, &q->b, f) ||
-        relation_read(a->store, q, &a->arena, &r, f))
+        relation_read(a->store, q, &a->arena, &r, f) || (a->cli->json && relation_find_breaks(a->store, &r, f)))
         return f->status;
     if (a->cli->json)
         json(a, &r);

@@ -118,7 +118,11 @@ void dyad_json(const struct dyad *d, bool directed, struct json *j)
     uint32_t n_days = is_dated ? (uint32_t)(d->to - d->from) + 1 : 1;
     key_str(j, "conflict", str_of(conflict_level_name(conflict_level(d->type, n_days))));
     key_tie(j, &d->tie);
-    key_null(j, "trend");
+    json_key(j, "trend");
+    if (d->trend)
+        json_str(j, str_of(trend_name(d->trend)));
+    else
+        json_null(j);
     key_breaks(j, d);
     key_str(j, "origin", d->origin.n ? d->origin : STR("read")); /* read: from texts, not from imported rows */
     json_object_end(j);

@@ -492,12 +492,19 @@ void relation_judge(struct relation *r, const struct relation *world)
     judge_world(world, &actors, judged, &scratch);
     for (uint32_t i = 0; i < r->dyad.n; i++) {
         struct dyad *d = &r->dyad.v[i];
-        uint32_t a = map_find(&actors, d->a, NONE), b = map_find(&actors, d->b, NONE);
-        const struct judged key = {
-            .count = {.a = a < b ? a : b, .b = a < b ? b : a, .period = period_number(r->query.by, d->from)}};
-        const struct judged *found = bsearch(&key, judged, world->dyad.n, sizeof *judged, compare_judged);
-        if (found)
-            d->standing = found->standing;
+        struct standing last[TREND_PERIODS];
+        uint32_t a = map_find(&actors, d->a, NONE), b = map_find(&actors, d->b, NONE), n_last = 0;
+        for (int32_t back = TREND_PERIODS - 1; back >= 0; back--) {
+            const struct judged key = {.count = {.a = a < b ? a : b,
+                                                 .b = a < b ? b : a,
+                                                 .period = period_number(r->query.by, d->from) - back}};
+            const struct judged *found = bsearch(&key, judged, world->dyad.n, sizeof *judged, compare_judged);
+            if (found && !back)
+                d->standing = found->standing;
+            if (found && !isnan(found->standing.hostility.value))
+                last[n_last++] = found->standing;
+        }
+        d->trend = isnan(d->standing.hostility.value) ? TREND_UNKNOWN : trend_of(last, n_last);
     }
     arena_release(&scratch);
 }
@@ -564,6 +571,53 @@ static enum status collect(struct store *s, const struct relation_query *query, 
         return f->status;
     relation_finish(out);
     return OK;
+}
+
+/* The breaks of one pair, by its months, put to its dyads in r, which begin at `at`. */
+static void put_breaks(struct relation *r, uint32_t at, const struct dyad *month, uint32_t n)
+{
+    uint32_t n_breaks;
+    const int32_t *day = relation_breaks(month, n, r->arena, &n_breaks);
+    for (struct dyad *d = &r->dyad.v[at]; d < r->dyad.v + r->dyad.n; d++) {
+        if (!str_eq(d->a, month->a) || !str_eq(d->b, month->b))
+            break;
+        uint32_t first = 0, end = n_breaks;
+        while (first < end && d->from != DAY_NONE && day[first] < d->from)
+            first++;
+        while (end > first && d->to != DAY_NONE && day[end - 1] > d->to)
+            end--;
+        d->break_day = day + first;
+        d->n_breaks = end - first;
+    }
+}
+
+enum status relation_find_breaks(struct store *s, struct relation *r, struct fault *f)
+{
+    struct relation months;
+    struct arena scratch;
+    struct map first;
+    struct relation_query q = r->query;
+    q.by = BY_MONTH;
+    if (q.directed)
+        return OK;
+    arena_init(&scratch, 0);
+    map_init(&first, &scratch, 256);
+    enum status status = collect(s, &q, &scratch, &months, f);
+    for (uint32_t i = r->dyad.n; !status && i-- > 0;) {
+        const struct dyad *d = &r->dyad.v[i]; /* the first one stays */
+        *map_put(&first, str_format(&scratch, "%.*s\t%.*s", STR_ARG(d->a), STR_ARG(d->b)), NONE) = i;
+    }
+    for (uint32_t from = 0, end; !status && from < months.dyad.n; from = end) {
+        const struct dyad *d = &months.dyad.v[from];
+        for (end = from;
+             end < months.dyad.n && str_eq(months.dyad.v[end].a, d->a) && str_eq(months.dyad.v[end].b, d->b); end++)
+            continue;
+        uint32_t at = map_find(&first, str_format(&scratch, "%.*s\t%.*s", STR_ARG(d->a), STR_ARG(d->b)), NONE);
+        if (at != NONE)
+            put_breaks(r, at, d, end - from);
+    }
+    arena_release(&scratch);
+    return status;
 }
 
 enum status relation_read(struct store *s, const struct relation_query *query, struct arena *arena,

@@ -7,7 +7,7 @@
  * directions are kept apart. Codes roll up (relation_party). An event without a day belongs to no series: it is left
  * out and counted in n_undated, but where the whole history is asked for in one piece it is part of it. Reports of the
  * same pair, direction, type and day are one incident, whatever the order of the documents; meetings and agreements
- * have no direction. Not: incidents told apart by place or magnitude, trends.
+ * have no direction. Not: incidents told apart by place or magnitude.
  */
 #ifndef ENTENTE_RELATION_RELATION_H
 #define ENTENTE_RELATION_RELATION_H
@@ -15,6 +15,7 @@
 #include "record/record.h"
 #include "relation/standing.h"
 #include "relation/ties.h"
+#include "relation/trend.h"
 #include "store/store.h"
 
 enum relation_by { BY_ALL, BY_DAY, BY_WEEK, BY_MONTH, BY_YEAR }; /* weeks begin on Monday */
@@ -44,6 +45,7 @@ struct dyad {        /* one pair in one period */
     uint32_t n_incidents, n_reports, n_documents; /* reprints are reports and documents too */
     double goldstein_sum, goldstein_mean;         /* over the reports that have a value; NAN where none has */
     struct standing standing;                     /* filled by relation_judge; NAN where too little is known */
+    enum trend trend;                             /* filled by relation_judge; of periods only */
     struct tie tie;
     const int32_t *break_day; /* [n_breaks], of who asked relation_breaks; NULL: nobody did */
     uint32_t n_breaks;
@@ -90,6 +92,10 @@ void relation_judge(struct relation *r, const struct relation *world);
  * (breaks.h): over cooperation, verbal and material conflict, months without any among them. In the arena; never NULL.
  */
 const int32_t *relation_breaks(const struct dyad *month, uint32_t n, struct arena *arena, uint32_t *out_n);
+
+/* Fills break_day of each dyad of an undirected relation with the breaks of its pair that lie in its period; one more
+ * reading of the store, in the query's window. */
+enum status relation_find_breaks(struct store *s, struct relation *r, struct fault *f) MUST_CHECK;
 
 /* All of it, over the events of a store; read twice where the query is not for all pairs. */
 enum status relation_read(struct store *s, const struct relation_query *query, struct arena *arena,

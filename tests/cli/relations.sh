@@ -31,7 +31,7 @@ has "IND – PAK"
 run 0 relations Russia Pakistan --json
 has '{"a":"RUS","b":"PAK","directed":false,"from":"2018-02-20","to":"2018-04-06","hostility":null,"affinity":null,"goldstein_mean":'
 has '"quad":[2,1,1,0]'
-has '"incidents":4,"reports":4,"documents":3,"undated":1,"conflict":"verbal","tie":"cooperation","tie_shown_by":{"doc":"two","id":2,"date":"2018-04-06","sentence":null},"trend":null,"breaks":null,"origin":"read"}'
+has '"incidents":4,"reports":4,"documents":3,"undated":1,"conflict":"verbal","tie":"cooperation","tie_shown_by":{"doc":"two","id":2,"date":"2018-04-06","sentence":null},"trend":null,"breaks":[],"origin":"read"}'
 [ "$(wc -l <stdout)" -eq 1 ] || fail "twins are two pairs"
 run 0 relations RUS PAK --json --by month
 [ "$(wc -l <stdout)" -eq 2 ] || fail "two months are not two rows: $(cat stdout)"
@@ -100,4 +100,21 @@ for pair in RUS:PAK:alliance KEN:TCD:cooperation IRN:SYR:alliance GHA:TGO:contac
     run 0 relations --store ties.db "${pair%%:*}" "$(echo "$pair" | cut -d: -f2)" --json
     has "\"tie\":\"${pair##*:}\",\"tie_shown_by\":{"
 done
+
+# A year of visits, then one of war: one break, in the year in which it lies.
+for month in 01 02 03 04 05 06 07 08 09 10 11 12; do
+    for day in 02 16; do
+        echo "{\"id\":\"v$month$day\",\"date\":\"2016-$month-$day\",\"text\":\"Russia met Pakistan.\"}"
+    done
+    for day in 01 03 05 07 09 11 13 15 17 19; do
+        echo "{\"id\":\"w$month$day\",\"date\":\"2017-$month-$day\",\"text\":\"Russia shelled Pakistan.\"}"
+    done
+done >war.jsonl
+run 0 read --quiet --store war.db war.jsonl
+run 0 relations --store war.db RUS PAK --json
+has '"breaks":["2017-01-01"]'
+run 0 relations --store war.db RUS PAK --json --by year
+[ "$(grep -o '"breaks":[^,]*' stdout | tr '\n' ' ')" = '"breaks":[] "breaks":["2017-01-01"] ' ] || fail "breaks by year: $(cat stdout)"
+run 0 relations --store war.db RUS PAK --json --directed
+has '"breaks":null'
 exit $failed
