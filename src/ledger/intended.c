@@ -47,17 +47,19 @@ static bool has_will(const struct doc *d, uint32_t verb)
 static bool is_deed(const struct sentence *s, const struct event *act)
 {
     uint32_t verb = act->trigger_tok;
-    return s->d->tok.v[verb].upos == UPOS_VERB && s->d->tok.v[verb].deprel != REL_ACL_RELCL && has_will(s->d, verb) &&
-           (act->type != EV_THREATEN || act->target_mention != NONE);
+    bool passive = false; /* "he will be briefed by his generals": no plan of theirs */
+    (void)verb_subject(s->d, verb, &passive);
+    return !passive && s->d->tok.v[verb].upos == UPOS_VERB && s->d->tok.v[verb].deprel != REL_ACL_RELCL &&
+           has_will(s->d, verb) && (act->type != EV_THREATEN || act->target_mention != NONE);
 }
 
 static enum ledger_kind kind_of(const struct doc *d, const struct event *act)
 {
-    if (act->voice == VOICE_AUTHOR || is_of_other(d, act))
+    bool meeting = str_is(str_of(act->cameo), "036");
+    if (act->voice == VOICE_AUTHOR || (!meeting && is_of_other(d, act)))
         return LEDGER_PREDICTION;
     if (act->type == EV_THREATEN)
         return LEDGER_THREAT;
-    bool meeting = str_is(str_of(act->cameo), "036");
     return meeting || act->voice == VOICE_REPORTER ? LEDGER_PLAN : LEDGER_PLEDGE;
 }
 

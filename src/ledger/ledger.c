@@ -208,13 +208,35 @@ static bool is_forecast(const struct ledger_entry *e, const struct word_standing
            (st->status == EST_PLANNED || st->time == TIME_FUTURE);
 }
 
+/* "flew in to sign the pact", "after they sign it": a purpose, or a time to come, told in a clause beside. */
+static bool is_yet_to_be(const struct doc *d, uint32_t verb)
+{
+    static const char *const marks[] = {"after", "once", "when", "until", "before"};
+    const struct tok *tok = &d->tok.v[verb];
+    if (tok->deprel != REL_ADVCL || (tok->xpos != XPOS_VB && tok->xpos != XPOS_VBP && tok->xpos != XPOS_VBZ))
+        return false;
+    for (uint32_t c = tok_first_child(d, verb); c != NONE && c < verb; c = tok_next(d, c)) {
+        if (d->tok.v[c].xpos == XPOS_TO)
+            return true;
+        if (d->tok.v[c].deprel == REL_AUX)
+            return false;
+        for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+            if (d->tok.v[c].upos != UPOS_VERB && str_eq_nocase(tok_str(d, c), str_of(marks[i])))
+                return true;
+    }
+    return false;
+}
+
 static struct word_standing standing_of(const struct sentence *s, const struct match *m)
 {
     uint32_t support = NONE;
     for (uint32_t i = 0; i < m->n_words; i++)
         if (m->word_tok[i] == s->d->tok.v[m->anchor_tok].head)
             support = m->word_tok[i];
-    return event_word_standing(&s->ms, s->statement_of, m->anchor_tok, support);
+    struct word_standing st = event_word_standing(&s->ms, s->statement_of, m->anchor_tok, support);
+    if (st.status == EST_ASSERTED && is_yet_to_be(s->d, support != NONE ? support : m->anchor_tok))
+        st.status = EST_PLANNED;
+    return st;
 }
 
 /* Stage, due date, condition, certainty and voice by the words that tell of it (m); false: the text says nothing that
@@ -268,21 +290,49 @@ static bool tell_opening(const struct sentence *s, struct ledger_entry *e, const
     return !denied && tell(s, e, &o->match, own); /* "the pact will be no threat": its name alone ends nothing */
 }
 
+static bool is_as(const struct doc *d, uint32_t tok)
+{
+    return str_eq_nocase(tok_str(d, tok), STR("as")) || str_eq_nocase(tok_str(d, tok), STR("like"));
+}
+
+/* The "as" or "like" before a verb of foretelling: its own, or that of the noun which stands next before it as its
+ * subject, wherever the parser hung that. Gives the word that stands in the clause around; NONE: none. */
+static uint32_t compared_at(const struct doc *d, uint32_t verb)
+{
+    enum { BACK = 4 };
+    for (uint32_t c = tok_first_child(d, verb); c != NONE && c < verb; c = tok_next(d, c))
+        if ((d->tok.v[c].deprel == REL_MARK || d->tok.v[c].deprel == REL_ADVMOD || d->tok.v[c].deprel == REL_CASE) &&
+            is_as(d, c))
+            return verb;
+    for (uint32_t t = verb; t-- > 0 && t + BACK >= verb && d->tok.v[t].upos != UPOS_PUNCT;) {
+        if (d->tok.v[t].upos != UPOS_NOUN && d->tok.v[t].upos != UPOS_PROPN)
+            continue;
+        for (uint32_t c = tok_first_child(d, t); c != NONE && c < t; c = tok_next(d, c))
+            if (is_as(d, c))
+                return t;
+        return NONE;
+    }
+    return NONE;
+}
+
 /* "as the ministry had predicted", "like the media wrongly foretold": the clause around it tells how it came out. */
 static bool compared_clause(const struct sentence *s, uint32_t verb, uint32_t *out_clause)
 {
     enum { STEPS = 3 };
     const struct doc *d = s->d;
-    bool compares = false;
-    for (uint32_t c = tok_first_child(d, verb); c != NONE && c < verb; c = tok_next(d, c))
-        compares |=
-            (d->tok.v[c].deprel == REL_MARK || d->tok.v[c].deprel == REL_ADVMOD || d->tok.v[c].deprel == REL_CASE) &&
-            (str_eq_nocase(tok_str(d, c), STR("as")) || str_eq_nocase(tok_str(d, c), STR("like")));
-    uint32_t up = d->tok.v[verb].head;
+    uint32_t at = compared_at(d, verb), up = at == NONE ? NONE : d->tok.v[at].head;
     for (unsigned i = 0; i < STEPS && up != NONE && d->tok.v[up].upos != UPOS_VERB; i++)
         up = d->tok.v[up].head;
     *out_clause = up;
-    return compares && up != NONE;
+    return up != NONE && up != verb;
+}
+
+/* By this verb, or by the one that it is joined to: "was delayed and not agreed on". */
+static bool is_told_by(const struct sentence *s, uint32_t teller, uint32_t verb)
+{
+    const struct tok *tok = &s->d->tok.v[verb];
+    uint32_t by = teller == NONE ? NONE : s->tell.v[teller].match.anchor_tok;
+    return by != NONE && (by == verb || (tok->deprel == REL_CONJ && by == tok->head));
 }
 
 /* The parties of the deal that the clause of this verb is about: "the deal was not signed, as the press had foretold".
@@ -291,7 +341,7 @@ static void parties_of_told(const struct sentence *s, uint32_t verb, struct ledg
 {
     for (uint32_t i = 0; i < s->open.n; i++) {
         const struct claim *o = &s->open.v[i];
-        if (o->teller != NONE && s->tell.v[o->teller].match.anchor_tok == verb) {
+        if (is_told_by(s, o->teller, verb) || is_told_by(s, o->delayer, verb)) {
             struct ledger_entry whole = {.kind = LEDGER_DEAL};
             parties_add(s, &whole, &o->match, &o->match.entry->ledger);
             for (uint32_t k = 0; k < whole.n_parties; k++)
@@ -300,13 +350,30 @@ static void parties_of_told(const struct sentence *s, uint32_t verb, struct ledg
     }
 }
 
-static void mentions_as_parties(const struct sentence *s, struct ledger_entry *e)
+/* Not in a clause inside: "prompt calls that suggest that Mali ..." foretells nothing of Mali. */
+static bool is_of_clause(const struct doc *d, uint32_t tok, uint32_t clause)
+{
+    for (; tok != NONE && tok != clause; tok = d->tok.v[tok].head)
+        switch (d->tok.v[tok].deprel) {
+        case REL_ACL:
+        case REL_ACL_RELCL:
+        case REL_ADVCL:
+        case REL_CCOMP:
+            return false;
+        default:
+            break;
+        }
+    return true;
+}
+
+static void mentions_as_parties(const struct sentence *s, uint32_t clause, struct ledger_entry *e)
 {
     const struct doc *d = s->d;
     for (uint32_t t = s->ms.first_tok; t < s->ms.end_tok; t++)
         for (uint32_t m = d->tok.v[t].mention; m != NONE; m = d->mention.v[m].next_same_head)
             if (d->mention.v[m].span.start >= e->matter.start && d->mention.v[m].span.end <= e->matter.end)
-                party_add(d, e, m, PARTY_PARTY);
+                if (is_of_clause(d, t, clause))
+                    party_add(d, e, m, PARTY_PARTY);
 }
 
 /* Who is to do it: "Mali is expected to leave". */
@@ -339,35 +406,6 @@ static bool is_demand(const struct match *m)
 
 /* ---- all claims --------------------------------------------------------------------------------------------- */
 
-static void add_prediction(struct sentence *s, const struct claim *o)
-{
-    struct ledger_entry e = empty_entry(s, o);
-    if (standing_of(s, &o->match).status != EST_ASSERTED || !o->match.n_fillers || is_demand(&o->match))
-        return;
-    uint32_t clause;
-    bool compared = compared_clause(s, o->match.anchor_tok, &clause);
-    if (!compared)
-        clause = o->content_tok;
-    if (clause == NONE || s->d->tok.v[clause].upos == UPOS_PRON || (!compared && !is_to_come(s, clause)))
-        return;
-    parties_add(s, &e, &o->match, &o->match.entry->ledger);
-    matter_of_clause(s, clause, &e);
-    subject_as_party(s, clause, &e);
-    mentions_as_parties(s, &e);
-    if (compared)
-        parties_of_told(s, clause, &e);
-    (void)tell(s, &e, &o->match, STAGE_NONE);
-    if (!span_given(e.due_span))
-        take_due(s, &e, clause, &(struct word_standing){.status = EST_PLANNED});
-    if (compared) {
-        struct word_standing st = event_word_standing(&s->ms, s->statement_of, clause, NONE);
-        e.outcome = st.status == EST_DENIED ? OUTCOME_BROKEN : OUTCOME_KEPT;
-    }
-    e.checkable = !o->match.entry->ledger.vague && !class_has(&s->ms, STR("vague"), clause);
-    if (parties_suffice(s->d, &e))
-        *array_add(s->d->arena, &s->d->ledger) = e;
-}
-
 /* "what he plans to discuss", "decided to resist": not told to do what. */
 static bool names_something(const struct sentence *s, struct span matter)
 {
@@ -380,11 +418,59 @@ static bool names_something(const struct sentence *s, struct span matter)
     return false;
 }
 
+/* "is likely to be unique to Mali": what something is like, now as well as later. */
+static bool is_state(const struct doc *d, uint32_t clause)
+{
+    return d->tok.v[clause].upos == UPOS_ADJ && tok_child(d, clause, REL_COP) != NONE;
+}
+
+static void add_prediction(struct sentence *s, const struct claim *o)
+{
+    struct ledger_entry e = empty_entry(s, o);
+    uint32_t clause;
+    bool compared = compared_clause(s, o->match.anchor_tok, &clause);
+    if (standing_of(s, &o->match).status != EST_ASSERTED || (!compared && !o->match.n_fillers) || is_demand(&o->match))
+        return;
+    if (!compared)
+        clause = o->content_tok;
+    if (clause == NONE || s->d->tok.v[clause].upos == UPOS_PRON || (!compared && !is_to_come(s, clause)))
+        return;
+    if (!compared && is_state(s->d, clause))
+        return;
+    parties_add(s, &e, &o->match, &o->match.entry->ledger);
+    matter_of_clause(s, clause, &e);
+    subject_as_party(s, clause, &e);
+    mentions_as_parties(s, clause, &e);
+    if (compared)
+        parties_of_told(s, clause, &e);
+    if (!compared && !names_something(s, e.matter))
+        return;
+    (void)tell(s, &e, &o->match, STAGE_NONE);
+    if (!span_given(e.due_span))
+        take_due(s, &e, clause, &(struct word_standing){.status = EST_PLANNED});
+    if (compared) {
+        struct word_standing st = event_word_standing(&s->ms, s->statement_of, clause, NONE);
+        e.outcome = st.status == EST_DENIED ? OUTCOME_BROKEN : OUTCOME_KEPT;
+    }
+    e.checkable = !o->match.entry->ledger.vague && !class_has(&s->ms, STR("vague"), clause);
+    if (parties_suffice(s->d, &e))
+        *array_add(s->d->arena, &s->d->ledger) = e;
+}
+
+/* "its proposals for the Union": an actor's name says not what is planned. */
+static bool is_actor(const struct doc *d, uint32_t tok)
+{
+    uint32_t m = d->tok.v[tok].mention;
+    return d->tok.v[tok].upos != UPOS_VERB && m != NONE && d->mention.v[m].actor.code[0] && !d->mention.v[m].is_filler;
+}
+
 static void add_intent(struct sentence *s, const struct claim *o)
 {
     struct ledger_entry e = empty_entry(s, o);
     const struct ledger_rule *r = &o->match.entry->ledger;
     if (o->content_tok == NONE ? !r->itself : s->d->tok.v[o->content_tok].upos == UPOS_PRON)
+        return;
+    if (o->content_tok != NONE && is_actor(s->d, o->content_tok))
         return;
     parties_add(s, &e, &o->match, r);
     if (o->content_tok != NONE)
@@ -396,7 +482,7 @@ static void add_intent(struct sentence *s, const struct claim *o)
     e.checkable =
         !o->match.entry->ledger.vague && (o->content_tok == NONE || !class_has(&s->ms, STR("vague"), o->content_tok));
     bool told = tell_opening(s, &e, o);
-    if (!told && r->itself && standing_of(s, &o->match).status == EST_PLANNED) { /* "planned" is its own word */
+    if (!told && r->itself && standing_of(s, &o->match).status != EST_DENIED) { /* "planned" is its own word */
         e.stage = r->stage;
         told = true;
     }
@@ -476,9 +562,28 @@ static void add_further(struct sentence *s, const struct claim *t)
     *array_add(s->d->arena, &s->d->ledger) = e;
 }
 
+/* "Will he speak to them --": the helping verb stands before the subject, with nothing but a speaker's sign ahead. */
+static bool is_inverted(const struct sentence *s)
+{
+    const struct doc *d = s->d;
+    enum { SIGN = 1 };
+    for (uint32_t t = s->ms.first_tok; t < s->ms.end_tok && t <= s->ms.first_tok + SIGN; t++) {
+        const struct tok *tok = &d->tok.v[t];
+        bool helps = tok->upos == UPOS_AUX && (tok->deprel == REL_AUX || tok->deprel == REL_COP) && tok->head != NONE;
+        uint32_t subject = helps ? tok_child(d, tok->head, REL_NSUBJ) : NONE;
+        if (subject != NONE && subject > t)
+            return true;
+        if (!str_is(tok_str(d, t), "Q"))
+            return false;
+    }
+    return false;
+}
+
 /* Who asks claims nothing. */
 static bool is_question(const struct sentence *s)
 {
+    if (is_inverted(s))
+        return true;
     for (uint32_t t = s->ms.end_tok; t > s->ms.first_tok && t + 2 >= s->ms.end_tok; t--)
         if (str_is(tok_str(s->d, t - 1), "?"))
             return true;

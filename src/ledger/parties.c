@@ -49,13 +49,25 @@ static bool names(const struct doc *d, uint32_t mention, uint32_t tok)
            d->tok.v[m->head_tok].upos == UPOS_PROPN;
 }
 
-/* "a Trans-Pacific Partnership agreement": the name of the agreement is none of its parties. */
+/* "a Trans-Pacific Partnership agreement", "the Dayton Accord": the name of the agreement is none of its parties. */
 static bool is_its_name(const struct doc *d, uint32_t mention, uint32_t noun)
 {
     const struct mention *m = &d->mention.v[mention];
     bool before = m->span.end <= d->tok.v[noun].span.end && d->tok.v[m->head_tok].deprel != REL_NMOD_POSS;
     bool inside = m->head_tok == noun || d->tok.v[m->head_tok].head == noun;
-    return actor_is_international(&m->actor) && before && inside && d->tok.v[noun].upos != UPOS_VERB;
+    bool town = m->place && str_is(str_of(m->place->precision), "city") && d->tok.v[noun].upos == UPOS_PROPN;
+    return (actor_is_international(&m->actor) || town) && before && inside && d->tok.v[noun].upos != UPOS_VERB;
+}
+
+/* "a bloc between itself, Peru, and Chile": the last of the list, which the parser joined to the noun above. */
+static void late_of_list(const struct doc *d, struct ledger_entry *e, uint32_t tok, enum ledger_role role)
+{
+    uint32_t noun = d->tok.v[tok].deprel == REL_NMOD ? d->tok.v[tok].head : NONE;
+    for (uint32_t c = noun == NONE ? NONE : tok_first_child(d, noun); c != NONE; c = tok_next(d, c)) {
+        uint32_t m = d->tok.v[c].deprel == REL_CONJ && c > tok ? d->tok.v[c].mention : NONE;
+        if (m != NONE && d->mention.v[m].actor.country[0])
+            party_add(d, e, m, role);
+    }
 }
 
 void parties_add(const struct sentence *s, struct ledger_entry *e, const struct match *m, const struct ledger_rule *r)
@@ -72,6 +84,8 @@ void parties_add(const struct sentence *s, struct ledger_entry *e, const struct 
             if (e->kind == LEDGER_DEAL ? !is_its_name(d, found[k], m->anchor_tok)
                                        : role != PARTY_ORGANISATION || names(d, found[k], f->tok))
                 party_add(d, e, found[k], role);
+        if (f->role == ROLE_ST)
+            late_of_list(d, e, f->tok, role);
         uint32_t statement = s->statement_of[f->tok];
         if (!n && statement != NONE && is_first_person(d, f->tok)) /* "We will deliver": who is quoted */
             party_add(d, e, d->statement.v[statement].speaker_mention, role);
