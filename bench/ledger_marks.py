@@ -1,0 +1,71 @@
+#!/usr/bin/env python3
+"""ledger_marks.py PROGRAM TEXT_DIR [SAMPLE] - precision of the ledger from entries marked by hand.
+
+tests/data/ledger-marks.tsv has the marks: sample, document, sentence from and to (code points), hash of the sentence's
+text, kind, stage, parties, verdict. TEXT_DIR holds the documents, anywhere below it. Reads the documents of a sample
+(the last one unless SAMPLE says which) and looks at each marked place: an entry found again, with the same kind, stage
+and parties, counts as it was marked; one that is gone, or is another, is told apart and not counted.
+Tells how many were found again, and the precision of those, for each corpus and together.
+"""
+import collections
+import hashlib
+import json
+import os
+import subprocess
+import sys
+
+MARKS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tests", "data", "ledger-marks.tsv")
+
+
+def digest(text):
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
+
+
+def marks_of(sample):
+    with open(MARKS, encoding="utf-8") as file:
+        rows = [line.rstrip("\n").split("\t") for line in file if line.strip() and not line.startswith("#")]
+    sample = sample or max(row[0] for row in rows)
+    return sample, [row[1:] for row in rows if row[0] == sample]
+
+
+def paths_below(folder, names):
+    return [os.path.join(at, name) for at, _, files in os.walk(folder) for name in files if name in names]
+
+
+def entries_of(program, paths):
+    """(document, from, to, hash) -> the entries of that sentence, as (kind, stage, parties)."""
+    found = collections.defaultdict(list)
+    run = subprocess.run([program, "read", "--no-store", "--json"] + sorted(paths), capture_output=True, check=True)
+    for line in run.stdout.decode("utf-8").splitlines():
+        doc = json.loads(line)
+        code = {m["id"]: m["code"] for m in doc["mentions"]}
+        for e in doc["ledger"]:
+            s = doc["sentences"][e["sentence"]]
+            place = (os.path.basename(doc["doc"]["id"]), str(s["start"]), str(s["end"]),
+                     digest(doc["text"][s["start"]:s["end"]]))
+            found[place].append((e["kind"], e["stage"] or "-", " ".join(code[p] for p in e["parties"])))
+    return found
+
+
+def main():
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
+    sample, marks = marks_of(sys.argv[3] if len(sys.argv) > 3 else None)
+    paths = paths_below(sys.argv[2], {row[0] for row in marks})
+    if not paths:
+        sys.exit("ledger_marks.py: no document of sample %s below %s" % (sample, sys.argv[2]))
+    found = entries_of(sys.argv[1], paths)
+    count = collections.Counter()
+    for doc, start, end, sha, kind, stage, parties, verdict in marks:
+        again = (kind, stage, parties) in found[(doc, start, end, sha)]
+        for corpus in ("speeches" if "_" in doc else "briefings", "together"):
+            count[corpus, verdict if again else verdict + " and gone"] += 1
+    for corpus in ("briefings", "speeches", "together"):
+        right, wrong = count[corpus, "right"], count[corpus, "wrong"]
+        print("sample %s %-9s found again %d: right %d wrong %d, precision %.2f; gone or changed: right %d wrong %d"
+              % (sample, corpus, right + wrong, right, wrong, right / max(1, right + wrong),
+                 count[corpus, "right and gone"], count[corpus, "wrong and gone"]))
+
+
+if __name__ == "__main__":
+    main()
