@@ -332,6 +332,35 @@ static enum status statements(struct story *s, struct fault *f)
     return OK;
 }
 
+/* What the two have open with each other. */
+static enum status ledger(struct story *s, struct fault *f)
+{
+    struct asking *a = &s->asking;
+    struct follow all;
+    if (s->origin)
+        return OK;
+    if (asking_ledger(a, &all, f))
+        return f->status;
+    bool first = true;
+    for (uint32_t i = 0; i < all.entry.n; i++) {
+        const struct follow_entry *e = &all.entry.v[i];
+        if ((e->outcome != OUTCOME_OPEN && e->outcome != OUTCOME_OVERDUE) || !follow_has(e, s->a, s->exact) ||
+            !follow_has(e, s->b, s->exact))
+            continue;
+        if (a->cli->json) {
+            entry_json(e, &s->json);
+            continue;
+        }
+        if (first)
+            screen_text(&a->screen, STYLE_BOLD, STR("\nOpen in the ledger\n"), &a->out);
+        first = false;
+        buf_add_char(&a->out, '\n');
+        entry_lines(a, e);
+        arena_clear(&a->row);
+    }
+    return OK;
+}
+
 /* ---- the two answers ---------------------------------------------------------------------------------------- */
 
 static enum status for_people(struct story *s, struct fault *f)
@@ -357,7 +386,9 @@ static enum status for_people(struct story *s, struct fault *f)
         buf_add_str(&a->out, STR("\nNone.\n"));
     if (s->more)
         cli_note(a->cli, "only the latest %u events are shown; --limit N shows more", (unsigned)s->limit);
-    return statements(s, f);
+    if (statements(s, f))
+        return f->status;
+    return ledger(s, f);
 }
 
 static void key_dyad(struct story *s, const char *key, const struct dyad *d, bool directed)
@@ -401,6 +432,11 @@ static enum status as_json(struct story *s, struct fault *f)
     json_key(j, "statements");
     json_array(j);
     if (statements(s, f))
+        return f->status;
+    json_array_end(j);
+    json_key(j, "ledger");
+    json_array(j);
+    if (ledger(s, f))
         return f->status;
     json_array_end(j);
     json_object_end(j);

@@ -93,6 +93,11 @@ ask --as-of 2022-01-01
 has '2019-07-12  deal'
 has '    delayed until 2017-12-31, as told on 2017-02-20'
 has 'The deal on a second batch of missile systems between Russia and Turkey was'
+"$entente" dyad RUS TUR --store x.db --as-of 2020-07-01 >stdout 2>stderr || fail "dyad: $(cat stderr)"
+has 'Open in the ledger'
+has 'overdue'
+"$entente" dyad RUS TUR --json --store x.db --as-of 2022-01-01 >stdout 2>stderr || fail "dyad: $(cat stderr)"
+has '"ledger":[]'
 "$entente" ledger --store x.db Russia 2>stderr
 [ $? = 2 ] || fail "an operand is taken"
 exit $failed
