@@ -92,9 +92,7 @@ static bool is_mutual(enum ledger_kind kind)
     return kind == LEDGER_DEAL || kind == LEDGER_MEMBERSHIP;
 }
 
-typedef ARRAY_OF(struct str) strings;
-
-static void add_once(struct arena *arena, strings *set, struct str s)
+static void add_once(struct arena *arena, struct follow_words *set, struct str s)
 {
     for (uint32_t i = 0; i < set->n; i++)
         if (str_eq(set->v[i], s))
@@ -103,7 +101,7 @@ static void add_once(struct arena *arena, strings *set, struct str s)
 }
 
 /* "RUS TUR" for each two parties of a deal; of the rest each who makes it. */
-static void add_sides(struct follow *f, const struct follow_claim *c, strings *out)
+static void add_sides(struct follow *f, const struct follow_claim *c, struct follow_words *out)
 {
     bool mutual = is_mutual(c->told.kind) && c->n_parties > 1;
     for (uint32_t i = 0; i < c->n_parties; i++) {
@@ -119,7 +117,7 @@ static void add_sides(struct follow *f, const struct follow_claim *c, strings *o
 }
 
 /* The lemmas that tell the matter from others of its subject: "arm" tells nothing of an arms deal. */
-static void add_lemmas(struct follow *f, const struct follow_claim *c, strings *out)
+static void add_lemmas(struct follow *f, const struct follow_claim *c, struct follow_words *out)
 {
     struct str rest = c->told.topic, lemma;
     while (rest.n && str_cut(&rest, ' ', &lemma))
@@ -128,9 +126,9 @@ static void add_lemmas(struct follow *f, const struct follow_claim *c, strings *
 }
 
 /* One word is enough for a deal; a pledge shares two with another, where it has two. */
-static void add_topics(struct follow *f, const struct follow_claim *c, strings *out)
+static void add_topics(struct follow *f, const struct follow_claim *c, struct follow_words *out)
 {
-    strings lemmas = {0};
+    struct follow_words lemmas = {0};
     add_lemmas(f, c, &lemmas);
     if (is_mutual(c->told.kind) || lemmas.n < 2) {
         *out = lemmas;
@@ -152,7 +150,7 @@ static void join_by_topic(struct follow *f, struct map *seen, struct map *of_sub
     enum { SEVERAL = NONE - 1 };
     for (uint32_t i = 0; i < f->claim.n; i++) {
         const struct follow_claim *c = &f->claim.v[i];
-        strings sides = {0}, topics = {0};
+        struct follow_words sides = {0}, topics = {0};
         add_sides(f, c, &sides);
         add_topics(f, c, &topics);
         for (uint32_t s = 0; s < sides.n; s++)
@@ -161,7 +159,7 @@ static void join_by_topic(struct follow *f, struct map *seen, struct map *of_sub
     }
     for (uint32_t i = 0; i < f->claim.n; i++) { /* now the matters are known: which is the only one of its subject? */
         const struct follow_claim *c = &f->claim.v[i];
-        strings sides = {0}, topics = {0};
+        struct follow_words sides = {0}, topics = {0};
         add_sides(f, c, &sides);
         add_topics(f, c, &topics);
         for (uint32_t s = 0; s < sides.n && topics.n && c->told.subject.n; s++) {
@@ -177,7 +175,7 @@ static void join_the_rest(struct follow *f, struct map *seen, const struct map *
 {
     for (uint32_t i = 0; i < f->claim.n; i++) {
         const struct follow_claim *c = &f->claim.v[i];
-        strings sides = {0}, topics = {0};
+        struct follow_words sides = {0}, topics = {0};
         add_sides(f, c, &sides);
         add_topics(f, c, &topics);
         if (topics.n || !sides.n)
@@ -274,14 +272,10 @@ static void take(struct follow *f, struct follow_entry *e, const struct follow_c
             e->due = delay.until;
     } else if (t->due.to != DAY_NONE)
         e->due = t->due;
+    add_lemmas(f, c, &e->lemma);
     struct str rest = t->obstacles, kind;
-    while (rest.n && str_cut(&rest, ' ', &kind)) {
-        bool there = false;
-        for (uint32_t i = 0; i < e->obstacle.n; i++)
-            there |= str_eq(e->obstacle.v[i], kind);
-        if (!there)
-            *array_add(f->arena, &e->obstacle) = kind;
-    }
+    while (rest.n && str_cut(&rest, ' ', &kind))
+        add_once(f->arena, &e->obstacle, kind);
     move(e, c);
     if (t->outcome != OUTCOME_OPEN) {
         e->outcome = t->outcome;
@@ -328,19 +322,14 @@ static void make_entries(struct follow *f)
 
 /* ---- predictions -------------------------------------------------------------------------------------------- */
 
-static bool share_words(struct follow *f, const struct follow_entry *a, const struct follow_entry *b)
+static bool share_words(const struct follow_entry *a, const struct follow_entry *b)
 {
     enum { ENOUGH = 2 };
-    strings x = {0}, y = {0};
-    for (uint32_t i = 0; i < a->claim.n; i++)
-        add_lemmas(f, a->claim.v[i], &x);
-    for (uint32_t i = 0; i < b->claim.n; i++)
-        add_lemmas(f, b->claim.v[i], &y);
     uint32_t n = 0;
-    for (uint32_t i = 0; i < x.n; i++)
-        for (uint32_t k = 0; k < y.n; k++)
-            n += str_eq(x.v[i], y.v[k]);
-    return n && n >= (x.n < ENOUGH ? x.n : ENOUGH);
+    for (uint32_t i = 0; i < a->lemma.n; i++)
+        for (uint32_t k = 0; k < b->lemma.n; k++)
+            n += str_eq(a->lemma.v[i], b->lemma.v[k]);
+    return n && n >= (a->lemma.n < ENOUGH ? a->lemma.n : ENOUGH);
 }
 
 static bool share_party(const struct follow_entry *a, const struct follow_entry *b)
@@ -360,7 +349,7 @@ static void judge_prediction(struct follow *f, struct follow_entry *p)
         const struct follow_entry *e = &f->entry.v[i];
         bool decides = e->kind != LEDGER_PREDICTION && e->decided != DAY_NONE && e->decided >= p->first_day &&
                        (!by || e->decided < by->decided);
-        if (decides && share_party(p, e) && share_words(f, p, e))
+        if (decides && share_party(p, e) && share_words(p, e))
             by = e;
     }
     if (by) {

@@ -3,7 +3,7 @@
  *
  * Takes claims, from any cursor and in any order, and the day that counts as today; claims of later documents are left
  * out. Gives entries with their chain of claims, by first day, then the first claim's document id and number. Fails
- * never. Cost O(n log n) but for predictions, each of which looks at the entries of its parties and words. Everything
+ * never. Cost O(n log n), and each prediction is held against all entries. Everything
  * lives in the arena given.
  *
  * Method: claims of one family of kinds (pledges and plans are one), with the same portion ("second batch"), are one
@@ -35,6 +35,12 @@ struct follow_claim {
     uint32_t joined;    /* union-find: a claim of the same matter */
 };
 
+/* Without repetition. */
+struct follow_words {
+    struct str *v;
+    uint32_t n, cap;
+};
+
 struct follow_entry {
     enum ledger_kind kind;
     struct str subject, matter, portion;
@@ -43,7 +49,7 @@ struct follow_entry {
     int32_t stage_day, first_day, last_day; /* DAY_NONE: undated */
     struct date_range due;
     ARRAY_OF(struct ledger_delay) delay;
-    ARRAY_OF(struct str) obstacle;
+    struct follow_words obstacle, lemma; /* lemma: of the matter, of all claims */
     enum ledger_outcome outcome;
     int32_t decided; /* the day of what decided the outcome; DAY_NONE: open or overdue */
     ARRAY_OF(const struct follow_claim *) claim;
