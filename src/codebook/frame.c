@@ -28,19 +28,26 @@ static bool is_misread_predicate(const struct doc *d, uint32_t verb)
     return is_rel(d, T(d, verb)->head, REL_ROOT) && ends_with_period(d, verb);
 }
 
+/* "shelled by Chad"; but "Chad called for mediation by Algeria". */
+static uint32_t agent_of(const struct doc *d, uint32_t verb)
+{
+    uint32_t agent = tok_child(d, verb, REL_OBL_AGENT);
+    bool active = T(d, verb)->xpos == XPOS_VBD && tok_child(d, verb, REL_NSUBJ) != NONE;
+    return active || agent == NONE || tok_child(d, agent, REL_CASE) == NONE ? NONE : agent;
+}
+
 static bool is_passive(const struct doc *d, uint32_t verb)
 {
     if (tok_child(d, verb, REL_AUX_PASS) != NONE)
         return true;
-    uint32_t agent = tok_child(d, verb, REL_OBL_AGENT);
-    if (agent != NONE && tok_child(d, agent, REL_CASE) != NONE)
+    if (agent_of(d, verb) != NONE)
         return true;
     /* Without an auxiliary a passive subject is one in headlines only ("Envoy expelled"); elsewhere the tagger took a
      * past tense for a participle ("The EU bailed out Greece."). */
     if (tok_child(d, verb, REL_NSUBJ_PASS) != NONE)
         return tok_child(d, verb, REL_OBJ) == NONE && !ends_with_period(d, verb);
     const struct tok *t = T(d, verb);
-    if (t->xpos != XPOS_VBN)
+    if (t->xpos != XPOS_VBN && !(t->xpos == XPOS_VBD && t->deprel == REL_ACL)) /* a past tense describes no noun */
         return false;
     if (t->deprel == REL_ACL)
         return !is_misread_predicate(d, verb); /* "villages shelled by Israel" */
@@ -61,7 +68,8 @@ static uint32_t antecedent(const struct doc *d, uint32_t tok)
     if (tok == NONE || !is_relative_pronoun(d, tok))
         return tok;
     for (uint32_t up = T(d, tok)->head, steps = 0; up != NONE && steps < 6; up = T(d, up)->head, steps++)
-        if (is_rel(d, up, REL_ACL_RELCL) && T(d, up)->head != NONE)
+        if ((is_rel(d, up, REL_ACL_RELCL) || is_rel(d, up, REL_ADVCL_RELCL)) && T(d, up)->head != NONE &&
+            tok_pos(d, T(d, up)->head) == POS_N)
             return T(d, up)->head;
     return tok;
 }
@@ -231,16 +239,38 @@ static void add_prep_children(const struct match_sent *s, struct frame *fr, uint
         }
 }
 
+/* Taggers and parsers waver over "to ransom", "to sanction": with this tag the word before it makes it an infinitive.
+ */
+static bool is_infinitive(const struct doc *d, uint32_t tok)
+{
+    uint32_t to = tok_child(d, tok, REL_MARK);
+    if (to == NONE && tok_pos(d, tok) == POS_V)
+        to = tok_child(d, tok, REL_CASE);
+    return to != NONE &&
+           (T(d, to)->xpos == XPOS_TO || (T(d, tok)->xpos == XPOS_VB && str_eq_nocase(tok_str(d, to), STR("to"))));
+}
+
+/* Next to its verb it may be a particle, too: "cut short a visit". An agent at it is the verb's: "was held prisoner by
+ * Morocco". */
+static void add_complement(const struct doc *d, struct frame *fr, uint32_t tok)
+{
+    uint32_t agent = tok_child(d, tok, REL_OBL_AGENT);
+    add(fr, ARG_COMP, 0, tok, 0);
+    add(fr, ARG_SUBJ, 0, agent, 1);
+    if (tok == T(d, tok)->head + 1)
+        add(fr, ARG_PRT, 0, tok, 1);
+}
+
 static void add_clause(const struct match_sent *s, struct frame *fr, uint32_t tok)
 {
     const struct doc *d = s->doc;
     uint32_t mark = tok_child(d, tok, REL_MARK);
-    bool infinitive = mark != NONE && T(d, mark)->xpos == XPOS_TO;
+    bool infinitive = is_infinitive(d, tok);
     bool verbal = tok_pos(d, tok) == POS_V;
     if (infinitive || (is_rel(d, tok, REL_XCOMP) && T(d, tok)->xpos == XPOS_VB))
         add(fr, ARG_INF, 0, tok, is_rel(d, tok, REL_ADVCL) ? 1 : 0);
     else if (is_rel(d, tok, REL_XCOMP) && (!verbal || T(d, tok)->xpos == XPOS_VBN)) /* "sewed their lips shut" */
-        add(fr, ARG_COMP, 0, tok, 0);
+        add_complement(d, fr, tok);
     else if (T(d, tok)->upos == UPOS_INTJ) /* "said yes to Iraq" */
         add(fr, ARG_OBJ, 0, tok, 0);
     else if (T(d, tok)->xpos == XPOS_VBG && (is_rel(d, tok, REL_XCOMP) || is_rel(d, tok, REL_CCOMP)) && mark == NONE)
@@ -257,7 +287,11 @@ static void oblique(const struct match_sent *s, uint32_t verb, uint32_t tok, str
 {
     const struct doc *d = s->doc;
     uint32_t preposition = tok_child(d, tok, REL_CASE);
+    if (is_infinitive(d, tok))
+        add(fr, ARG_INF, 0, tok, 1);
     add_prep(s, fr, tok, 0);
+    if (T(d, tok)->upos == UPOS_ADV) /* "let a convoy through" */
+        add(fr, ARG_PRT, 0, tok, 1);
     if (preposition == NONE && tok > verb && tok_child(d, tok, REL_MARK) == NONE)
         add(fr, ARG_OBJ, 0, tok, 2);
     if (preposition != verb + 1)
@@ -273,13 +307,21 @@ static void direct_object(const struct match_sent *s, uint32_t verb, uint32_t ob
     add(fr, ARG_OBJ, 0, antecedent(d, object), 0);
     add(fr, ARG_OBJ, 0, counted_noun(s, object), 1);
     uint32_t particle = tok_child(d, object, REL_CASE), name = tok_child(d, object, REL_COMPOUND), first, end;
+    uint32_t owner = tok_child(d, object, REL_NMOD_POSS);
+    if (owner != NONE && T(d, owner)->upos != UPOS_PRON && tok_child(d, owner, REL_CASE) == NONE)
+        name = owner; /* "denied students permission" */
     if (particle == verb + 1)
         add(fr, ARG_PRT, 0, particle, 1);
+    for (uint32_t c = tok_child(d, object, REL_AMOD); c != NONE; c = tok_next(d, c))
+        if (is_rel(d, c, REL_AMOD) && c > object) { /* "set a consulate ablaze" */
+            add(fr, ARG_COMP, 0, c, 1);
+            add(fr, ARG_PRT, 0, c, 1);
+        }
     if (name == NONE)
         return;
     doc_subtree(d, object, &first, &end);
     bool phrase = tok_child(d, name, REL_DET) != NONE || tok_child(d, name, REL_AMOD) != NONE;
-    if (first == verb + 1 && (T(d, name)->upos == UPOS_PROPN || phrase))
+    if (first == verb + 1 && (T(d, name)->upos == UPOS_PROPN || phrase || name == owner))
         add(fr, ARG_IOBJ, 0, name, 2);
 }
 
@@ -295,8 +337,7 @@ static void verb_dependents(const struct match_sent *s, uint32_t verb, struct fr
             add(fr, ARG_IOBJ, 0, antecedent(d, c), 0);
             break;
         case REL_OBL_AGENT:
-            if (tok_child(d, c, REL_CASE) != NONE)
-                add(fr, ARG_SUBJ, 0, c, 0);
+            add(fr, ARG_SUBJ, 0, agent_of(d, verb), 0);
             oblique(s, verb, c, fr);
             break;
         case REL_OBL:

@@ -232,7 +232,8 @@ uint8_t tok_pos(const struct doc *d, uint32_t tok)
 }
 
 /* Taggers waver between a participle and an adjective, between what a thing is called and how it is ("took hostage",
- * "stood firm"), and between a preposition and a conjunction: the relation decides. "itself" is a noun here. */
+ * "stood firm", "turned its back"), and between a preposition and a conjunction: the relation decides. "itself" is a
+ * noun here. */
 static bool pos_fits(const struct doc *d, uint32_t tok, uint8_t wanted)
 {
     const struct tok *t = &d->tok.v[tok];
@@ -243,9 +244,11 @@ static bool pos_fits(const struct doc *d, uint32_t tok, uint8_t wanted)
         return (pos == POS_V && (t->xpos == XPOS_VBN || t->xpos == XPOS_VBG)) ||
                (pos == POS_N && t->deprel == REL_XCOMP);
     if (wanted == POS_N)
-        return t->upos == UPOS_PRON || (pos == POS_A && t->deprel == REL_XCOMP);
+        return t->upos == UPOS_PRON || t->deprel == REL_OBJ ||
+               ((pos == POS_A || pos == POS_R) && t->deprel == REL_XCOMP);
     if (wanted == POS_M || wanted == POS_P)
-        return t->deprel == REL_MARK || t->deprel == REL_CASE || t->deprel == REL_CC || t->deprel == REL_FIXED;
+        return t->deprel == REL_MARK || t->deprel == REL_CASE || t->deprel == REL_CC || t->deprel == REL_FIXED ||
+               tok_child(d, tok, REL_FIXED) != NONE;
     if (wanted == POS_X)
         return t->deprel == REL_AUX;
     return wanted == POS_D && (t->deprel == REL_CC_PRECONJ || t->deprel == REL_DET);

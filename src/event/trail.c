@@ -116,7 +116,9 @@ static void own_words(const struct match_sent *s, uint32_t tok, uint32_t below, 
         case REL_AUX:
             look_auxiliary(s, tok, c, t);
             break;
-        case REL_ADVMOD:
+        case REL_ADVMOD: /* "due to visit" may come as one adverb, one mark or one preposition */
+            look(s, c, tok_child(d, c, REL_FIXED) != NONE ? CON_ANY | CON_INF : CON_ANY, t);
+            break;
         case REL_AMOD:
         case REL_DET:
         case REL_CC_PRECONJ:
@@ -127,7 +129,7 @@ static void own_words(const struct match_sent *s, uint32_t tok, uint32_t below, 
             break;
         case REL_CASE:
         case REL_CC:
-            look(s, c, CON_ANY | CON_ING | CON_OBJ, t);
+            look(s, c, CON_ANY | CON_ING | CON_OBJ | (tok_child(d, c, REL_FIXED) != NONE ? CON_INF : 0), t);
             break;
         case REL_NSUBJ:
         case REL_NSUBJ_PASS:
@@ -146,7 +148,19 @@ static struct str case_word(const struct doc *d, uint32_t tok)
     uint32_t c = tok_child(d, tok, REL_CASE);
     if (c == NONE)
         c = tok_child(d, tok, REL_MARK);
+    for (uint32_t k = tok_first_child(d, tok); c == NONE && k != NONE; k = tok_next(d, k))
+        c = d->tok.v[k].upos == UPOS_SCONJ ? k : NONE;
     return c == NONE ? STR_NONE : utf8_lower(d->scratch, tok_str(d, c));
+}
+
+/* "ruled out attacking Iran", "contemplated bombing Serbia": at once behind the verb or its particle, whatever the
+ * tags. */
+static bool is_gerund(const struct doc *d, uint32_t tok)
+{
+    const struct tok *t = &d->tok.v[tok];
+    bool next = tok == t->head + 1 ||
+                (tok > 0 && d->tok.v[tok - 1].head == t->head && d->tok.v[tok - 1].deprel == REL_COMPOUND_PRT);
+    return t->xpos == XPOS_VBG ? next || t->deprel == REL_XCOMP : next && str_ends(tok_str(d, tok), STR("ing"));
 }
 
 /* How tok hangs on its head, in the terms of signatures (bits of enum construction); 0: in no way that carries a
@@ -155,7 +169,10 @@ static unsigned construction_of(const struct doc *d, uint32_t tok, struct str *o
 {
     const struct tok *t = &d->tok.v[tok];
     uint32_t mark = tok_child(d, tok, REL_MARK);
-    bool to = mark != NONE && d->tok.v[mark].xpos == XPOS_TO;
+    if (mark == NONE && t->upos == UPOS_VERB)
+        mark = tok_child(d, tok, REL_CASE);
+    bool to = mark != NONE &&
+              (d->tok.v[mark].xpos == XPOS_TO || (t->xpos == XPOS_VB && str_eq_nocase(tok_str(d, mark), STR("to"))));
     *out_prep = STR_NONE;
     switch ((enum deprel)t->deprel) {
     case REL_OBJ:
@@ -164,7 +181,7 @@ static unsigned construction_of(const struct doc *d, uint32_t tok, struct str *o
     case REL_NSUBJ: /* "the attack is imminent" */
         return d->tok.v[t->head].upos == UPOS_ADJ ? CON_ANY : 0;
     case REL_XCOMP:
-        return t->xpos == XPOS_VBG && !to ? CON_ING : CON_INF;
+        return is_gerund(d, tok) && !to ? CON_ING : CON_INF;
     case REL_CCOMP:
     case REL_CSUBJ:
     case REL_CSUBJ_PASS:
@@ -176,11 +193,13 @@ static unsigned construction_of(const struct doc *d, uint32_t tok, struct str *o
         if (to)
             return CON_INF;
         *out_prep = case_word(d, tok);
+        if (!out_prep->n && t->deprel == REL_ADVCL && is_gerund(d, tok))
+            return CON_ING;
         return !out_prep->n ? 0 : str_is(*out_prep, "that") ? CON_THAT : CON_PREP;
     case REL_OBL:
     case REL_NMOD:
         *out_prep = case_word(d, tok);
-        return out_prep->n ? CON_PREP : 0;
+        return !out_prep->n ? 0 : to ? CON_PREP | CON_INF : CON_PREP;
     default:
         return 0;
     }

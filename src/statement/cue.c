@@ -211,6 +211,7 @@ static uint32_t subject_above(const struct doc *d, uint32_t verb, uint32_t above
 {
     uint8_t rel = d->tok.v[verb].deprel;
     uint32_t passive = tok_child(d, above, REL_NSUBJ_PASS), object = tok_child(d, above, REL_OBJ);
+    object = object == NONE ? tok_child(d, above, REL_IOBJ) : object;
     if (passive != NONE)
         return passive;
     if (object != NONE && (cue_quotes_others(d, above) || (rel == REL_XCOMP && d->tok.v[object].upos != UPOS_DET &&

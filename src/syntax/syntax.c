@@ -42,6 +42,37 @@ static void set_tokens(const struct syntax *s, struct doc *d, struct sent *sent,
     }
 }
 
+static bool is_subject(uint8_t deprel)
+{
+    return deprel == REL_NSUBJ || deprel == REL_NSUBJ_PASS || deprel == REL_NSUBJ_OUTER || deprel == REL_CSUBJ ||
+           deprel == REL_EXPL;
+}
+
+static bool is_finite(const struct tok *t)
+{
+    return t->upos == UPOS_VERB && (t->xpos == XPOS_VBD || t->xpos == XPOS_VBZ || t->xpos == XPOS_VBP);
+}
+
+/* A noun cannot modify the finite verb behind it, nor, over that verb, a word further on: it is the verb's subject, if
+ * there is no other ("Uruguay resettled refugees"). Heads are chosen word by word; only their labels see it here. */
+static void mend_subject(struct doc *d, const struct sent *sent, uint32_t tok)
+{
+    struct tok *t = &d->tok.v[tok];
+    bool close = t->deprel == REL_OBL_UNMARKED, noun = t->upos == UPOS_NOUN || t->upos == UPOS_PROPN;
+    if (!noun || !(t->deprel == REL_COMPOUND || close) || t->head == NONE || t->head <= tok)
+        return;
+    uint32_t verb = is_finite(&d->tok.v[t->head]) ? t->head : d->tok.v[t->head].head;
+    bool part = verb != NONE && verb == t->head + 2 && d->tok.v[verb - 1].xpos == XPOS_HYPH; /* "test-launched" */
+    if (verb == NONE || verb <= tok || (verb > t->head && !part) || !is_finite(&d->tok.v[verb]) ||
+        (close && verb != tok + 1) || d->tok.v[tok + 1].xpos == XPOS_HYPH)
+        return;
+    for (uint32_t i = sent->first_tok; i < verb; i++)
+        if (d->tok.v[i].head == verb && is_subject(d->tok.v[i].deprel))
+            return;
+    t->head = verb;
+    t->deprel = REL_NSUBJ;
+}
+
 enum status syntax_parse(const struct syntax *s, struct doc *d, struct fault *f)
 {
     (void)f; /* sentence length is limited where sentences are made; memory by the arena's owner */
@@ -80,6 +111,8 @@ enum status syntax_parse(const struct syntax *s, struct doc *d, struct fault *f)
             set_tokens(s, d, sent, at, &piece[n]);
         if (dateline != NONE)
             set_tokens(s, d, sent, sent->first_tok, &piece[dateline]);
+        for (uint32_t t = sent->first_tok; t < sent->end_tok; t++)
+            mend_subject(d, sent, t);
         doc_link_children(d, sent->first_tok, sent->end_tok);
     }
     arena_rewind(d->scratch, mark);
