@@ -14,6 +14,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+import prune
 import trees
 
 torch.set_num_threads(1)
@@ -79,14 +80,21 @@ class Student(nn.Module):
             return x
         return x * (torch.rand(x.shape[0], 1, x.shape[-1]) > p).to(x.dtype) / (1 - p)
 
+    def hidden(self, word, gram, shape, length):
+        """The words' vectors, then what each layer makes of them."""
+        batch, steps = word.shape
+        p = self.s["drop"]
+        x = torch.cat([self.word(word), self.gram(gram.view(batch * steps, -1)).view(batch, steps, -1)], -1)
+        out = [self.drop(torch.tanh(x + self.shape(shape)), 0.6 * p)]
+        for layer in self.layer:
+            gates = layer(out[-1]).view(batch, steps, 2, 3, self.s["width"])
+            out.append(self.drop(Scan.apply(gates, length).view(batch, steps, -1), p))
+        return out
+
     def forward(self, word, gram, shape, length):
         batch, steps = word.shape
         s, p = self.s, self.s["drop"]
-        x = torch.cat([self.word(word), self.gram(gram.view(batch * steps, -1)).view(batch, steps, -1)], -1)
-        x = self.drop(torch.tanh(x + self.shape(shape)), 0.6 * p)
-        for layer in self.layer:
-            x = Scan.apply(layer(x).view(batch, steps, 2, 3, s["width"]), length).view(batch, steps, -1)
-            x = self.drop(x, p)
+        x = self.hidden(word, gram, shape, length)[-1]
         arc_dep, arc_head, dep, head = self.out(x).float().split([s["arc"], s["arc"], s["label"], s["label"]], -1)
         key = torch.cat([torch.tanh(self.root_arc).expand(batch, 1, -1), self.drop(torch.tanh(arc_head), p)], 1)
         query = self.bilinear(self.drop(torch.tanh(arc_dep), p)).float()
@@ -184,17 +192,17 @@ def hide(batch, words, rng):
     return word, gram, shape, length
 
 
-def learn(o, train, inventory, silver, words, model):
+def learn(o, train, inventory, silver, words, model, rate, n_words):
     rng = np.random.default_rng(1)
     gold_items, targets = [words.arrays(trees.forms(s)) for s in train], [inventory.targets(s) for s in train]
     silver_items = [words.arrays(s["words"]) for s in silver]
-    optimiser = torch.optim.AdamW(model.parameters(), lr=3e-3, betas=(0.9, 0.95), weight_decay=1e-4, fused=True)
+    optimiser = torch.optim.AdamW(model.parameters(), lr=rate, betas=(0.9, 0.95), weight_decay=1e-4, fused=True)
     gold = forever([len(s) for s in train], 1500, rng)
     other = forever([len(s["words"]) for s in silver], 1500, rng) if silver else None
-    mean, done, step, begin, report = None, 0, 0, time.time(), o.words / 8
-    while done < o.words:
+    mean, done, step, begin, report = None, 0, 0, time.time(), n_words / 8
+    while done < n_words:
         for group in optimiser.param_groups:
-            group["lr"] = 3e-3 * min(1, (step + 1) / 150) * (1 - done / o.words) ** 0.8 + 1e-6
+            group["lr"] = rate * min(1, (step + 1) / 150) * (1 - done / n_words) ** 0.8 + 1e-6
         is_gold = other is None or rng.random() < o.gold_share
         b = next(gold if is_gold else other)
         items = [(gold_items if is_gold else silver_items)[i] for i in b]
@@ -211,18 +219,25 @@ def learn(o, train, inventory, silver, words, model):
         optimiser.step()
         done += n
         step += 1
-        if done > o.words / 2 and step % 5 == 0:  # the mean of the last weights is better than the last
+        if done > n_words / 2 and step % 5 == 0:  # the mean of the last weights is better than the last
             now = model.state_dict()
             if mean is None:
                 mean = {k: v.clone() for k, v in now.items()}
             for k, v in now.items():
                 mean[k].mul_(0.98).add_(v, alpha=0.02)
         if done >= report:
-            report += o.words / 8
+            report += n_words / 8
             say(o, model, inventory, words, "%.1fM words, %.0f s" % (done / 1e6, time.time() - begin))
     if mean is not None:
         model.load_state_dict(mean)
     say(o, model, inventory, words, "mean of weights")
+
+
+def some_batches(train, words, n):
+    chosen = trees.batches([len(s) for s in train], 1500, np.random.default_rng(3))[:n]
+    for b in chosen:
+        items = [words.arrays(trees.forms(train[i])) for i in b]
+        yield stack(items, max(len(i[0]) for i in items))
 
 
 def say(o, model, inventory, words, what):
@@ -263,6 +278,8 @@ def main():
     parser.add_argument("--dev", nargs="*", default=[])
     parser.add_argument("--silver", nargs="*", default=[])
     parser.add_argument("--words", type=float, default=24e6, help="to learn from, all rounds together")
+    parser.add_argument("--cut", type=int, default=192, help="width it is cut to in the end; 0: none")
+    parser.add_argument("--words-after", type=float, default=19e6, help="to learn from after it is cut")
     parser.add_argument("--gold-share", type=float, default=0.35)
     parser.add_argument("--width", type=int, default=224)
     parser.add_argument("--layers", type=int, default=3)
@@ -284,7 +301,11 @@ def main():
     model = Student({"embed": 96, "width": o.width, "layers": o.layers, "arc": 128, "label": 128, "drop": o.drop,
                      "words": len(words.list), "tags": len(inventory.tags), "labels": len(inventory.labels)})
     print("%d + %d sentences, %d words known" % (len(train), len(silver), len(words.list)), flush=True)
-    learn(o, train, inventory, silver, words, model)
+    learn(o, train, inventory, silver, words, model, 3e-3, o.words)
+    if o.cut:
+        model = prune.cut(model, some_batches(train, words, 45), o.cut)
+        say(o, model, inventory, words, "cut to %d units" % o.cut)
+        learn(o, train, inventory, silver, words, model, 1.8e-3, o.words_after)
     write(o.out, o.version, model, inventory, words)
 
 
