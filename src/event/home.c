@@ -3,6 +3,8 @@
  * foreign power. */
 #include "event/event_int.h"
 
+#include <stdio.h>
+
 /* Students, protesters, villagers: people of no country so far and of no arms. */
 static bool is_nameless(const struct doc *d, uint32_t mention)
 {
@@ -94,8 +96,7 @@ void home_give(struct doc *d, uint32_t mention, const char *country)
     char code[sizeof a->code];
     if (a->country[0] || strlen(a->code) + 3 >= sizeof code)
         return;
-    memcpy(code, country, 3);
-    strcpy(code + 3, a->code);
-    memcpy(a->code, code, strlen(code) + 1);
+    snprintf(code, sizeof code, "%.3s%s", country, a->code);
+    memcpy(a->code, code, sizeof code);
     memcpy(a->country, country, 4);
 }

@@ -3,6 +3,7 @@
 
 #include "ingest/ingest_int.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <zlib.h>
@@ -38,8 +39,8 @@ static void gzip_stop(struct source *s)
 static size_t fail(struct source *s, const char *why)
 {
     s->failed = true;
-    snprintf(s->why, sizeof s->why, "%.100s (gzip, byte %llu)", why,
-             (unsigned long long)(s->below->n_before + s->below->at));
+    uint64_t byte = s->below->n_before + s->below->at;
+    snprintf(s->why, sizeof s->why, "%.100s (gzip, byte %" PRIu64 ")", why, byte);
     return 0;
 }
 
