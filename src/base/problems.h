@@ -19,6 +19,6 @@ struct problems { /* begins zeroed */
 };
 
 void problems_add(struct arena *arena, struct problems *p, struct str file, uint32_t line, const char *format,
-                  va_list args);
+                  va_list args) PRINTF_LIKE(5, 0);
 
 #endif
