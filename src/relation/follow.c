@@ -147,7 +147,7 @@ static struct str key_of(struct follow *f, const struct follow_claim *c, struct 
 
 static void join_by_topic(struct follow *f, struct map *seen, struct map *of_subject)
 {
-    enum { SEVERAL = NONE - 1 };
+    const uint32_t several = NONE - 1;
     for (uint32_t i = 0; i < f->claim.n; i++) {
         const struct follow_claim *c = &f->claim.v[i];
         struct follow_words sides = {0}, topics = {0};
@@ -164,8 +164,8 @@ static void join_by_topic(struct follow *f, struct map *seen, struct map *of_sub
         add_topics(f, c, &topics);
         for (uint32_t s = 0; s < sides.n && topics.n && c->told.subject.n; s++) {
             uint32_t *only = map_put(of_subject, key_of(f, c, sides.v[s], c->told.subject), i);
-            if (*only != SEVERAL && root_of(f, *only) != root_of(f, i))
-                *only = SEVERAL;
+            if (*only != several && root_of(f, *only) != root_of(f, i))
+                *only = several;
         }
     }
 }

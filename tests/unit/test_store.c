@@ -432,7 +432,7 @@ static void test_store__an_older_store_is_brought_up_to_date(void **state)
     struct fault f;
     struct db *db;
     struct store *reader;
-    int now, number = 0;
+    int now = 0, number = 0;
     assert_int_equal(store_put(x->store, make_doc(&x->arena, &x->scratch, "one", "Russia met Pakistan."), "1", &f), OK);
     assert_int_equal(db_open(x->path, DB_WRITE, &db, &f) || db_schema(db, &now, &f) || db_set_schema(db, 2, &f), OK);
     assert_int_equal(store_open(x->path, STORE_READ, &reader, &f), OK);
