@@ -3,7 +3,7 @@
  * foreign power. */
 #include "event/event_int.h"
 
-#include <stdio.h>
+#include <string.h>
 
 /* Students, protesters, villagers: people of no country so far and of no arms. */
 static bool is_nameless(const struct doc *d, uint32_t mention)
@@ -93,10 +93,10 @@ const char *home_country(const struct doc *d, enum event_type type, uint32_t anc
 void home_give(struct doc *d, uint32_t mention, const char *country)
 {
     struct actor_code *a = &d->mention.v[mention].actor;
-    char code[sizeof a->code];
-    if (a->country[0] || strlen(a->code) + 3 >= sizeof code)
+    size_t n = strlen(a->code);
+    if (a->country[0] || n + 3 >= sizeof a->code)
         return;
-    snprintf(code, sizeof code, "%.3s%s", country, a->code);
-    memcpy(a->code, code, sizeof code);
+    memmove(a->code + 3, a->code, n + 1);
+    memcpy(a->code, country, 3);
     memcpy(a->country, country, 4);
 }
