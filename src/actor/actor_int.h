@@ -137,7 +137,7 @@ struct actors {
     ARRAY_OF(struct box) box;
     ARRAY_OF(struct sense) sense;
     ARRAY_OF(struct node) node;    /* node 0 is the root */
-    ARRAY_OF(uint32_t) word_class; /* by word: bits 1 << enum word_class; word 0 is unknown */
+    ARRAY_OF(uint64_t) word_class; /* by word: bits 1 << enum word_class; word 0 is unknown */
     struct pool_map word;          /* folded piece -> word */
     struct pool_map country;       /* code -> entry of the country, nation or body that bears it */
     ARRAY_OF(struct link) link;    /* n = cap, a power of two */
@@ -206,6 +206,10 @@ struct actor_code code_on(const struct actors *a, const struct sense *s, int32_t
 struct actor_code code_of_person(const struct actors *a, const struct entry *e, int32_t day);
 struct str office_of_person(const struct actors *a, const struct entry *e, int32_t day); /* empty: none */
 bool entry_holds(const struct actors *a, const struct entry *e, int32_t day);
+/* office.c: whether the words of a role noun ("minister") name an office that the person has on the day in the country;
+ * "": in any. */
+bool office_is_named(const struct actors *a, const struct entry *person, int32_t day, const char *country,
+                     struct str words);
 void code_add_sectors(struct actor_code *c, const char sector[][4], unsigned n);
 void code_only_country(struct actor_code *c);
 bool code_has_sector(const struct actor_code *c, const char *sector);
@@ -312,12 +316,18 @@ struct bearers {
     uint32_t ref[N_PROMINENCES]; /* index, NONE */
 };
 
+struct known_person { /* a person of the lists that was spoken of */
+    uint32_t entry, entity;
+    uint32_t ref; /* the last time by name */
+};
+
 struct coref {
     struct work *w;
     ARRAY_OF(struct ref) ref; /* by sentence */
     ARRAY_OF(struct bearers) bearers;
     struct map by_office;  /* office, kind and country -> bearers */
     ARRAY_OF(char) gender; /* by entity, the last one told; 0 none; may be shorter than there are entities */
+    ARRAY_OF(struct known_person) listed;
     ARRAY_OF(struct known_name) known;
     struct map by_word; /* word as written -> known */
     struct map by_code; /* code of a body or state -> entity */

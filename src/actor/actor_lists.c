@@ -512,7 +512,7 @@ static void open_words(struct loader *l, struct str rest)
         if (!piece_next(piece, &at, &p))
             continue;
         uint32_t word = lexicon_word_add(l->a, str_slice(piece, p.span.start, p.span.end)); /* may move the array */
-        l->a->word_class.v[word] |= 1u << c;
+        l->a->word_class.v[word] |= UINT64_C(1) << c;
     }
     l->entry = NONE;
     l->refused = true; /* indented lines below would go nowhere */

@@ -623,6 +623,36 @@ static bool is_home_office(const struct work *w, const struct unit *u)
            str_eq_nocase(tok_str(w->d, u->np_first), STR("this"));
 }
 
+/* "the president of the Commission": the whole phrase; "the leader of the left": the noun, where what follows is
+ * nobody we know. */
+static struct str office_words(const struct work *w, const struct unit *u)
+{
+    const struct doc *d = w->d;
+    struct span words = u->span, phrase = doc_phrase(d, u->head_tok);
+    uint32_t end = d->sent.v[u->sent].end_tok;
+    for (uint32_t t = u->last_tok + 1; before_of(w, u->last_tok) && t < end && d->tok.v[t].span.end <= phrase.end; t++)
+        if (w->unit_at[t] != NONE && !w->unit.v[w->unit_at[t]].dropped)
+            words.end = phrase.end;
+    return doc_slice(d, words);
+}
+
+static bool is_listed_office(const struct coref *c, const struct known_person *l, const struct unit *u)
+{
+    const struct work *w = c->w;
+    return office_is_named(w->a, &w->a->entry.v[l->entry], w->day, u->code.country, office_words(w, u));
+}
+
+/* Was it introduced with the office, or do the lists say that it holds it? */
+static bool holds_office(const struct coref *c, const struct ref *r, const struct unit *u)
+{
+    if (r->office && r->office == unit_sense(c->w, u)->entry && !before_of(c->w, u->last_tok))
+        return true;
+    for (uint32_t i = 0; i < c->listed.n; i++)
+        if (c->listed.v[i].entity == mention_of(c, r)->entity)
+            return is_listed_office(c, &c->listed.v[i], u);
+    return false;
+}
+
 /* How well an earlier mention could be what the role noun means; 0 not at all. */
 static int role_points(const struct coref *c, const struct ref *r, const struct unit *u, enum ref_kind kind)
 {
@@ -633,7 +663,7 @@ static int role_points(const struct coref *c, const struct ref *r, const struct 
         return 0;
     if (u->code.country[0] && strcmp(u->code.country, m->actor.country) != 0)
         return 0;
-    bool office = r->office && r->office == unit_sense(w, u)->entry;
+    bool office = holds_office(c, r, u);
     if (kind == REF_MANY && !office && code_has_sector(&u->code, "CVL")) /* people are others each time */
         return 0;
     if (!office && (distance > PHRASE_SENTENCES || u->code.n_sectors == 0 || !sectors_within(&u->code, &m->actor)))
@@ -706,6 +736,14 @@ static const struct ref *best_for_role(const struct coref *c, const struct unit 
             best_points = n;
         }
     }
+    for (uint32_t k = 0; kind == REF_PERSON && k < c->listed.n; k++) {
+        uint32_t i = c->listed.v[k].ref;
+        int n = role_points(c, &c->ref.v[i], u, kind);
+        if (n > best_points && is_listed_office(c, &c->listed.v[k], u)) {
+            best = i;
+            best_points = n;
+        }
+    }
     return best == NONE ? NULL : &c->ref.v[best];
 }
 
@@ -718,8 +756,6 @@ bool anaphor_role(struct coref *c, uint32_t unit)
         return false; /* its entity is still to be found by code */
     }
     bool bare = u->n_owners == 0 && !u->code.country[0];
-    if (bare && before_of(w, u->last_tok)) /* "the community of nations" */
-        return false;
     if (!u->definite || u->indefinite || u->former || (!bare && u->plural))
         return false;
     if (u->plural && u->refer == REFER_GROUP && become_group(c, u))
@@ -731,7 +767,7 @@ bool anaphor_role(struct coref *c, uint32_t unit)
     const struct ref *best = best_for_role(c, u, kind);
     if (!best && bare && kind == REF_BODY && u->refer == REFER_ORG) /* "the union": one with the noun in its name */
         best = last_of(c, u->first_tok, PHRASE_SENTENCES, kind, true, tok_str(w->d, u->last_tok));
-    if (!best)
+    if (!best || (bare && before_of(w, u->last_tok) && !holds_office(c, best, u))) /* "the community of nations" */
         return false;
     if (bare) {
         become(c, u, best->mention);
@@ -739,7 +775,7 @@ bool anaphor_role(struct coref *c, uint32_t unit)
     }
     /* "the Russian president": whoever of that country was given this office. */
     const struct mention *of = mention_of(c, best);
-    if (u->mention == NONE || best->office != unit_sense(w, u)->entry ||
+    if (u->mention == NONE || !holds_office(c, best, u) ||
         strcmp(w->d->mention.v[u->mention].actor.code, of->actor.code) != 0)
         return false;
     w->d->mention.v[u->mention].entity = of->entity;

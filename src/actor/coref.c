@@ -288,6 +288,17 @@ static void tie_role(struct coref *c, uint32_t unit)
     }
 }
 
+/* ref: of the mention by name, which is noted already. */
+static void note_listed(struct coref *c, const struct unit *u, uint32_t ref)
+{
+    uint32_t entry = unit_sense(c->w, u)->entry, i = 0;
+    while (i < c->listed.n && c->listed.v[i].entry != entry)
+        i++;
+    if (i == c->listed.n)
+        array_add(c->w->d->scratch, &c->listed);
+    c->listed.v[i] = (struct known_person){entry, c->w->d->mention.v[u->mention].entity, ref};
+}
+
 static void tie_unit(struct coref *c, uint32_t unit)
 {
     struct work *w = c->w;
@@ -314,6 +325,8 @@ static void tie_unit(struct coref *c, uint32_t unit)
     }
     for (uint32_t i = 0; u->mention != NONE && i < u->n_mentions; i++)
         coref_note(c, u->mention + i, kind_of(w, u), office_of(w, u), gender_of(w, u));
+    if (u->mention != NONE && u->kind == UNIT_NAME && unit_is_person(w, u))
+        note_listed(c, u, c->ref.n - 1);
 }
 
 static bool unknown_capital(const struct coref *c, uint32_t t)
