@@ -623,12 +623,14 @@ static bool is_home_office(const struct work *w, const struct unit *u)
            str_eq_nocase(tok_str(w->d, u->np_first), STR("this"));
 }
 
-/* "the president of the Commission": the whole phrase; "the leader of the left": the noun, where what follows is
- * nobody we know. */
+/* "the president of the Commission", "the council president": the whole phrase; "the leader of the left": the noun,
+ * where what follows is nobody we know. */
 static struct str office_words(const struct work *w, const struct unit *u)
 {
     const struct doc *d = w->d;
     struct span words = u->span, phrase = doc_phrase(d, u->head_tok);
+    if (u->n_owners && !u->code.country[0] && u->owners_before)
+        words.start = d->tok.v[u->np_first].span.start;
     uint32_t end = d->sent.v[u->sent].end_tok;
     for (uint32_t t = u->last_tok + 1; before_of(w, u->last_tok) && t < end && d->tok.v[t].span.end <= phrase.end; t++)
         if (w->unit_at[t] != NONE && !w->unit.v[w->unit_at[t]].dropped)
@@ -755,7 +757,7 @@ bool anaphor_role(struct coref *c, uint32_t unit)
         give_possessor(c, unit);
         return false; /* its entity is still to be found by code */
     }
-    bool bare = u->n_owners == 0 && !u->code.country[0];
+    bool bare = u->n_owners == 0 && !u->code.country[0], of_body = u->n_owners && !u->code.country[0];
     if (!u->definite || u->indefinite || u->former || (!bare && u->plural))
         return false;
     if (u->plural && u->refer == REFER_GROUP && become_group(c, u))
@@ -767,17 +769,22 @@ bool anaphor_role(struct coref *c, uint32_t unit)
     const struct ref *best = best_for_role(c, u, kind);
     if (!best && bare && kind == REF_BODY && u->refer == REFER_ORG) /* "the union": one with the noun in its name */
         best = last_of(c, u->first_tok, PHRASE_SENTENCES, kind, true, tok_str(w->d, u->last_tok));
-    if (!best || (bare && before_of(w, u->last_tok) && !holds_office(c, best, u))) /* "the community of nations" */
+    bool holds = best && (!bare || before_of(w, u->last_tok)) && holds_office(c, best, u);
+    if (!best || (!holds && (!bare || before_of(w, u->last_tok)))) /* "the community of nations" */
         return false;
-    if (bare) {
+    if (bare || of_body) {
         become(c, u, best->mention);
         return true;
     }
     /* "the Russian president": whoever of that country was given this office. */
     const struct mention *of = mention_of(c, best);
-    if (u->mention == NONE || !holds_office(c, best, u) ||
-        strcmp(w->d->mention.v[u->mention].actor.code, of->actor.code) != 0)
+    struct mention *m = u->mention == NONE ? NULL : &w->d->mention.v[u->mention];
+    if (!m || strcmp(m->actor.code, of->actor.code) != 0)
         return false;
-    w->d->mention.v[u->mention].entity = of->entity;
+    m->entity = of->entity;
+    if (of->how != HOW_ROLE) {
+        m->name = of->name;
+        m->how = HOW_COREFERENCE;
+    }
     return true;
 }

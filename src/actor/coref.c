@@ -279,6 +279,14 @@ static void tie_role(struct coref *c, uint32_t unit)
     }
     if (anaphor_role(c, unit) || u->mention == NONE)
         return;
+    const struct tok *head = &w->d->tok.v[u->head_tok];
+    uint32_t other = head->deprel == REL_APPOS ? w->unit_at[head->head] : NONE; /* "her neighbour, a miner of sixty" */
+    if (other != NONE && other != unit && c->done[other] && w->unit.v[other].kind == UNIT_AGENT &&
+        w->unit.v[other].mention != NONE && w->unit.v[other].head_tok == head->head && kind_of(w, u) == REF_PERSON &&
+        kind_of(w, &w->unit.v[other]) == REF_PERSON) {
+        w->d->mention.v[u->mention].entity = w->d->mention.v[w->unit.v[other].mention].entity;
+        return;
+    }
     for (uint32_t i = 0; i < u->n_mentions; i++) {
         struct mention *m = &w->d->mention.v[u->mention + i];
         if (!code_tells(&m->actor, kind_of(w, u)))

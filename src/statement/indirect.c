@@ -275,6 +275,21 @@ static bool source_behind(struct finder *f, struct cue *c)
     return false;
 }
 
+/* "'…,' Khan told Modi, according to a friend": the quotation is Khan's all the same. */
+static void leave_quotes(struct finder *f, struct tok_range all, uint32_t before)
+{
+    for (uint32_t t = all.first; t < all.end && t < before; t++) {
+        if (f->quote_of[t] == NONE)
+            continue;
+        struct quote *q = &f->quote.v[f->quote_of[t]];
+        uint32_t i = cue_first_from(f, q->range.end);
+        if (q->closed && i < f->cue.n && f->cue.v[i].tok < before && f->r->entry.v[f->cue.v[i].entry].pos == 'v' &&
+            f->cue.v[i].speaker_tok != NONE)
+            q->used = false;
+        t = q->range.end - 1;
+    }
+}
+
 /* "…, according to Khan" */
 static void phrase(struct finder *f, struct cue *c)
 {
@@ -290,7 +305,8 @@ static void phrase(struct finder *f, struct cue *c)
     if (head != NONE && d->tok.v[head].upos != UPOS_VERB &&
         d->tok.v[head].deprel != REL_ROOT) /* hangs on a noun by mistake */
         all = (struct tok_range){s->first_tok, s->end_tok};
-    add_around(f, c, all, own);
+    if (add_around(f, c, all, own))
+        leave_quotes(f, all, c->range.first);
 }
 
 /* What order alone tells where the tree does not: "said that …" to the end of the sentence, "…, Khan said." from its

@@ -152,7 +152,8 @@ static bool is_anonymous(const struct finder *f, uint32_t tok, const struct ment
         return false;
     if (class_of(f, tok) & CLASS_ANONYMOUS)
         return true;
-    return is_indefinite(f->d, tok) && !holds_office(m);
+    bool trade = m->is_person && has_sector(m, "BUS"); /* "one trader" */
+    return is_indefinite(f->d, tok) && (trade || !holds_office(m));
 }
 
 static enum speaker_kind kind_of(const struct finder *f, uint32_t tok, const struct mention *m)
@@ -206,6 +207,19 @@ static bool can_be_addressed(const struct finder *f, uint32_t tok)
     if (t->upos == UPOS_PROPN || mention_of(f->d, tok) != NONE)
         return true;
     return t->upos == UPOS_NOUN && class_of(f, tok) & (CLASS_MEDIA | CLASS_ANONYMOUS);
+}
+
+/* "told the members": whoever they are, they are told. */
+static bool is_told(const struct doc *d, uint32_t verb, uint32_t object)
+{
+    static const char *const tale[] = {"truth", "lie",   "lies", "story", "stories",
+                                       "tale",  "tales", "joke", "jokes", NULL};
+    if (!str_is(d->tok.v[verb].lemma, "tell") || d->tok.v[object].upos != UPOS_NOUN)
+        return false;
+    for (size_t i = 0; tale[i]; i++)
+        if (tok_is(d, object, tale[i]))
+            return false;
+    return true;
 }
 
 static void set_addressee(struct finder *f, struct statement *s, uint32_t tok)
@@ -375,7 +389,8 @@ static void see_children(struct finder *f, struct statement *s, uint32_t verb)
         switch ((enum deprel)d->tok.v[c].deprel) {
         case REL_OBJ:
         case REL_IOBJ:
-            if ((d->tok.v[c].deprel == REL_IOBJ || addresses(d, verb)) && can_be_addressed(f, c))
+            if ((d->tok.v[c].deprel == REL_IOBJ || addresses(d, verb)) &&
+                (can_be_addressed(f, c) || is_told(d, verb, c)))
                 set_addressee(f, s, c);
             break;
         case REL_OBL:
@@ -455,6 +470,23 @@ static bool is_open_pronoun(const struct doc *d, uint32_t tok, uint32_t mention)
     return d->tok.v[first].upos == UPOS_PRON && !m->actor.code[0];
 }
 
+/* "Lyudmila Petrenko had set the table. …, she said": the last subject outside quotations that bears a full name which
+ * no list knows; NONE. */
+static uint32_t full_name_before(const struct finder *f, uint32_t tok)
+{
+    enum { MAX_SENTENCES_BACK = 6 };
+    const struct doc *d = f->d;
+    uint32_t sent = d->tok.v[tok].sent;
+    for (uint32_t t = tok; t-- > 0 && sent - d->tok.v[t].sent <= MAX_SENTENCES_BACK;) {
+        if (d->tok.v[t].upos != UPOS_PROPN || d->tok.v[t].deprel != REL_NSUBJ || f->quote_of[t] != NONE)
+            continue;
+        uint32_t m = d->tok.v[t].mention;
+        bool unknown = m == NONE || (d->mention.v[m].is_filler && !d->mention.v[m].actor.code[0]);
+        return unknown && tok_child(d, t, REL_FLAT) != NONE ? t : NONE;
+    }
+    return NONE;
+}
+
 static void take_speaker(struct draft *to, const struct draft *from)
 {
     to->s.speaker_mention = from->s.speaker_mention;
@@ -519,10 +551,15 @@ void speakers_settle(struct finder *f)
         const struct draft *bearer = bearer_of_name(f, i);
         if (bearer)
             q->s.speaker_mention = bearer->s.speaker_mention;
-        uint32_t block = block_of(d, q->speaker_tok);
-        if (is_open_pronoun(d, q->speaker_tok, m) && person &&
-            block - block_of(d, person->speaker_tok) <= MAX_BLOCKS_BACK)
-            take_speaker(q, person);
+        uint32_t block = block_of(d, q->speaker_tok), name;
+        if (is_open_pronoun(d, q->speaker_tok, m)) {
+            if ((name = full_name_before(f, q->speaker_tok)) != NONE && (!person || person->speaker_tok < name)) {
+                q->s.speaker_mention = doc_add_filler(f->d, name);
+                q->s.speaker_kind = SPEAKER_NAMED;
+            } else if (person && block - block_of(d, person->speaker_tok) <= MAX_BLOCKS_BACK) {
+                take_speaker(q, person);
+            }
+        }
         if (q->s.speaker_kind == SPEAKER_NAMED || q->s.speaker_kind == SPEAKER_ANONYMOUS)
             person = q;
     }

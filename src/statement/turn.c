@@ -62,21 +62,31 @@ static bool turn_at(const struct finder *f, uint32_t i, struct turn *out)
     uint8_t class = reporting_class(f->r, tok_str(d, s->first_tok)) & (CLASS_ASKS | CLASS_ANSWERS);
     if (title || colon != s->first_tok + 1)
         class = 0;
-    if (!class && colon + 3 >= s->end_tok)
+    bool goes_on = i + 1 < d->sent.n && d->sent.v[i + 1].block == s->block; /* "MR. EARNEST: Hello. I have …" */
+    if (!class && colon + 3 >= s->end_tok && (title || !goes_on))
         return false;
     uint32_t who = class ? s->first_tok : label_head(d, s->first_tok, colon, title);
     *out = (struct turn){i, colon, who, class, title};
     return who != NONE && f->quote_of[colon] == NONE && !quoted(f, s->first_tok, colon);
 }
 
-/* Who answers: the first person that the text before the first question names. */
+/* Who answers: the first person that the text before the first question speaks of; where that is an office of a state
+ * ("an interview with the Cypriot energy minister"), whoever of it is named then. */
 static uint32_t interviewee(const struct doc *d, uint32_t end)
 {
+    uint32_t office = NONE;
     for (uint32_t t = 0; t < end; t++)
-        for (uint32_t m = d->tok.v[t].mention; m != NONE; m = d->mention.v[m].next_same_head)
-            if (d->mention.v[m].is_person && !d->mention.v[m].modifier && d->tok.v[t].upos != UPOS_PRON)
+        for (uint32_t i = d->tok.v[t].mention; i != NONE; i = d->mention.v[i].next_same_head) {
+            const struct mention *m = &d->mention.v[i];
+            if (!m->is_person || m->modifier || d->tok.v[t].upos == UPOS_PRON)
+                continue;
+            if (office == NONE && m->how == HOW_ROLE && m->actor.country[0])
+                office = t;
+            else if (office == NONE || (m->how != HOW_ROLE &&
+                                        strcmp(m->actor.code, d->mention.v[d->tok.v[office].mention].actor.code) == 0))
                 return t;
-    return NONE;
+        }
+    return office;
 }
 
 /* Behind the last token of turn k. */
