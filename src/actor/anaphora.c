@@ -33,6 +33,8 @@ static int closeness(const struct coref *c, const struct ref *r, uint32_t tok, u
         n += 5;
     if (r->subject && tok_is_subject(d, tok))
         n += 2;
+    if (r->subject && r->sent < sent && d->tok.v[r->tok].head == d->sent.v[r->sent].root_tok)
+        n += 1; /* "Ocampo was certain that Bashir would come. His prediction" */
     if (r->modifier)
         n -= 4;
     if (r->is_place)
@@ -632,9 +634,15 @@ static struct str office_words(const struct work *w, const struct unit *u)
     if (u->n_owners && !u->code.country[0] && u->owners_before)
         words.start = d->tok.v[u->np_first].span.start;
     uint32_t end = d->sent.v[u->sent].end_tok;
-    for (uint32_t t = u->last_tok + 1; before_of(w, u->last_tok) && t < end && d->tok.v[t].span.end <= phrase.end; t++)
+    if (!before_of(w, u->last_tok))
+        return doc_slice(d, words);
+    words.end = d->tok.v[u->last_tok + 1].span.end;
+    for (uint32_t t = u->last_tok + 2; t < end && d->tok.v[t].span.end <= phrase.end; t++) {
+        if (d->tok.v[t].upos == UPOS_ADP) /* "on Facebook" */
+            break;
         if (w->unit_at[t] != NONE && !w->unit.v[w->unit_at[t]].dropped)
             words.end = phrase.end;
+    }
     return doc_slice(d, words);
 }
 

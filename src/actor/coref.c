@@ -346,18 +346,33 @@ static bool unknown_capital(const struct coref *c, uint32_t t)
            !tok_is(w, t, WC_MONTH);
 }
 
-/* "May said": tagged as a modal, but a finite verb follows, and somebody introduced is called so. */
+/* "in May", "last May", "May 5": a day or month. */
+static bool is_dated(const struct work *w, uint32_t t, uint32_t end)
+{
+    const struct doc *d = w->d;
+    uint32_t first = d->sent.v[d->tok.v[t].sent].first_tok;
+    bool before = t > first && (d->tok.v[t - 1].upos == UPOS_ADP || d->tok.v[t - 1].upos == UPOS_ADJ ||
+                                d->tok.v[t - 1].upos == UPOS_NUM || d->tok.v[t - 1].upos == UPOS_DET);
+    return before || (t + 1 < end && d->tok.v[t + 1].upos == UPOS_NUM);
+}
+
+/* "May said", "May, in a statement": tagged as a modal or a month, but a finite verb or a comma follows, and somebody
+ * introduced is called so. */
 static bool known_as_name(const struct coref *c, uint32_t t, uint32_t end)
 {
     const struct work *w = c->w;
     const struct doc *d = w->d;
     uint32_t p = w->piece_at[t];
     if (t + 1 >= end || p >= w->piece_at[t + 1] || w->piece.v[p].shape != SHAPE_CAPITAL ||
-        (d->tok.v[t].upos != UPOS_AUX && d->tok.v[t].upos != UPOS_VERB))
+        map_find(&c->by_word, tok_str(d, t), NONE) == NONE)
+        return false;
+    if (d->tok.v[t].upos == UPOS_PROPN && tok_is(w, t, WC_MONTH))
+        return !is_dated(w, t, end);
+    if (d->tok.v[t].upos != UPOS_AUX && d->tok.v[t].upos != UPOS_VERB)
         return false;
     enum xpos next = (enum xpos)d->tok.v[t + 1].xpos;
-    bool finite = next == XPOS_VBD || next == XPOS_VBZ || (next == XPOS_VBN && d->tok.v[t].xpos == XPOS_MD);
-    return finite && map_find(&c->by_word, tok_str(d, t), NONE) != NONE;
+    return next == XPOS_VBD || next == XPOS_VBZ || (next == XPOS_VBN && d->tok.v[t].xpos == XPOS_MD) ||
+           str_is(tok_str(d, t + 1), ",");
 }
 
 /* A word that no list holds but the document introduced: a last name, an acronym. Gives the last token it took. */

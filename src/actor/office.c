@@ -7,6 +7,7 @@ enum { MAX_WORDS = 12 };
 struct title { /* the words of an office: the noun that says what it is, and all that say of what */
     uint32_t word[MAX_WORDS];
     uint32_t n, noun; /* place of the noun */
+    bool behind;      /* it says of what */
 };
 
 /* "minister of commerce", "commerce minister": the noun is the last word before the first "of" or "to". */
@@ -14,12 +15,11 @@ static bool read_title(const struct actors *a, struct str text, struct title *ou
 {
     struct piece p;
     uint32_t at = 0;
-    bool behind = false;
     *out = (struct title){.n = 0};
     while (out->n < MAX_WORDS && piece_next(text, &at, &p)) {
         uint32_t word = lexicon_word(a, str_slice(text, p.span.start, p.span.end));
-        behind = behind || word_is(a, word, WC_WHENCE);
-        if (!behind)
+        out->behind = out->behind || word_is(a, word, WC_WHENCE);
+        if (!out->behind)
             out->noun = out->n;
         if (!word_is(a, word, WC_WHENCE) && !word_is(a, word, WC_DETERMINER))
             out->word[out->n++] = word;
@@ -52,9 +52,10 @@ static bool rules(const struct actors *a, const struct title *office)
 static bool names(const struct actors *a, const struct title *role, const struct title *office)
 {
     uint32_t noun = role->word[role->noun];
-    if (role->n == 1 && word_is(a, noun, WC_LEADER) && rules(a, office))
+    bool alone = role->n == 1 && !role->behind;
+    if (alone && word_is(a, noun, WC_LEADER) && rules(a, office))
         return true;
-    if (role->n == 1 && word_is(a, noun, WC_PREMIER) && rules(a, office) && office->noun > 0)
+    if (alone && word_is(a, noun, WC_PREMIER) && rules(a, office) && office->noun > 0)
         return true; /* "prime minister" */
     if (noun != office->word[office->noun])
         return false;

@@ -198,6 +198,24 @@ static bool introduced(struct finder *f, struct quote *q)
     return true;
 }
 
+/* "Khan spoke to the crowd: '…'": a colon without a word of saying, behind a clause with a person as subject. */
+static bool behind_colon(struct finder *f, struct quote *q)
+{
+    const struct doc *d = f->d;
+    uint32_t at = q->range.first, first = sent_of(d, at)->first_tok, len;
+    if (at == first || !tok_is(d, at - 1, ":") || quote_between(f, first, at) ||
+        !cp_is_upper(utf8_at(tok_str(d, first_part(f, q).first), 0, &len)))
+        return false;
+    uint32_t verb = sent_of(d, at)->root_tok, who = verb == NONE || verb >= at ? NONE : cue_subject(d, verb);
+    if (who == NONE || d->tok.v[who].mention == NONE || !d->mention.v[d->tok.v[who].mention].is_person)
+        return false;
+    uint32_t id = add_quote(f, q, QUOTE_DIRECT);
+    f->draft.v[id].s.rule = STR("statement: colon");
+    speaker_fill(f, &f->draft.v[id], who, (struct tok_range){at - 1, at});
+    circumstances_fill(f, &f->draft.v[id].s, verb);
+    return true;
+}
+
 /* The speaker of the quotation before goes on: in the same paragraph, or in the next one that the quotation opens. */
 static bool continued(struct finder *f, struct quote *q, uint32_t previous)
 {
@@ -287,6 +305,8 @@ static bool find_one(struct finder *f, struct quote *q, uint32_t previous)
         return true;
     if (is_short)
         return false;
+    if (!before && behind_colon(f, q))
+        return true;
     if (before)
         return attribute(f, q, before, false);
     if (!first || q->in_turn)
