@@ -13,8 +13,7 @@ double clock_now(void)
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-/* The largest number of which all weights are multiples, if they have six decimals at most; 0: none. */
-static double unit_of(const struct signed_graph *g)
+double unit_of(const struct signed_graph *g)
 {
     double total = 0;
     for (uint32_t e = 0; e < g->n_edges; e++)
@@ -97,8 +96,7 @@ static int compare_sizes(const void *x, const void *y)
     return (p->first > q->first) - (p->first < q->first);
 }
 
-/* Numbers the camps from the largest; how many there are. */
-static uint32_t number_camps(uint32_t n_nodes, uint32_t *camp, struct arena *scratch)
+uint32_t number_camps(uint32_t n_nodes, uint32_t *camp, struct arena *scratch)
 {
     struct camp_size *size = arena_zalloc(scratch, (n_nodes + 2) * sizeof *size);
     uint32_t *number = arena_alloc(scratch, (n_nodes + 2) * sizeof *number), n_camps = 0;

@@ -2,6 +2,7 @@
 #ifndef ENTENTE_NETWORK_PARTITION_INT_H
 #define ENTENTE_NETWORK_PARTITION_INT_H
 
+#include "base/dice.h"
 #include "network/partition.h"
 
 #include <string.h>
@@ -69,6 +70,8 @@ double descend(const struct signed_graph *g, enum camps camps, uint32_t *camp, s
  * multiples of it (0: none known). */
 uint32_t branch_and_bound(struct block *b, enum camps camps, double unit, double deadline, struct arena *arena);
 
+/* The largest number of which all weights are multiples, if they have six decimals at most; 0: none. */
+double unit_of(const struct signed_graph *g);
 /* Whether no better cost is left above this bound; the next cost that is possible above it. */
 bool bound_reaches(double bound, double cost, double unit);
 double bound_raised(double bound, double unit);
@@ -77,25 +80,9 @@ double bound_raised(double bound, double unit);
 void camps_without(const struct signed_graph *g, enum camps camps, const bool *frustrated, uint32_t *camp,
                    struct arena *scratch);
 
-double clock_now(void);
+/* Numbers the camps from the largest; how many there are. */
+uint32_t number_camps(uint32_t n_nodes, uint32_t *camp, struct arena *scratch);
 
-struct dice { /* splitmix64 */
-    uint64_t state;
-};
-static inline uint64_t dice_roll(struct dice *d)
-{
-    uint64_t z = (d->state += 0x9E3779B97F4A7C15u);
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return z ^ (z >> 31);
-}
-static inline uint32_t dice_below(struct dice *d, uint32_t n)
-{
-    return (uint32_t)(((dice_roll(d) >> 32) * n) >> 32);
-}
-static inline double dice_unit(struct dice *d) /* [0, 1) */
-{
-    return (double)(dice_roll(d) >> 11) * 0x1p-53;
-}
+double clock_now(void);
 
 #endif

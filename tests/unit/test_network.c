@@ -1,5 +1,7 @@
 #include "network/partition_int.h"
+#include "network/shared.h"
 #include "network/shuffled.h"
+#include "network/triads.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -107,6 +109,127 @@ static void test_network__brute_force_agrees(void **state)
             assert_true(fabs(p.frustration - least(&s.graph, (enum camps)camps)) < 1e-9);
             assert_true(fabs(p.bound - p.frustration) < 1e-9);
         }
+        arena_release(&s.arena);
+    }
+}
+
+/* Every division again: pairs that some best one parts. */
+struct parting {
+    const struct signed_graph *g;
+    enum camps camps;
+    double best;
+    bool parted[MOST_NODES][MOST_NODES];
+};
+
+static void try_best(struct parting *x, uint32_t *camp, uint32_t v, uint32_t n_camps, double cost)
+{
+    const struct signed_graph *g = x->g;
+    if (cost > x->best + 1e-9)
+        return;
+    for (uint32_t a = 0; v == g->n_nodes && a < v; a++)
+        for (uint32_t b = 0; b < a; b++)
+            x->parted[a][b] = x->parted[a][b] || camp[a] != camp[b];
+    for (uint32_t c = 0; v < g->n_nodes && c < (x->camps == CAMPS_TWO ? 2 : n_camps + 1); c++) {
+        double more = 0;
+        camp[v] = c;
+        for (uint32_t i = g->first[v]; i < g->first[v + 1]; i++)
+            if (g->link[i].node < v && signed_edge_frustrated(&g->edge[g->link[i].edge], camp))
+                more += fabs(g->edge[g->link[i].edge].weight);
+        try_best(x, camp, v + 1, c == n_camps ? n_camps + 1 : n_camps, cost + more);
+    }
+}
+
+static void test_network__shared_camps_agree_with_all_best_divisions(void **state)
+{
+    (void)state;
+    struct dice dice = {99};
+    uint32_t n_parted = 0, n_together = 0;
+    for (int i = 0; i < 150; i++) {
+        struct sample s;
+        sample_random(&s, &dice, 3 + dice_below(&dice, 7), (enum weights)(i % 2));
+        for (int camps = CAMPS_ANY; camps <= CAMPS_TWO; camps++) {
+            struct partition p = solve(&s, (enum camps)camps, 60);
+            struct parting all = {.g = &s.graph, .camps = (enum camps)camps, .best = p.frustration};
+            struct shared shared;
+            uint32_t camp[MOST_NODES];
+            try_best(&all, camp, 0, 0, 0);
+            shared_find(&s.graph, &(struct partition_options){.camps = (enum camps)camps, .seconds = 60, .seed = 1}, &p,
+                        &s.arena, &shared);
+            assert_true(shared.proven);
+            for (uint32_t a = 0; a < s.graph.n_nodes; a++)
+                for (uint32_t b = 0; b < a; b++) {
+                    assert_int_equal(shared.group[a] != shared.group[b], all.parted[a][b]);
+                    n_parted += all.parted[a][b] && p.camp[a] == p.camp[b];
+                    n_together += !all.parted[a][b];
+                }
+        }
+        arena_release(&s.arena);
+    }
+    assert_true(n_parted > 50 && n_together > 50); /* both answers were given */
+}
+
+struct triad_counts {
+    uint32_t kind[N_TRIAD_KINDS], n;
+    struct triad last;
+};
+
+static void count_triad(void *context, const struct triad *t)
+{
+    struct triad_counts *c = context;
+    c->kind[t->kind]++;
+    c->n++;
+    c->last = *t;
+}
+
+static void test_network__triads_are_told_apart(void **state)
+{
+    (void)state;
+    static const struct {
+        double ab, ac, bc;
+        enum triad_kind kind;
+        uint32_t apex;
+        bool balanced;
+    } cases[] = {
+        {1, 1, 1, TRIAD_FRIENDS, 0, true},   {1, 1, -2, TRIAD_BETWEEN, 0, false}, {1, -3, 1, TRIAD_BETWEEN, 1, false},
+        {-2, 1, 1, TRIAD_BETWEEN, 2, false}, {-1, -1, 1, TRIAD_AGAINST, 0, true}, {-1, 4, -1, TRIAD_AGAINST, 1, true},
+        {1, -1, -1, TRIAD_AGAINST, 2, true}, {-1, -1, -1, TRIAD_FOES, 0, false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct sample s;
+        struct triad_counts c = {0};
+        /* A fourth node with two ties makes a second triangle only with its third. */
+        const struct signed_edge edge[] = {
+            {0, 1, cases[i].ab}, {2, 0, cases[i].ac}, {1, 2, cases[i].bc}, {3, 0, 1}, {3, 4, 1}};
+        sample_edges(&s, 5, edge, 5);
+        triads_each(&s.graph, count_triad, &c);
+        assert_int_equal(c.n, 1);
+        assert_int_equal(c.last.kind, cases[i].kind);
+        assert_int_equal(triad_is_balanced(c.last.kind), cases[i].balanced);
+        if (c.last.kind == TRIAD_AGAINST || c.last.kind == TRIAD_BETWEEN)
+            assert_int_equal(c.last.apex, cases[i].apex);
+        assert_true(c.last.strength == 1);
+        arena_release(&s.arena);
+    }
+}
+
+static void test_network__all_triads_are_found_once(void **state)
+{
+    (void)state;
+    struct dice dice = {5};
+    for (int i = 0; i < 50; i++) {
+        struct sample s;
+        struct triad_counts c = {0};
+        uint32_t n = 0;
+        sample_random(&s, &dice, MOST_NODES, WEIGHTS_ONE);
+        bool tied[MOST_NODES][MOST_NODES] = {{false}};
+        for (uint32_t e = 0; e < s.graph.n_edges; e++)
+            tied[s.graph.edge[e].a][s.graph.edge[e].b] = true;
+        for (int x = 0; x < MOST_NODES; x++)
+            for (int y = x + 1; y < MOST_NODES; y++)
+                for (int z = y + 1; z < MOST_NODES; z++)
+                    n += tied[x][y] && tied[x][z] && tied[y][z];
+        triads_each(&s.graph, count_triad, &c);
+        assert_int_equal(c.n, n);
         arena_release(&s.arena);
     }
 }
@@ -270,6 +393,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_network__brute_force_agrees),
+        cmocka_unit_test(test_network__shared_camps_agree_with_all_best_divisions),
+        cmocka_unit_test(test_network__triads_are_told_apart),
+        cmocka_unit_test(test_network__all_triads_are_found_once),
         cmocka_unit_test(test_network__bounds_hold),
         cmocka_unit_test(test_network__triangles),
         cmocka_unit_test(test_network__blocks_are_apart),
