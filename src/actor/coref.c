@@ -362,8 +362,9 @@ static bool known_as_name(const struct coref *c, uint32_t t, uint32_t end)
 {
     const struct work *w = c->w;
     const struct doc *d = w->d;
-    uint32_t p = w->piece_at[t];
-    if (t + 1 >= end || p >= w->piece_at[t + 1] || w->piece.v[p].shape != SHAPE_CAPITAL ||
+    uint32_t p = w->piece_at[t], o = w->unit_at[t];
+    bool listed = o != NONE && !w->unit.v[o].dropped; /* a name of the lists needs no other */
+    if (listed || t + 1 >= end || p >= w->piece_at[t + 1] || w->piece.v[p].shape != SHAPE_CAPITAL ||
         map_find(&c->by_word, tok_str(d, t), NONE) == NONE)
         return false;
     if (d->tok.v[t].upos == UPOS_PROPN && tok_is(w, t, WC_MONTH))
