@@ -49,6 +49,8 @@ static bool is_deed(const struct sentence *s, const struct event *act)
     uint32_t verb = act->trigger_tok;
     bool passive = false; /* "he will be briefed by his generals": no plan of theirs */
     (void)verb_subject(s->d, verb, &passive);
+    if (wished_status(s, verb) != EST_ASSERTED || is_question_inside(s->d, verb, NONE))
+        return false;
     return !passive && s->d->tok.v[verb].upos == UPOS_VERB && s->d->tok.v[verb].deprel != REL_ACL_RELCL &&
            has_will(s->d, verb) && (act->type != EV_THREATEN || act->target_mention != NONE);
 }

@@ -14,6 +14,35 @@ static uint32_t content_of(const struct match *m)
     return NONE;
 }
 
+/* "duty-bound": no "bound". */
+static bool ends_compound(const struct sentence *s, uint32_t tok)
+{
+    const struct tok *t = s->d->tok.v;
+    return tok > s->ms.first_tok + 1 && str_is(tok_str(s->d, tok - 1), "-") &&
+           t[tok - 1].span.end == t[tok].span.start && t[tok - 2].span.end == t[tok - 1].span.start;
+}
+
+/* "joined NATO in condemning", "in partnership with Peru": no joining, no partnership, but the manner of an act. */
+static bool is_manner(const struct sentence *s, const struct match *m)
+{
+    const struct doc *d = s->d;
+    uint32_t anchor = m->anchor_tok;
+    if (d->tok.v[anchor].upos == UPOS_NOUN) {
+        uint32_t preposition = tok_child(d, anchor, REL_CASE);
+        return preposition != NONE && str_eq_nocase(tok_str(d, preposition), STR("in")) &&
+               tok_child(d, anchor, REL_DET) == NONE && tok_child(d, anchor, REL_NMOD_POSS) == NONE;
+    }
+    for (uint32_t c = tok_first_child(d, anchor); c != NONE && m->entry->ledger.kind == LEDGER_MEMBERSHIP;
+         c = tok_next(d, c)) {
+        uint32_t mark = tok_child(d, c, REL_MARK);
+        if (mark == NONE)
+            mark = tok_child(d, c, REL_CASE);
+        if (c > anchor && d->tok.v[c].xpos == XPOS_VBG && mark != NONE && str_eq_nocase(tok_str(d, mark), STR("in")))
+            return true;
+    }
+    return false;
+}
+
 /* The best opening and obstacle at each word, and all that tells of one. */
 static void collect(struct sentence *s)
 {
@@ -21,6 +50,8 @@ static void collect(struct sentence *s)
     struct match *found = arena_alloc(s->d->scratch, MAX * sizeof *found);
     for (uint32_t t = s->ms.first_tok; t < s->ms.end_tok; t++) {
         if (s->d->tok.v[t].deprel == REL_AMOD && s->d->tok.v[t].xpos == XPOS_VBG) /* "promising prospects" */
+            continue;
+        if (ends_compound(s, t))
             continue;
         uint32_t n = match_ledger_at(&s->ms, t, found, MAX);
         bool seen[3] = {false};
@@ -30,6 +61,8 @@ static void collect(struct sentence *s)
             if (seen[which] && which != 1) /* which of several tells depends on what is told of */
                 continue;
             seen[which] = true;
+            if (which == 0 && is_manner(s, &found[i]))
+                continue;
             struct claim *c = which == 0   ? array_add(s->d->scratch, &s->open)
                               : which == 1 ? array_add(s->d->scratch, &s->tell)
                                            : array_add(s->d->scratch, &s->obstacle);
@@ -236,6 +269,12 @@ static struct word_standing standing_of(const struct sentence *s, const struct m
     struct word_standing st = event_word_standing(&s->ms, s->statement_of, m->anchor_tok, support);
     if (st.status == EST_ASSERTED && is_yet_to_be(s->d, support != NONE ? support : m->anchor_tok))
         st.status = EST_PLANNED;
+    bool joins = m->entry->ledger.kind == LEDGER_MEMBERSHIP; /* who hopes to join has not applied */
+    bool known = m->entry->ledger.kind != LEDGER_MEMBERSHIP && is_named_as_known(s->d, m->anchor_tok);
+    if (!known && (st.status == EST_ASSERTED || (joins && st.status == EST_PLANNED))) {
+        enum event_status wished = wished_status(s, m->anchor_tok);
+        st.status = wished == EST_ASSERTED ? st.status : wished;
+    }
     return st;
 }
 
@@ -246,6 +285,8 @@ static bool tell(const struct sentence *s, struct ledger_entry *e, const struct 
     const struct ledger_rule *r = &m->entry->ledger;
     struct word_standing st = standing_of(s, m);
     e->stage = stage_as_told(e->kind, r->stage != STAGE_NONE ? r->stage : otherwise, &st);
+    if (r->kind == LEDGER_DEAL && is_named_as_known(s->d, m->anchor_tok) && st.status != EST_DENIED)
+        e->stage = r->stage; /* it is there, whatever will be done with it */
     if (r->delay) {
         e->stage = otherwise;
         e->is_delayed = st.status == EST_ASSERTED;
@@ -267,6 +308,24 @@ static struct str two_rules(const struct sentence *s, struct str a, struct str b
     return str_format(s->d->arena, "%.*s; %.*s", STR_ARG(a), STR_ARG(b));
 }
 
+/* "the need for a pact", "support for Mali's membership": a noun of what is only wished for. */
+static bool is_name_of_matter(const struct sentence *s, const struct claim *o)
+{
+    enum ledger_kind kind = o->match.entry->ledger.kind;
+    return (kind == LEDGER_DEAL || kind == LEDGER_MEMBERSHIP) && s->d->tok.v[o->match.anchor_tok].upos != UPOS_VERB;
+}
+
+/* "discuss the pact with Peru", "if they carry out their pact": known, whatever is said or wished of it. */
+static bool is_only_spoken_of(const struct sentence *s, const struct claim *o, const struct claim *t)
+{
+    if (o->match.entry->ledger.kind != LEDGER_DEAL || !is_named_as_known(s->d, o->match.anchor_tok))
+        return false;
+    enum event_status status = standing_of(s, &t->match).status;
+    bool so = status == EST_ASSERTED || status == EST_PLANNED || status == EST_DENIED;
+    return class_has(&s->ms, STR("discussing"), t->match.anchor_tok) ||
+           (!so && t->match.entry->ledger.stage > STAGE_SIGNED);
+}
+
 /* By the claim that tells its stage, and the one that tells of a delay; else by its own words. */
 static bool tell_opening(const struct sentence *s, struct ledger_entry *e, const struct claim *o)
 {
@@ -284,10 +343,17 @@ static bool tell_opening(const struct sentence *s, struct ledger_entry *e, const
         told = tell(s, e, &late->match, told && t ? e->stage : own);
         e->rule = two_rules(s, e->rule, late->match.entry->rule);
     }
+    if (t && e->stage != own && is_only_spoken_of(s, o, t)) {
+        e->stage = own;
+        told = true;
+    }
     if (t || late)
         return told;
-    bool denied = e->kind == LEDGER_DEAL && standing_of(s, &o->match).status == EST_DENIED;
-    return !denied && tell(s, e, &o->match, own); /* "the pact will be no threat": its name alone ends nothing */
+    enum event_status status = standing_of(s, &o->match).status;
+    bool denied = e->kind == LEDGER_DEAL && status == EST_DENIED;
+    bool wished = status == EST_REQUESTED && is_name_of_matter(s, o);
+    return !denied && !wished &&
+           tell(s, e, &o->match, own); /* "the pact will be no threat": its name alone ends nothing */
 }
 
 static bool is_as(const struct doc *d, uint32_t tok)
@@ -320,6 +386,8 @@ static bool compared_clause(const struct sentence *s, uint32_t verb, uint32_t *o
 {
     enum { STEPS = 3 };
     const struct doc *d = s->d;
+    if (d->tok.v[verb].upos != UPOS_VERB || d->tok.v[verb].deprel == REL_ACL_RELCL)
+        return false;
     uint32_t at = compared_at(d, verb), up = at == NONE ? NONE : d->tok.v[at].head;
     for (unsigned i = 0; i < STEPS && up != NONE && d->tok.v[up].upos != UPOS_VERB; i++)
         up = d->tok.v[up].head;
@@ -372,7 +440,7 @@ static void mentions_as_parties(const struct sentence *s, uint32_t clause, struc
     for (uint32_t t = s->ms.first_tok; t < s->ms.end_tok; t++)
         for (uint32_t m = d->tok.v[t].mention; m != NONE; m = d->mention.v[m].next_same_head)
             if (d->mention.v[m].span.start >= e->matter.start && d->mention.v[m].span.end <= e->matter.end)
-                if (is_of_clause(d, t, clause))
+                if (is_of_clause(d, t, clause) && d->tok.v[t].deprel != REL_NMOD_POSS && !is_town_of_name(d, m))
                     party_add(d, e, m, PARTY_PARTY);
 }
 
@@ -400,6 +468,15 @@ static bool is_demand(const struct match *m)
 {
     for (uint32_t i = 0; i < m->n_fillers; i++)
         if (m->filler[i].role == ROLE_S && m->filler[i].tok > m->anchor_tok)
+            return true;
+    return false;
+}
+
+/* "less likely to pay than others" compares, "is sometimes expected to pay" tells of a habit. */
+static bool is_of_degree(const struct sentence *s, uint32_t word)
+{
+    for (uint32_t c = tok_first_child(s->d, word); c != NONE; c = tok_next(s->d, c))
+        if (s->d->tok.v[c].deprel == REL_ADVMOD && class_has(&s->ms, STR("degree"), c))
             return true;
     return false;
 }
@@ -433,6 +510,8 @@ static void add_prediction(struct sentence *s, const struct claim *o)
         return;
     if (!compared)
         clause = o->content_tok;
+    if (!compared && (is_of_degree(s, o->match.anchor_tok) || is_question_inside(s->d, o->match.anchor_tok, clause)))
+        return;
     if (clause == NONE || s->d->tok.v[clause].upos == UPOS_PRON || (!compared && !is_to_come(s, clause)))
         return;
     if (!compared && is_state(s->d, clause))
@@ -472,8 +551,15 @@ static void add_intent(struct sentence *s, const struct claim *o)
         return;
     if (o->content_tok != NONE && is_actor(s->d, o->content_tok))
         return;
+    if (is_question_inside(s->d, o->match.anchor_tok, o->content_tok))
+        return;
     parties_add(s, &e, &o->match, r);
-    if (o->content_tok != NONE)
+    uint32_t lacking = lacking_of_clause(s->d, o->match.anchor_tok, o->content_tok);
+    if (lacking != NONE)
+        matter_of_noun(s, lacking, &e);
+    else if (o->content_tok != NONE && o->content_tok == s->d->tok.v[o->match.anchor_tok].head)
+        matter_of_noun(s, o->content_tok, &e); /* "the talks that Peru plans" */
+    else if (o->content_tok != NONE)
         matter_of_clause(s, o->content_tok, &e);
     else
         matter_of_noun(s, o->match.anchor_tok, &e);

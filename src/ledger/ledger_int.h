@@ -33,6 +33,7 @@ struct sentence {
 void parties_add(const struct sentence *s, struct ledger_entry *e, const struct match *m, const struct ledger_rule *r);
 /* A mention as a party, unless it names no actor, or one that is there already. */
 void party_add(const struct doc *d, struct ledger_entry *e, uint32_t mention, enum ledger_role role);
+bool is_town_of_name(const struct doc *d, uint32_t mention);
 /* How many states and bodies they are. */
 unsigned parties_count(const struct doc *d, const struct ledger_entry *e);
 bool parties_suffice(const struct doc *d, const struct ledger_entry *e);
@@ -48,6 +49,13 @@ enum ledger_stage stage_as_told(enum ledger_kind kind, enum ledger_stage told, c
 
 /* Does a matter of this kind have such a stage? */
 bool stage_fits(enum ledger_kind kind, enum ledger_stage stage);
+
+/* wished.c: what a word stands under beyond what its trail tells: EST_REQUESTED (a wish), EST_HYPOTHETICAL (a condition),
+ * else EST_ASSERTED. */
+enum event_status wished_status(const struct sentence *s, uint32_t tok);
+bool is_named_as_known(const struct doc *d, uint32_t noun);
+bool is_question_inside(const struct doc *d, uint32_t verb, uint32_t content);
+uint32_t lacking_of_clause(const struct doc *d, uint32_t verb, uint32_t content);
 
 /* intended.c: "Kenya will send aid": pledges, threats and forecasts that event/ found. */
 void intended_add(const struct sentence *s, uint32_t first_entry);

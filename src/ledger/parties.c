@@ -8,9 +8,29 @@ struct str party_key(const struct doc *d, uint32_t mention)
     return str_of(a->country[0] ? a->country : a->code);
 }
 
+/* "the president" of an unknown state, "people": nobody who could be told from others. */
+static bool is_nobody(const struct mention *m)
+{
+    return !m->actor.country[0] && !actor_is_international(&m->actor) && !m->name.n;
+}
+
+/* "the Oslo agreements", "the Doha round": the town is a name's, unless two are paired ("the Moscow-Kabul pact"). */
+bool is_town_of_name(const struct doc *d, uint32_t mention)
+{
+    const struct mention *m = &d->mention.v[mention];
+    const struct tok *tok = &d->tok.v[m->head_tok];
+    bool town = m->place && str_is(str_of(m->place->precision), "city");
+    bool paired = m->span.end < d->text.n && d->text.s[m->span.end] == '-';
+    paired |= m->span.start > 0 && d->text.s[m->span.start - 1] == '-';
+    return town && !paired &&
+           (tok->deprel == REL_COMPOUND || tok->deprel == REL_AMOD || tok->deprel == REL_NMOD_UNMARKED ||
+            tok->deprel == REL_CONJ) &&
+           tok->head > m->head_tok;
+}
+
 void party_add(const struct doc *d, struct ledger_entry *e, uint32_t mention, enum ledger_role role)
 {
-    if (mention == NONE || !d->mention.v[mention].actor.code[0])
+    if (mention == NONE || !d->mention.v[mention].actor.code[0] || is_nobody(&d->mention.v[mention]))
         return;
     for (uint32_t i = 0; i < e->n_parties; i++)
         if (str_eq(party_key(d, e->party[i].mention), party_key(d, mention)))
@@ -56,6 +76,8 @@ static bool is_its_name(const struct doc *d, uint32_t mention, uint32_t noun)
     bool before = m->span.end <= d->tok.v[noun].span.end && d->tok.v[m->head_tok].deprel != REL_NMOD_POSS;
     bool inside = m->head_tok == noun || d->tok.v[m->head_tok].head == noun;
     bool town = m->place && str_is(str_of(m->place->precision), "city") && d->tok.v[noun].upos == UPOS_PROPN;
+    if (is_town_of_name(d, mention) && d->tok.v[noun].upos != UPOS_VERB)
+        return true;
     return (actor_is_international(&m->actor) || town) && before && inside && d->tok.v[noun].upos != UPOS_VERB;
 }
 

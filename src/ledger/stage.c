@@ -16,7 +16,7 @@ static const struct step BEFORE[N_LEDGER_STAGES] = {
 static enum ledger_stage doubted(enum ledger_kind kind, enum ledger_stage told, const struct word_standing *st)
 {
     if (kind != LEDGER_DEAL)
-        return told == STAGE_LEFT || told == STAGE_SUSPENDED ? STAGE_NONE : told == STAGE_MEMBER ? STAGE_APPLIED : told;
+        return told == STAGE_LEFT || told == STAGE_SUSPENDED || told == STAGE_MEMBER ? STAGE_NONE : told;
     if (told == STAGE_CANCELLED || told == STAGE_SUSPENDED)
         return STAGE_NONE;
     return st->voice == VOICE_ATTRIBUTED ? STAGE_RUMOURED : STAGE_MOOTED;
@@ -67,7 +67,7 @@ enum ledger_stage stage_as_told(enum ledger_kind kind, enum ledger_stage told, c
     case EST_PLANNED:
         return BEFORE[told].planned;
     case EST_REQUESTED:
-        return kind == LEDGER_DEAL ? STAGE_PROPOSED : STAGE_APPLIED;
+        return kind == LEDGER_DEAL ? STAGE_PROPOSED : told == STAGE_APPLIED ? told : STAGE_NONE;
     case EST_DENIED:
         return st->time == TIME_FUTURE && kind == LEDGER_DEAL ? STAGE_CANCELLED : BEFORE[told].denied;
     case EST_THREATENED:

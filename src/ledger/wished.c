@@ -1,0 +1,117 @@
+/* What a matter's words stand under: a wish or a condition further up ("aspires to join", "steps such as signing the
+ * pact, if ..."), a question inside ("how they will pay"), or words that name it as known ("their pact").
+ * The trail (event/trail.c) follows what surely carries a status down; a ledger asks for more before it calls a thing
+ * done. */
+#include "ledger/ledger_int.h"
+
+/* "should", "would": as auxiliary of a word above. */
+static enum event_status status_of_auxiliary(const struct sentence *s, uint32_t tok)
+{
+    for (uint32_t c = tok_first_child(s->d, tok); c != NONE; c = tok_next(s->d, c)) {
+        if (s->d->tok.v[c].deprel == REL_AUX && class_has(&s->ms, STR("wishing-aux"), c))
+            return EST_REQUESTED;
+        if (s->d->tok.v[c].deprel == REL_MARK && class_has(&s->ms, STR("condition"), c))
+            return EST_HYPOTHETICAL;
+    }
+    return EST_ASSERTED;
+}
+
+static bool is_nominal_subject(enum deprel rel)
+{
+    return rel == REL_NSUBJ || rel == REL_NSUBJ_PASS;
+}
+
+/* Who wishes is not wished for, nor is what is told beside it. */
+static bool can_be_wished(const struct doc *d, uint32_t tok)
+{
+    enum deprel rel = (enum deprel)d->tok.v[tok].deprel;
+    bool verb = d->tok.v[d->tok.v[tok].head].upos == UPOS_VERB;
+    return rel != REL_CONJ && rel != REL_ADVCL && !(verb && rel == REL_NSUBJ);
+}
+
+/* A finite clause that somebody says or that stands for itself is under no wish but that of its own verb. */
+static bool ends_walk(const struct doc *d, uint32_t tok)
+{
+    switch ((enum deprel)d->tok.v[tok].deprel) {
+    case REL_ACL_RELCL:
+    case REL_PARATAXIS:
+    case REL_APPOS:
+        return true;
+    case REL_CONJ:
+        return tok_child(d, tok, REL_NSUBJ) != NONE;
+    default:
+        return d->tok.v[tok].head == NONE;
+    }
+}
+
+enum event_status wished_status(const struct sentence *s, uint32_t tok)
+{
+    const struct doc *d = s->d;
+    for (uint32_t at = tok; !ends_walk(d, at);) {
+        enum deprel rel = (enum deprel)d->tok.v[at].deprel;
+        uint32_t head = d->tok.v[at].head;
+        if (can_be_wished(d, at) && class_has(&s->ms, STR("wish"), head))
+            return EST_REQUESTED;
+        if (rel == REL_CCOMP)
+            break;
+        bool seen = is_nominal_subject(rel) || rel == REL_XCOMP || rel == REL_CONJ; /* of no bearing, or on the trail */
+        enum event_status status = seen ? EST_ASSERTED : status_of_auxiliary(s, head);
+        if (status != EST_ASSERTED)
+            return status;
+        at = head;
+    }
+    return EST_ASSERTED;
+}
+
+/* "our pact", "the treaty with Peru", "this accord": it is there, whatever is to come of it. */
+bool is_named_as_known(const struct doc *d, uint32_t noun)
+{
+    static const char *const words[] = {"the", "this", "that", "these", "those"};
+    if (d->tok.v[noun].upos == UPOS_VERB)
+        return false;
+    uint32_t c = tok_child(d, noun, REL_DET);
+    for (size_t i = 0; c != NONE && i < sizeof words / sizeof words[0]; i++)
+        if (str_eq_nocase(tok_str(d, c), str_of(words[i])))
+            return true;
+    return tok_child(d, noun, REL_NMOD_POSS) != NONE;
+}
+
+static bool is_asking(const struct doc *d, uint32_t tok)
+{
+    static const char *const words[] = {"what", "who", "whom", "which", "how", "whether", "where", "why", "when"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (str_eq_nocase(tok_str(d, tok), str_of(words[i])))
+            return true;
+    return false;
+}
+
+/* "whom they decided to send", "how it plans to pay": such a word at the verb, at what it governs, or at their object.
+ */
+bool is_question_inside(const struct doc *d, uint32_t verb, uint32_t content)
+{
+    if (d->tok.v[verb].deprel == REL_ACL_RELCL || d->tok.v[verb].deprel == REL_ADVCL)
+        return false;
+    uint32_t subject = tok_child(d, verb, REL_NSUBJ);
+    const uint32_t at[] = {verb, content};
+    for (size_t i = 0; i < 2 && at[i] != NONE; i++)
+        for (uint32_t c = tok_first_child(d, at[i]); c != NONE; c = tok_next(d, c)) {
+            uint32_t det = tok_child(d, c, REL_DET);
+            if (c != subject && c < verb && (is_asking(d, c) || (det != NONE && is_asking(d, det))))
+                return true;
+        }
+    return false;
+}
+
+/* "the summit that Peru plans to hold": the noun which the clause of this verb describes and its content lacks; NONE.
+ */
+uint32_t lacking_of_clause(const struct doc *d, uint32_t verb, uint32_t content)
+{
+    uint32_t subject = tok_child(d, verb, REL_NSUBJ);
+    bool own_subject = subject != NONE && d->tok.v[subject].xpos != XPOS_WDT && d->tok.v[subject].xpos != XPOS_WP;
+    if (d->tok.v[verb].deprel != REL_ACL_RELCL || !own_subject || content == NONE)
+        return NONE;
+    for (uint32_t c = tok_first_child(d, content); c != NONE; c = tok_next(d, c))
+        if (d->tok.v[c].deprel == REL_OBJ && d->tok.v[c].xpos != XPOS_WDT && d->tok.v[c].xpos != XPOS_WP)
+            return NONE;
+    return d->tok.v[verb].head;
+}
