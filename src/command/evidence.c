@@ -337,9 +337,12 @@ void entry_json(const struct follow_entry *e, struct json *j)
 void event_keep(struct arena *arena, const struct store_event *e, struct store_event *out)
 {
     *out = *e;
-    struct str *const text[] = {&out->doc_id, &out->doc_title, &out->publisher, &out->url,          &out->source,
-                                &out->target, &out->sentence,  &out->trigger,   &out->source_words, &out->target_words,
-                                &out->mode,   &out->rule,      &out->origin,    &out->native_code};
+    struct str *const text[] = {&out->doc_id,       &out->doc_title,    &out->publisher,     &out->url,
+                                &out->source,       &out->target,       &out->sentence,      &out->trigger,
+                                &out->source_words, &out->target_words, &out->mode,          &out->rule,
+                                &out->origin,       &out->native_code,  &out->source_person, &out->target_person,
+                                &out->place_id,     &out->place_name,   &out->place_country, &out->place_precision,
+                                &out->magnitudes};
     for (size_t i = 0; i < sizeof text / sizeof text[0]; i++)
         *text[i] = str_copy(arena, *text[i]);
 }

@@ -3,6 +3,7 @@
 #include "base/map.h"
 #include "record/names.h"
 #include "relation/breaks.h"
+#include "relation/report.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -12,10 +13,11 @@ struct relation_row { /* what is left of an event */
     int32_t period, day; /* period: its first day; DAY_NONE: in none */
     int64_t event, root; /* root: of twins the first one's number, else its own */
     float goldstein;
-    enum event_type type;
-    enum tie_level tie; /* that it shows by itself */
-    bool close;         /* counts for a partnership */
-    bool turned;        /* b is the source; of no meaning for what has no direction */
+    uint32_t report; /* index into report; of an imported row NONE */
+    uint8_t type;    /* enum event_type */
+    uint8_t tie;     /* enum tie_level: that it shows by itself */
+    bool close;      /* counts for a partnership */
+    bool turned;     /* b is the source; of no meaning for what has no direction */
 };
 
 struct relation_pair {
@@ -158,11 +160,8 @@ void relation_init(struct relation *r, const struct relation_query *query, struc
     map_init(r->original_of, arena, 256);
     map_init(r->pair_by_name, arena, 256);
     map_init(r->doc_by_id, arena, 256);
-}
-
-static bool is_mutual(enum event_type type)
-{
-    return type == EV_CONSULT || type == EV_AGREE || type == EV_COOPERATE;
+    r->words = arena_alloc(arena, sizeof *r->words);
+    report_words_init(r->words, arena);
 }
 
 void relation_add(struct relation *r, const struct store_event *e)
@@ -188,10 +187,15 @@ void relation_add(struct relation *r, const struct store_event *e)
         .event = e->event,
         .root = e->is_twin ? e->twin_of : e->event,
         .goldstein = e->goldstein,
-        .type = e->type,
-        .turned = !is_mutual(e->type) && !str_eq(side[0], r->pair.v[pair].a),
+        .report = NONE,
+        .type = (uint8_t)e->type,
+        .turned = !incident_is_mutual(e->type) && !str_eq(side[0], r->pair.v[pair].a),
     };
-    row.tie = tie_of_deed(e->type, e->cameo, e->trigger, &row.close);
+    row.tie = (uint8_t)tie_of_deed(e->type, e->cameo, e->trigger, &row.close);
+    if (!q->origin.n) {
+        row.report = r->report.n;
+        report_read(r->words, e, array_add(r->arena, &r->report));
+    }
     *array_add(r->arena, &r->row) = row;
 }
 
@@ -247,18 +251,46 @@ static int compare_incidents(const void *x, const void *y)
     return 0;
 }
 
-/* Rows [from, end) of one pair and period, put in the order of incidents. What has no day is an incident by itself. */
+/* Which reports are one incident, over all periods of a pair. */
+static void find_incidents(struct relation *r)
+{
+    uint32_t n = r->row.n;
+    if (!r->report.n)
+        return;
+    struct incident_report *kept = arena_alloc(r->arena, (n + 1) * sizeof *kept);
+    for (uint32_t i = 0; i < n; i++) {
+        struct relation_row *row = &r->row.v[i];
+        kept[i] = r->report.v[row->report];
+        kept[i].block = row->pair * 2 + row->turned;
+        row->report = i;
+    }
+    r->report.v = kept;
+    r->report.n = n;
+    struct incidents out;
+    incidents_find(kept, n, r->arena, &out);
+}
+
+/* Is the row the first report of its incident? Of an imported row: is no row of the same day and act before it? An
+ * incident is counted where its first report is. */
+static bool is_first(const struct relation *r, const struct relation_row *row, const struct relation_row *before)
+{
+    if (row->report != NONE)
+        return r->report.v[row->report].like == NONE;
+    return !before || row->day == DAY_NONE || compare_incidents(before, row) != 0;
+}
+
+/* Rows [from, end) of one pair and period, put in the order of days. */
 static void count_incidents(struct relation *r, uint32_t from, uint32_t end, struct dyad *d)
 {
     struct relation_row *row = r->row.v;
     qsort(row + from, end - from, sizeof *row, compare_incidents);
     for (uint32_t i = from; i < end; i++) {
-        if (i > from && row[i].day != DAY_NONE && !compare_incidents(&row[i - 1], &row[i]))
+        if (!is_first(r, &row[i], i > from ? &row[i - 1] : NULL))
             continue;
         d->n_incidents++;
         d->type[row[i].type]++;
         if (row[i].type != EV_NONE)
-            d->quad[event_type_quad(row[i].type) - 1]++;
+            d->quad[event_type_quad((enum event_type)row[i].type) - 1]++;
     }
 }
 
@@ -279,7 +311,7 @@ static void find_tie(const struct relation *r, uint32_t from, uint32_t end, stru
     *t = (struct tie){.day = DAY_NONE};
     for (uint32_t i = from; i < end; i++) {
         const struct relation_row *row = &r->row.v[i];
-        t->level = row->tie > t->level ? row->tie : t->level;
+        t->level = row->tie > t->level ? (enum tie_level)row->tie : t->level;
         if (!row->close || row->day == DAY_NONE || row->day == last)
             continue;
         n_deed_days++;
@@ -396,6 +428,7 @@ void relation_finish(struct relation *r)
     if (r->row.n)
         qsort(r->row.v, r->row.n, sizeof *r->row.v, compare_rows);
     drop_twins(r);
+    find_incidents(r);
     for (uint32_t from = 0, end; from < r->row.n; from = end) {
         for (end = from; end < r->row.n && r->row.v[end].pair == r->row.v[from].pair; end++)
             continue;

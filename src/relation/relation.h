@@ -5,9 +5,9 @@
  * only where the store does. Cost O(n log n) in events, memory O(n), in the caller's arena. Method: only counted events
  * with both actors known; symmetric events are stored as twins and count once for a pair, or once each way where
  * directions are kept apart. Codes roll up (relation_party). An event without a day belongs to no series: it is left
- * out and counted in n_undated, but where the whole history is asked for in one piece it is part of it. Reports of the
- * same pair, direction, type and day are one incident, whatever the order of the documents; meetings and agreements
- * have no direction. Not: incidents told apart by place or magnitude.
+ * out and counted in n_undated, but where the whole history is asked for in one piece it is part of it. Which reports
+ * are one incident is incident.h's matter; of imported rows, which have no words, those of one pair, direction, type
+ * and day are one. An incident counts in the period of its first report. Meetings and agreements have no direction.
  */
 #ifndef ENTENTE_RELATION_RELATION_H
 #define ENTENTE_RELATION_RELATION_H
@@ -55,6 +55,8 @@ struct dyad {        /* one pair in one period */
 
 struct relation_row;
 struct relation_pair;
+struct report_words;
+struct incident_report;
 
 struct relation { /* collects; all in the arena */
     struct relation_query query;
@@ -65,6 +67,8 @@ struct relation { /* collects; all in the arena */
     uint32_t *n_reprints;          /* of each document of the rows; NULL: none has any */
     ARRAY_OF(struct relation_row) row;
     ARRAY_OF(struct relation_pair) pair;
+    ARRAY_OF(struct incident_report) report; /* of rows read from texts */
+    struct report_words *words;
     ARRAY_OF(struct str) doc; /* ids */
 
     ARRAY_OF(struct dyad) dyad; /* filled by relation_finish: most reports (of the pair) first, then by names, by day */

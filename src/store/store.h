@@ -49,8 +49,10 @@ struct store_event {
     int64_t event, twin_of; /* number in the document; twin_of: the first of the twins, where is_twin */
     struct str doc_id, doc_title, publisher, url;
     int32_t day; /* the event's date; else, for asserted current events, the document's; DAY_NONE: undated */
+    int32_t first_day, doc_day; /* first_day: of a span that ends on day, by words; DAY_NONE: unknown */
     bool dated_by_document;
-    struct str source, target; /* actor codes; empty: none */
+    struct str source, target;               /* actor codes; empty: none */
+    struct str source_person, target_person; /* names; empty: no person, or not named */
     struct str source_words, target_words;
     enum event_type type;
     struct str mode;
@@ -62,6 +64,9 @@ struct store_event {
     struct str sentence, trigger; /* the evidence: the sentence's text, and the words that fired; see without_words */
     uint32_t start, end;          /* of the sentence, code points in the document */
     struct str rule;
+    struct str place_id, place_name, place_country, place_precision; /* where it happened: record.h, struct territory */
+    double place_lat, place_lon;                                     /* NAN unknown */
+    struct str magnitudes; /* kind, low, high, currency: "killed 12 - - amount 5 5 USD", in fours, "-" for none */
     struct str origin, native_code; /* of an imported row: see store_query; event is its number in the file, doc_id the
                                        source's id, else its file; no sentence and trigger */
 };

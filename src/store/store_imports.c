@@ -97,6 +97,10 @@ static void read_row(struct db_stmt *q, struct store_event *e)
     *e = (struct store_event){
         .event = db_int(q, 0),
         .day = day_column(q, 1),
+        .first_day = DAY_NONE,
+        .doc_day = DAY_NONE,
+        .place_lat = NAN,
+        .place_lon = NAN,
         .source = db_text(q, 2),
         .target = db_text(q, 3),
         .source_words = db_text(q, 4),

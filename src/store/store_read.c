@@ -9,7 +9,15 @@
 /* clang-format off */
 #define EVENT_FACTS \
     "SELECT e.event, d.id, d.title, d.publisher, d.url, e.day, e.dated_by, e.source_code, e.target_code, " \
-    "e.type, e.mode, e.cameo, e.goldstein, e.intensity, e.status, e.voice, e.counted, e.reciprocal_of, e.content_of, e.rule"
+    "e.type, e.mode, e.cameo, e.goldstein, e.intensity, e.status, e.voice, e.counted, e.reciprocal_of, e.content_of, e.rule, " \
+    "d.day, e.date_from, CASE WHEN ms.is_person <> 0 THEN ms.name END, CASE WHEN mt.is_person <> 0 THEN mt.name END, " \
+    "mp.place_id, mp.place_name, mp.place_country, mp.place_precision, mp.lat, mp.lon, " \
+    "(SELECT group_concat(g.kind || ' ' || coalesce(CAST(g.low AS TEXT), '-') || ' ' || coalesce(CAST(g.high AS TEXT), '-') " \
+    "|| ' ' || coalesce(g.currency, '-'), ' ') FROM magnitudes g WHERE g.doc = e.doc AND g.event = e.event)"
+#define EVENT_MENTIONS \
+    "LEFT JOIN mentions ms ON ms.doc = e.doc AND ms.mention = e.source " \
+    "LEFT JOIN mentions mt ON mt.doc = e.doc AND mt.mention = e.target " \
+    "LEFT JOIN mentions mp ON mp.doc = e.doc AND mp.mention = e.place "
 #define EVENT_WINDOW \
     ") AND ((e.day IS NULL AND ?6 <> 0) OR ((CAST(?3 AS BIGINT) IS NULL OR e.day >= ?3) " \
     "AND (CAST(?4 AS BIGINT) IS NULL OR e.day <= ?4))) AND (?5 = 0 OR e.counted <> 0) ORDER BY "
@@ -21,11 +29,10 @@ static const char EVENTS_HEAD[] =
     CUT("ms.\"start\"", "ms.\"end\"") ", " CUT("mt.\"start\"", "mt.\"end\"") ", " CUT("e.trigger_start", "e.trigger_end") " "
     "FROM events e JOIN documents d USING (doc) "
     "JOIN sentences s ON s.doc = e.doc AND s.sentence = e.sentence "
-    "LEFT JOIN mentions ms ON ms.doc = e.doc AND ms.mention = e.source "
-    "LEFT JOIN mentions mt ON mt.doc = e.doc AND mt.mention = e.target WHERE (";
+    EVENT_MENTIONS "WHERE (";
 static const char EVENTS_HEAD_WITHOUT_WORDS[] =
     EVENT_FACTS ", CASE WHEN e.cameo IN ('050', '057') THEN " CUT("e.trigger_start", "e.trigger_end") " END "
-    "FROM events e JOIN documents d USING (doc) WHERE (";
+    "FROM events e JOIN documents d USING (doc) " EVENT_MENTIONS "WHERE (";
 /* clang-format on */
 
 /* Everything that begins with ?n: between it and it + a byte above all letters. Serves the index, unlike LIKE. */
@@ -62,8 +69,14 @@ static enum voice voice_of(struct str name)
     return VOICE_REPORTER;
 }
 
+static double real_column(struct db_stmt *q, int column)
+{
+    return db_type(q, column) == DB_NULL ? (double)NAN : db_real(q, column);
+}
+
 static void read_event(struct db_stmt *q, bool with_words, struct store_event *e)
 {
+    enum { WORDS = 31 }; /* the first column behind EVENT_FACTS */
     bool found;
     *e = (struct store_event){
         .event = db_int(q, 0),
@@ -86,20 +99,31 @@ static void read_event(struct db_stmt *q, bool with_words, struct store_event *e
         .twin_of = db_int(q, 17),
         .is_content = db_type(q, 18) != DB_NULL,
         .rule = db_text(q, 19),
+        .doc_day = day_column(q, 20),
+        .first_day = day_column(q, 21),
+        .source_person = db_text(q, 22),
+        .target_person = db_text(q, 23),
+        .place_id = db_text(q, 24),
+        .place_name = db_text(q, 25),
+        .place_country = db_text(q, 26),
+        .place_precision = db_text(q, 27),
+        .place_lat = real_column(q, 28),
+        .place_lon = real_column(q, 29),
+        .magnitudes = db_text(q, 30),
     };
     struct str cameo = db_text(q, 11);
     if (cameo.n && cameo.n < sizeof e->cameo)
         memcpy(e->cameo, cameo.s, cameo.n);
     if (!with_words) {
-        e->trigger = db_text(q, 20);
+        e->trigger = db_text(q, WORDS);
         return;
     }
-    e->start = (uint32_t)db_int(q, 20);
-    e->end = (uint32_t)db_int(q, 21);
-    e->sentence = db_text(q, 22);
-    e->source_words = db_text(q, 23);
-    e->target_words = db_text(q, 24);
-    e->trigger = db_text(q, 25);
+    e->start = (uint32_t)db_int(q, WORDS);
+    e->end = (uint32_t)db_int(q, WORDS + 1);
+    e->sentence = db_text(q, WORDS + 2);
+    e->source_words = db_text(q, WORDS + 3);
+    e->target_words = db_text(q, WORDS + 4);
+    e->trigger = db_text(q, WORDS + 5);
 }
 
 enum status store_events(struct store *s, const struct store_query *q, store_event_fn *fn, void *context,

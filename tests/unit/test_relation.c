@@ -16,6 +16,8 @@ static struct store_event make(const char *doc, int64_t number, int32_t day, con
     return (struct store_event){.event = number,
                                 .doc_id = str_of(doc),
                                 .day = day,
+                                .first_day = DAY_NONE,
+                                .doc_day = DAY_NONE,
                                 .source = str_of(source),
                                 .target = str_of(target),
                                 .type = type,
