@@ -260,6 +260,15 @@ static bool is_yet_to_be(const struct doc *d, uint32_t verb)
     return false;
 }
 
+/* "before the deal was reached": it was, later. */
+static bool was_by_then(const struct doc *d, uint32_t verb)
+{
+    uint32_t mark = tok_child(d, verb, REL_MARK), aux = tok_child(d, verb, REL_AUX_PASS);
+    uint8_t xpos = d->tok.v[aux != NONE ? aux : verb].xpos;
+    return d->tok.v[verb].deprel == REL_ADVCL && xpos == XPOS_VBD && mark != NONE &&
+           (str_eq_nocase(tok_str(d, mark), STR("before")) || str_eq_nocase(tok_str(d, mark), STR("until")));
+}
+
 static struct word_standing standing_of(const struct sentence *s, const struct match *m)
 {
     uint32_t support = NONE;
@@ -267,6 +276,10 @@ static struct word_standing standing_of(const struct sentence *s, const struct m
         if (m->word_tok[i] == s->d->tok.v[m->anchor_tok].head)
             support = m->word_tok[i];
     struct word_standing st = event_word_standing(&s->ms, s->statement_of, m->anchor_tok, support);
+    if (st.status != EST_DENIED && was_by_then(s->d, support != NONE ? support : m->anchor_tok)) {
+        st.status = EST_ASSERTED;
+        st.time = TIME_PAST;
+    }
     if (st.status == EST_ASSERTED && is_yet_to_be(s->d, support != NONE ? support : m->anchor_tok))
         st.status = EST_PLANNED;
     bool joins = m->entry->ledger.kind == LEDGER_MEMBERSHIP; /* who hopes to join has not applied */
@@ -315,15 +328,27 @@ static bool is_name_of_matter(const struct sentence *s, const struct claim *o)
     return (kind == LEDGER_DEAL || kind == LEDGER_MEMBERSHIP) && s->d->tok.v[o->match.anchor_tok].upos != UPOS_VERB;
 }
 
+/* "the pact that they negotiated": it is there. */
+static bool was_negotiated(const struct doc *d, uint32_t verb)
+{
+    const struct tok *tok = &d->tok.v[verb];
+    return (tok->deprel == REL_ACL || tok->deprel == REL_ACL_RELCL) &&
+           (tok->xpos == XPOS_VBD || tok->xpos == XPOS_VBN) && tok_child(d, verb, REL_AUX) == NONE;
+}
+
 /* "discuss the pact with Peru", "if they carry out their pact": known, whatever is said or wished of it. */
 static bool is_only_spoken_of(const struct sentence *s, const struct claim *o, const struct claim *t)
 {
-    if (o->match.entry->ledger.kind != LEDGER_DEAL || !is_named_as_known(s->d, o->match.anchor_tok))
+    enum ledger_stage told = t->match.entry->ledger.stage;
+    if (o->match.entry->ledger.kind != LEDGER_DEAL)
+        return false;
+    if (told == STAGE_NEGOTIATING && was_negotiated(s->d, t->match.anchor_tok))
+        return true;
+    if (!is_named_as_known(s->d, o->match.anchor_tok))
         return false;
     enum event_status status = standing_of(s, &t->match).status;
     bool so = status == EST_ASSERTED || status == EST_PLANNED || status == EST_DENIED;
-    return class_has(&s->ms, STR("discussing"), t->match.anchor_tok) ||
-           (!so && t->match.entry->ledger.stage > STAGE_SIGNED);
+    return class_has(&s->ms, STR("discussing"), t->match.anchor_tok) || (!so && told > STAGE_SIGNED);
 }
 
 /* By the claim that tells its stage, and the one that tells of a delay; else by its own words. */
@@ -411,7 +436,7 @@ static void parties_of_told(const struct sentence *s, uint32_t verb, struct ledg
         const struct claim *o = &s->open.v[i];
         if (is_told_by(s, o->teller, verb) || is_told_by(s, o->delayer, verb)) {
             struct ledger_entry whole = {.kind = LEDGER_DEAL};
-            parties_add(s, &whole, &o->match, &o->match.entry->ledger);
+            (void)parties_add(s, &whole, &o->match, &o->match.entry->ledger);
             for (uint32_t k = 0; k < whole.n_parties; k++)
                 party_add(s->d, e, whole.party[k].mention, PARTY_PARTY);
         }
@@ -514,9 +539,9 @@ static void add_prediction(struct sentence *s, const struct claim *o)
         return;
     if (clause == NONE || s->d->tok.v[clause].upos == UPOS_PRON || (!compared && !is_to_come(s, clause)))
         return;
-    if (!compared && is_state(s->d, clause))
+    if (!compared && (is_state(s->d, clause) || class_has(&s->ms, STR("duty"), clause)))
         return;
-    parties_add(s, &e, &o->match, &o->match.entry->ledger);
+    (void)parties_add(s, &e, &o->match, &o->match.entry->ledger);
     matter_of_clause(s, clause, &e);
     subject_as_party(s, clause, &e);
     mentions_as_parties(s, clause, &e);
@@ -543,6 +568,20 @@ static bool is_actor(const struct doc *d, uint32_t tok)
     return d->tok.v[tok].upos != UPOS_VERB && m != NONE && d->mention.v[m].actor.code[0] && !d->mention.v[m].is_filler;
 }
 
+static bool is_capital(const struct doc *d, uint32_t tok)
+{
+    char first = d->text.s[d->tok.v[tok].span.start];
+    return first >= 'A' && first <= 'Z';
+}
+
+/* "the Global Plan of Action", "the Alliance of Civilizations": a name's own word. */
+static bool is_of_name(const struct sentence *s, uint32_t tok)
+{
+    const struct doc *d = s->d;
+    bool follows = tok > s->ms.first_tok + 1 && is_capital(d, tok) && is_capital(d, tok - 1);
+    return is_actor(d, tok) || (d->tok.v[tok].upos != UPOS_VERB && follows && d->tok.v[tok - 1].mention == NONE);
+}
+
 static void add_intent(struct sentence *s, const struct claim *o)
 {
     struct ledger_entry e = empty_entry(s, o);
@@ -551,9 +590,12 @@ static void add_intent(struct sentence *s, const struct claim *o)
         return;
     if (o->content_tok != NONE && is_actor(s->d, o->content_tok))
         return;
-    if (is_question_inside(s->d, o->match.anchor_tok, o->content_tok))
+    if (is_question_inside(s->d, o->match.anchor_tok, o->content_tok) || is_of_name(s, o->match.anchor_tok))
         return;
-    parties_add(s, &e, &o->match, r);
+    if (e.kind == LEDGER_PLEDGE && o->content_tok != NONE && s->d->tok.v[o->content_tok].deprel == REL_CCOMP &&
+        !is_to_come(s, o->content_tok)) /* "I promise you that is so" */
+        return;
+    (void)parties_add(s, &e, &o->match, r);
     uint32_t lacking = lacking_of_clause(s->d, o->match.anchor_tok, o->content_tok);
     if (lacking != NONE)
         matter_of_noun(s, lacking, &e);
@@ -596,15 +638,17 @@ static void take_subject(const struct sentence *s, struct ledger_entry *e)
 static void add_matter(struct sentence *s, struct claim *o)
 {
     struct ledger_entry e = empty_entry(s, o);
+    if (e.kind == LEDGER_DEAL && is_actor(s->d, o->match.anchor_tok))
+        return;
     struct claim *teller[] = {o->teller == NONE ? NULL : &s->tell.v[o->teller],
                               o->delayer == NONE ? NULL : &s->tell.v[o->delayer]};
-    parties_add(s, &e, &o->match, &o->match.entry->ledger);
+    bool sides = parties_add(s, &e, &o->match, &o->match.entry->ledger); /* "with A and B" alone lacks who with them */
     for (int i = 0; i < 2; i++)
         if (teller[i])
-            parties_add(s, &e, &teller[i]->match, &teller[i]->match.entry->ledger);
+            sides |= parties_add(s, &e, &teller[i]->match, &teller[i]->match.entry->ledger);
     matter_of_noun(s, o->content_tok != NONE ? o->content_tok : o->match.anchor_tok, &e);
     take_subject(s, &e);
-    if (!parties_suffice(s->d, &e) || !tell_opening(s, &e, o))
+    if ((e.kind == LEDGER_DEAL && !sides) || !parties_suffice(s->d, &e) || !tell_opening(s, &e, o))
         return;
     for (int i = 0; i < 2; i++)
         if (teller[i])

@@ -29,8 +29,8 @@ struct sentence {
     uint32_t n_timex;
 };
 
-/* parties.c: the parties in the slots of a match. */
-void parties_add(const struct sentence *s, struct ledger_entry *e, const struct match *m, const struct ledger_rule *r);
+/* parties.c: the parties in the slots of a match; is one of them more than whom it is with? */
+bool parties_add(const struct sentence *s, struct ledger_entry *e, const struct match *m, const struct ledger_rule *r);
 /* A mention as a party, unless it names no actor, or one that is there already. */
 void party_add(const struct doc *d, struct ledger_entry *e, uint32_t mention, enum ledger_role role);
 bool is_town_of_name(const struct doc *d, uint32_t mention);

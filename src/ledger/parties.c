@@ -11,7 +11,8 @@ struct str party_key(const struct doc *d, uint32_t mention)
 /* "the president" of an unknown state, "people": nobody who could be told from others. */
 static bool is_nobody(const struct mention *m)
 {
-    return !m->actor.country[0] && !actor_is_international(&m->actor) && !m->name.n;
+    return !m->actor.country[0] && !actor_is_international(&m->actor) &&
+           (!m->name.n || (m->actor.n_sectors && str_is(str_of(m->actor.sector[0]), "GOV")));
 }
 
 /* "the Oslo agreements", "the Doha round": the town is a name's, unless two are paired ("the Moscow-Kabul pact"). */
@@ -92,15 +93,16 @@ static void late_of_list(const struct doc *d, struct ledger_entry *e, uint32_t t
     }
 }
 
-void parties_add(const struct sentence *s, struct ledger_entry *e, const struct match *m, const struct ledger_rule *r)
+bool parties_add(const struct sentence *s, struct ledger_entry *e, const struct match *m, const struct ledger_rule *r)
 {
     const struct doc *d = s->d;
+    bool sides = false;
     for (uint32_t i = 0; i < m->n_fillers; i++) {
         const struct match_filler *f = &m->filler[i];
         if (f->role == ROLE_C || f->role == ROLE_NONE)
             continue;
         enum ledger_role role = r->role[f->role] != PARTY_NONE ? r->role[f->role] : usual_role(e->kind, f->role);
-        uint32_t found[MAX_LEDGER_PARTIES];
+        uint32_t found[MAX_LEDGER_PARTIES], before = e->n_parties;
         uint32_t n = filler_mentions(d, f->tok, place_tells_actor(&s->ms, f->role, f->tok), found, MAX_LEDGER_PARTIES);
         for (uint32_t k = 0; k < n; k++)
             if (e->kind == LEDGER_DEAL ? !is_its_name(d, found[k], m->anchor_tok)
@@ -111,7 +113,9 @@ void parties_add(const struct sentence *s, struct ledger_entry *e, const struct 
         uint32_t statement = s->statement_of[f->tok];
         if (!n && statement != NONE && is_first_person(d, f->tok)) /* "We will deliver": who is quoted */
             party_add(d, e, d->statement.v[statement].speaker_mention, role);
+        sides |= f->role != ROLE_T && e->n_parties > before;
     }
+    return sides;
 }
 
 unsigned parties_count(const struct doc *d, const struct ledger_entry *e)

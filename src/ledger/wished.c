@@ -85,18 +85,27 @@ static bool is_asking(const struct doc *d, uint32_t tok)
     return false;
 }
 
+/* "his decision about who he plans to support" */
+static bool has_who(const struct doc *d, uint32_t verb, uint32_t content)
+{
+    for (uint32_t c = tok_first_child(d, content); c != NONE && c < verb; c = tok_next(d, c))
+        if (d->tok.v[c].deprel == REL_OBJ && d->tok.v[c].xpos == XPOS_WP)
+            return true;
+    return false;
+}
+
 /* "whom they decided to send", "how it plans to pay": such a word at the verb, at what it governs, or at their object.
  */
 bool is_question_inside(const struct doc *d, uint32_t verb, uint32_t content)
 {
     if (d->tok.v[verb].deprel == REL_ACL_RELCL || d->tok.v[verb].deprel == REL_ADVCL)
-        return false;
+        return tok_child(d, verb, REL_MARK) == NONE && content != NONE && has_who(d, verb, content);
     uint32_t subject = tok_child(d, verb, REL_NSUBJ);
     const uint32_t at[] = {verb, content};
     for (size_t i = 0; i < 2 && at[i] != NONE; i++)
         for (uint32_t c = tok_first_child(d, at[i]); c != NONE; c = tok_next(d, c)) {
             uint32_t det = tok_child(d, c, REL_DET);
-            if (c != subject && c < verb && (is_asking(d, c) || (det != NONE && is_asking(d, det))))
+            if (c != subject && c < at[i] && (is_asking(d, c) || (det != NONE && is_asking(d, det))))
                 return true;
         }
     return false;
