@@ -51,6 +51,9 @@ static bool is_deed(const struct sentence *s, const struct event *act)
     (void)verb_subject(s->d, verb, &passive);
     if (wished_status(s, verb) != EST_ASSERTED || is_question_inside(s->d, verb, NONE))
         return false;
+    const struct mention *by = &s->d->mention.v[act->source_mention];
+    if (by->is_filler && tok_child(s->d, by->head_tok, REL_NMOD_POSS) != NONE) /* "his experience will help" */
+        return false;
     return !passive && s->d->tok.v[verb].upos == UPOS_VERB && s->d->tok.v[verb].deprel != REL_ACL_RELCL &&
            has_will(s->d, verb) && (act->type != EV_THREATEN || act->target_mention != NONE);
 }

@@ -246,7 +246,9 @@ static bool is_yet_to_be(const struct doc *d, uint32_t verb)
 {
     static const char *const marks[] = {"after", "once", "when", "until", "before"};
     const struct tok *tok = &d->tok.v[verb];
-    if (tok->deprel != REL_ADVCL || (tok->xpos != XPOS_VB && tok->xpos != XPOS_VBP && tok->xpos != XPOS_VBZ))
+    bool step = tok->deprel == REL_ACL && d->tok.v[tok->head].upos == UPOS_NOUN &&
+                tok_child(d, tok->head, REL_AMOD) == NONE; /* "steps to join", not "the first state to join" */
+    if ((tok->deprel != REL_ADVCL && !step) || (tok->xpos != XPOS_VB && tok->xpos != XPOS_VBP && tok->xpos != XPOS_VBZ))
         return false;
     for (uint32_t c = tok_first_child(d, verb); c != NONE && c < verb; c = tok_next(d, c)) {
         if (d->tok.v[c].xpos == XPOS_TO)
@@ -257,6 +259,14 @@ static bool is_yet_to_be(const struct doc *d, uint32_t verb)
             if (d->tok.v[c].upos != UPOS_VERB && str_eq_nocase(tok_str(d, c), str_of(marks[i])))
                 return true;
     }
+    return false;
+}
+
+static bool is_infinitive(const struct doc *d, uint32_t tok)
+{
+    for (uint32_t c = tok_first_child(d, tok); c != NONE && c < tok; c = tok_next(d, c))
+        if (d->tok.v[c].xpos == XPOS_TO)
+            return true;
     return false;
 }
 
@@ -284,6 +294,8 @@ static struct word_standing standing_of(const struct sentence *s, const struct m
         st.status = EST_PLANNED;
     bool joins = m->entry->ledger.kind == LEDGER_MEMBERSHIP; /* who hopes to join has not applied */
     bool known = m->entry->ledger.kind != LEDGER_MEMBERSHIP && is_named_as_known(s->d, m->anchor_tok);
+    if (joins && s->d->tok.v[m->anchor_tok].upos == UPOS_NOUN && is_infinitive(s->d, m->anchor_tok))
+        st.status = EST_REQUESTED; /* "for Peru to be a member" */
     if (!known && (st.status == EST_ASSERTED || (joins && st.status == EST_PLANNED))) {
         enum event_status wished = wished_status(s, m->anchor_tok);
         st.status = wished == EST_ASSERTED ? st.status : wished;
@@ -374,6 +386,9 @@ static bool tell_opening(const struct sentence *s, struct ledger_entry *e, const
     }
     if (t || late)
         return told;
+    for (uint32_t c = tok_first_child(s->d, o->match.anchor_tok); c != NONE; c = tok_next(s->d, c))
+        if (e->kind == LEDGER_DEAL && s->d->tok.v[c].deprel == REL_AMOD && class_has(&s->ms, STR("prospective"), c))
+            return false;
     enum event_status status = standing_of(s, &o->match).status;
     bool denied = e->kind == LEDGER_DEAL && status == EST_DENIED;
     bool wished = status == EST_REQUESTED && is_name_of_matter(s, o);
@@ -596,7 +611,7 @@ static void add_intent(struct sentence *s, const struct claim *o)
         !is_to_come(s, o->content_tok)) /* "I promise you that is so" */
         return;
     (void)parties_add(s, &e, &o->match, r);
-    uint32_t lacking = lacking_of_clause(s->d, o->match.anchor_tok, o->content_tok);
+    uint32_t lacking = lacking_of_clause(s, o->match.anchor_tok, o->content_tok);
     if (lacking != NONE)
         matter_of_noun(s, lacking, &e);
     else if (o->content_tok != NONE && o->content_tok == s->d->tok.v[o->match.anchor_tok].head)
@@ -676,6 +691,8 @@ static void add_further(struct sentence *s, const struct claim *t)
     uint32_t determiner = tok_child(s->d, noun, REL_DET);
     if (determiner == NONE || !(str_eq_nocase(tok_str(s->d, determiner), STR("the")) ||
                                 str_eq_nocase(tok_str(s->d, determiner), STR("this"))))
+        return;
+    if (is_capital(s->d, noun)) /* another, with a name of its own */
         return;
     const struct ledger_entry *before = &s->d->ledger.v[last];
     struct ledger_entry e = *before;

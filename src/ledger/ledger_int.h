@@ -55,7 +55,7 @@ bool stage_fits(enum ledger_kind kind, enum ledger_stage stage);
 enum event_status wished_status(const struct sentence *s, uint32_t tok);
 bool is_named_as_known(const struct doc *d, uint32_t noun);
 bool is_question_inside(const struct doc *d, uint32_t verb, uint32_t content);
-uint32_t lacking_of_clause(const struct doc *d, uint32_t verb, uint32_t content);
+uint32_t lacking_of_clause(const struct sentence *s, uint32_t verb, uint32_t content);
 
 /* intended.c: "Kenya will send aid": pledges, threats and forecasts that event/ found. */
 void intended_add(const struct sentence *s, uint32_t first_entry);

@@ -8,11 +8,19 @@ struct str party_key(const struct doc *d, uint32_t mention)
     return str_of(a->country[0] ? a->country : a->code);
 }
 
+static bool is_of_state(const struct actor_code *a)
+{
+    static const char *const offices[] = {"GOV", "LEG", "MIL", "JUD"};
+    for (size_t i = 0; a->n_sectors && i < sizeof offices / sizeof offices[0]; i++)
+        if (str_is(str_of(a->sector[0]), offices[i]))
+            return true;
+    return false;
+}
+
 /* "the president" of an unknown state, "people": nobody who could be told from others. */
 static bool is_nobody(const struct mention *m)
 {
-    return !m->actor.country[0] && !actor_is_international(&m->actor) &&
-           (!m->name.n || (m->actor.n_sectors && str_is(str_of(m->actor.sector[0]), "GOV")));
+    return !m->actor.country[0] && !actor_is_international(&m->actor) && (!m->name.n || is_of_state(&m->actor));
 }
 
 /* "the Oslo agreements", "the Doha round": the town is a name's, unless two are paired ("the Moscow-Kabul pact"). */

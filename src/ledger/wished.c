@@ -98,9 +98,11 @@ static bool has_who(const struct doc *d, uint32_t verb, uint32_t content)
  */
 bool is_question_inside(const struct doc *d, uint32_t verb, uint32_t content)
 {
+    uint32_t subject = tok_child(d, verb, REL_NSUBJ), aux = tok_child(d, verb, REL_AUX);
+    if (subject != NONE && aux < subject) /* "when will they pay", "as will his team" */
+        return true;
     if (d->tok.v[verb].deprel == REL_ACL_RELCL || d->tok.v[verb].deprel == REL_ADVCL)
         return tok_child(d, verb, REL_MARK) == NONE && content != NONE && has_who(d, verb, content);
-    uint32_t subject = tok_child(d, verb, REL_NSUBJ);
     const uint32_t at[] = {verb, content};
     for (size_t i = 0; i < 2 && at[i] != NONE; i++)
         for (uint32_t c = tok_first_child(d, at[i]); c != NONE; c = tok_next(d, c)) {
@@ -113,12 +115,17 @@ bool is_question_inside(const struct doc *d, uint32_t verb, uint32_t content)
 
 /* "the summit that Peru plans to hold": the noun which the clause of this verb describes and its content lacks; NONE.
  */
-uint32_t lacking_of_clause(const struct doc *d, uint32_t verb, uint32_t content)
+uint32_t lacking_of_clause(const struct sentence *s, uint32_t verb, uint32_t content)
 {
+    const struct doc *d = s->d;
     uint32_t subject = tok_child(d, verb, REL_NSUBJ);
     bool own_subject = subject != NONE && d->tok.v[subject].xpos != XPOS_WDT && d->tok.v[subject].xpos != XPOS_WP;
-    if (d->tok.v[verb].deprel != REL_ACL_RELCL || !own_subject || content == NONE)
+    if (d->tok.v[verb].deprel != REL_ACL_RELCL || !own_subject || content == NONE ||
+        class_has(&s->ms, STR("circumstance"), d->tok.v[verb].head))
         return NONE;
+    for (uint32_t c = tok_first_child(d, verb); c != NONE && c < verb; c = tok_next(d, c))
+        if (d->tok.v[c].xpos == XPOS_WRB) /* "cases where he decided to pay" */
+            return NONE;
     for (uint32_t c = tok_first_child(d, content); c != NONE; c = tok_next(d, c))
         if (d->tok.v[c].deprel == REL_OBJ && d->tok.v[c].xpos != XPOS_WDT && d->tok.v[c].xpos != XPOS_WP)
             return NONE;
