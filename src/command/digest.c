@@ -1,4 +1,4 @@
-#include "command/digest.h"
+#include "command/digest_int.h"
 
 #include "base/map.h"
 #include "base/utf8.h"
@@ -6,43 +6,15 @@
 
 #include <stdlib.h>
 
-enum { QUOTE_LINES = 4, INLINE_WORDS_COLUMNS = 56, LEAST_NAME = 6 };
-
-struct line { /* an event, or two twins that go both ways */
-    uint32_t event;
-    bool both_ways;
-    uint32_t next; /* in the same dyad, NONE */
-};
-
-struct party {        /* one side of a dyad */
-    struct str code;  /* "RUS", "IGOSCO"; empty where the text and our lists support none */
-    struct str label; /* what the heading shows: the code, else the words */
-    struct str name;
-};
-
-struct dyad {
-    struct party a, b; /* b.label is empty where nobody was acted upon */
-    uint32_t first_line, last_line, n_counted, order;
-};
-
-struct digest {
-    const struct doc *d;
-    const struct actors *actors;
-    const struct screen *screen;
-    struct buf *out;
-    ARRAY_OF(struct line) line;
-    ARRAY_OF(struct dyad) dyad;
-};
-
 /* ---- parties and dyads -------------------------------------------------------------------------------------- */
 
-static struct str clean_span(const struct digest *g, struct span s)
+struct str clean_span(const struct digest *g, struct span s)
 {
     return screen_clean(g->d->scratch, doc_slice(g->d, s));
 }
 
 /* An actor stands under its country, or its body: RUSGOVMIL under RUS, IGOUNOHCH under IGOUNO. */
-static struct party party_of(const struct digest *g, uint32_t mention)
+struct party party_of(const struct digest *g, uint32_t mention)
 {
     if (mention == NONE)
         return (struct party){0};
@@ -185,10 +157,13 @@ static void write_words(struct digest *g, const struct event *e, unsigned room, 
         screen_style(g->screen, STYLE_PLAIN, g->out);
 }
 
-static struct str speaker_name(const struct digest *g, uint32_t mention)
+struct str speaker_name(const struct digest *g, uint32_t mention)
 {
     const struct mention *m = &g->d->mention.v[mention];
-    return screen_clean(g->d->scratch, m->name.n ? m->name : doc_slice(g->d, m->phrase));
+    if (m->entity < g->d->mention.n && g->d->mention.v[m->entity].how == HOW_ROLE)
+        m = &g->d->mention.v[m->entity]; /* "a German minister", whose name is Germany's */
+    bool named = m->name.n && m->how != HOW_ROLE;
+    return screen_clean(g->d->scratch, named ? m->name : doc_slice(g->d, m->phrase));
 }
 
 /* "40 killed", "at least 40 killed": the words of the text. */
@@ -308,59 +283,6 @@ static void write_dyad(struct digest *g, const struct dyad *dyad)
         write_line(g, dyad, &g->line.v[l]);
 }
 
-/* ---- statements --------------------------------------------------------------------------------------------- */
-
-static struct str speaker_label(const struct digest *g, const struct statement *st)
-{
-    struct arena *arena = g->d->scratch;
-    if (st->speaker_mention != NONE) {
-        const struct mention *m = &g->d->mention.v[st->speaker_mention];
-        struct str name = speaker_name(g, st->speaker_mention);
-        if (*m->actor.code && !str_is(name, m->actor.code))
-            name = str_format(arena, "%.*s, %s", STR_ARG(name), m->actor.code);
-        return name;
-    }
-    if (span_given(st->source_span))
-        return screen_cut(clean_span(g, st->source_span), 60);
-    return STR("Somebody");
-}
-
-static struct str quoted_words(const struct digest *g, const struct statement *st)
-{
-    struct arena *arena = g->d->scratch;
-    if (st->kind != QUOTE_DIRECT)
-        return clean_span(g, st->content);
-    struct str words = STR("");
-    for (uint32_t i = 0; i < st->n_parts; i++) {
-        struct str part = clean_span(g, st->part[i]);
-        words = str_format(arena, "%.*s%s%.*s", STR_ARG(words), i ? " " : "", STR_ARG(part));
-    }
-    return str_format(arena, "“%.*s”", STR_ARG(words));
-}
-
-static void write_statements(struct digest *g)
-{
-    struct str last = STR_NONE;
-    for (uint32_t i = 0; i < g->d->statement.n; i++) {
-        const struct statement *st = &g->d->statement.v[i];
-        struct str speaker = speaker_label(g, st);
-        if (i == 0 || !str_eq(speaker, last)) {
-            buf_add_char(g->out, '\n');
-            struct str shown = screen_fit(g->d->scratch, speaker, g->screen->width);
-            screen_text(g->screen, STYLE_BOLD, shown, g->out);
-            unsigned used = screen_columns(shown) + 4; /* " to " */
-            if (st->addressee_mention != NONE && used + LEAST_NAME <= g->screen->width) {
-                struct str to = speaker_name(g, st->addressee_mention);
-                to = screen_fit(g->d->scratch, to, g->screen->width - used);
-                buf_printf(g->out, " to %.*s", STR_ARG(to));
-            }
-            buf_add_char(g->out, '\n');
-        }
-        last = speaker;
-        screen_wrap(g->screen, quoted_words(g, st), 2, QUOTE_LINES, g->out);
-    }
-}
-
 /* ---- the document ------------------------------------------------------------------------------------------- */
 
 static void write_heading(struct digest *g)
@@ -403,8 +325,8 @@ void digest_write(const struct doc *d, const struct actors *actors, const struct
         qsort(g.dyad.v, g.dyad.n, sizeof *g.dyad.v, compare_dyads);
     for (uint32_t i = 0; i < g.dyad.n; i++)
         write_dyad(&g, &g.dyad.v[i]);
-    write_statements(&g);
-    if (!g.dyad.n && !d->statement.n && !d->duplicate_of.n)
+    bool said = digest_statements(&g), owed = digest_ledger(&g);
+    if (!g.dyad.n && !said && !owed && !d->duplicate_of.n)
         buf_add_str(out, STR("\nNo event and no quotation was found.\n"));
     buf_add_char(out, '\n');
 }

@@ -1,8 +1,8 @@
 #include "command/evidence.h"
 
-#include "relation/levels.h"
-
+#include "command/wording.h"
 #include "record/names.h"
+#include "relation/levels.h"
 
 #include <math.h>
 
@@ -453,9 +453,8 @@ void statement_lines(struct asking *a, const struct store_statement *s)
         put(a, column, 1, STYLE_PLAIN, str_format(&a->row, "to %.*s", STR_ARG(to)));
     buf_add_char(&a->out, '\n');
     circumstances(a, s);
-    struct str words = screen_clean(&a->row, s->content);
-    if (str_is(s->kind, "direct"))
-        words = str_format(&a->row, "“%.*s”", STR_ARG(words));
+    struct str words = wording_said(&a->row, str_is(s->kind, "direct"), false, screen_clean(&a->row, s->cue),
+                                    screen_clean(&a->row, s->content));
     screen_wrap(&a->screen, words, 4, EVIDENCE_LINES, &a->out);
     doc_line(a, s->doc_title, s->doc_id, STR_NONE, "");
 }

@@ -35,7 +35,9 @@ static uint32_t label_head(const struct doc *d, uint32_t first, uint32_t end, bo
         if ((k->upos == UPOS_PROPN || k->upos == UPOS_NOUN) && (k->head == NONE || k->head < first || k->head >= end))
             head = t;
     }
-    return head != NONE && (title || d->tok.v[head].upos == UPOS_PROPN) ? head : NONE;
+    if (head == NONE || d->tok.v[head].upos == UPOS_PROPN)
+        return head;
+    return title && d->tok.v[head].mention != NONE ? head : NONE; /* "Minister: …", but not "Interview: …" */
 }
 
 static bool quoted(const struct finder *f, uint32_t from, uint32_t to)

@@ -93,6 +93,12 @@ ask --as-of 2022-01-01
 has '2019-07-12  deal'
 has '    delayed until 2017-12-31, as told on 2017-02-20'
 has 'The deal on a second batch of missile systems between Russia and Turkey was'
+"$entente" read --no-store --quiet "$story" >stdout 2>stderr || fail "read: $(cat stderr)"
+has 'In the ledger'
+has '  deal        an arms deal on missile systems  RUS, TUR · negotiating'
+has 'seller RUS, buyer TUR · rumoured · says an official in Ankara'
+has 'RUS, TUR · negotiating · delayed · obstacle: price'
+has 'by RUS, to TUR · announced · due by 2020-03-31'
 "$entente" dyad RUS TUR --store x.db --as-of 2020-07-01 >stdout 2>stderr || fail "dyad: $(cat stderr)"
 has 'Open in the ledger'
 has 'overdue'

@@ -94,6 +94,48 @@ run 0 statements --from 2018-01 --to 2018-01
 says "no such quotation"
 run 2 statements Russia
 
+# ---- statements, each filter by itself and two together
+cat >said.jsonl <<'END'
+{"id":"s1","date":"2019-05-02","text":"\"We will lift the tariffs,\" Angela Merkel told Emmanuel Macron in Berlin. Emmanuel Macron warned Iran that it would face sanctions."}
+{"id":"s2","date":"2020-06-03","text":"\"The tariffs stay,\" Emmanuel Macron told Angela Merkel at a news conference in Paris."}
+END
+run 0 read --quiet --store said.db said.jsonl
+said() { run 0 statements --store said.db --json "$@"; }
+count() { [ "$(wc -l <stdout)" -eq "$1" ] || fail "$1 statements wanted, not: $(cat stdout)"; }
+said; count 3
+said --by France; count 2
+said --by FRAGOV --exact; count 2
+said --by FRA --exact; count 0
+said --to Germany; count 1
+has '"content":{"start":1,"end":18,"text":"The tariffs stay,"}'
+said --names Iran; count 1
+has '"speaker":{"code":"FRAGOV","name":"Emmanuel Macron"'
+said --about TARIFFS; count 2
+said --about tariffs --by Germany; count 1
+has '"speaker":{"code":"DEUGOV"'
+said --from 2020; count 1
+has '"venue":"a news conference in Paris"'
+said --until 2019-12; count 2
+said --from 2019-06 --to 2020-06-02; count 0
+said --from 2019-05-02 --until 2020-06-03; count 3
+said --limit 1; count 1
+has '"date":"2020-06-03"'
+run 0 read --no-store said.jsonl
+has "Who said what"
+has "Angela Merkel, DEUGOV"
+has "    to Emmanuel Macron"
+has "  warned that it would face sanctions"
+has "    to Iran · warns IRN"
+has "    to Angela Merkel · at a news conference in Paris"
+run 0 statements --store said.db --to Iran
+has "2019-05-02  Emmanuel Macron, FRAGOV to Iran"
+has "    warned that it would face sanctions"
+has "    warns IRN"
+run 0 dyad FRA DEU --store said.db
+has "What was said to or about the other"
+has "    “The tariffs stay,”"
+has "2020-06-03  Emmanuel Macron, FRAGOV to Angela Merkel"
+
 printf 'Russia and Pakistan signed a mutual defence treaty. Kenya and Chad signed a trade agreement.\nIran formed a military alliance with Syria. Ghana phoned Togo.' >ties.txt
 run 0 read --quiet --store ties.db ties.txt
 for pair in RUS:PAK:alliance KEN:TCD:cooperation IRN:SYR:alliance GHA:TGO:contact; do
