@@ -1,152 +1,23 @@
-/* The day a page was published, as its publisher writes it: a time with an offset keeps its own day; one in UTC is that
- * day of UTC, since where the publisher sits is not known. "3 hours ago" says nothing without the time of fetching. */
+/* Where a page tells the day it was published, as its publisher writes it: a time with an offset keeps its own day; one
+ * in UTC is that day of UTC, since where the publisher sits is not known. "3 hours ago" says nothing without the time
+ * of fetching. */
 #include "ingest/html_int.h"
 
 enum {
-    MAX_TOKENS = 40,
-    MIN_YEAR = 1980,
-    MAX_YEAR = 2100,
     MAX_DATE_CHARS = 120, /* of an element that is named a date */
     MAX_DATE_NODES = 60,
     NEARBY_RUNS = 12, /* so far from the headline a line may be its date */
-    NEARBY_CHARS = 60
-};
-
-enum day_order { ORDER_UNKNOWN, ORDER_DAY_FIRST, ORDER_MONTH_FIRST };
-
-struct token {
-    struct str word; /* letters, or digits */
-    char before;     /* the character before it; 0 at the start */
-    int number;      /* -1: letters */
+    NEARBY_CHARS = 60,
+    LEADING_CHARS = 12, /* "Wednesday, " */
+    DATELINE_CHARS = 24,
+    AROUND_LINES = 12,
+    LAST_HOUR_WEST = 12, /* of UTC, where it can still be yesterday */
+    FIRST_HOUR_EAST = 10 /* and from where on it can be tomorrow */
 };
 
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-    return ((c | 32) >= 'a' && (c | 32) <= 'z') || (unsigned char)c >= 0x80;
-}
-
-static int number_of(struct str digits)
-{
-    int v = 0;
-    if (digits.n > 8)
-        return -1;
-    for (uint32_t i = 0; i < digits.n; i++)
-        v = v * 10 + (digits.s[i] - '0');
-    return v;
-}
-
-static uint32_t cut_tokens(struct str s, struct token out[MAX_TOKENS])
-{
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < s.n && n < MAX_TOKENS;) {
-        uint32_t from = i;
-        bool digits = is_digit(s.s[i]);
-        if (!digits && !is_letter(s.s[i])) {
-            i++;
-            continue;
-        }
-        while (i < s.n && (digits ? is_digit(s.s[i]) : is_letter(s.s[i])))
-            i++;
-        struct str word = str_slice(s, from, i);
-        out[n++] = (struct token){word, from ? s.s[from - 1] : 0, digits ? number_of(word) : -1};
-    }
-    return n;
-}
-
-static int32_t plausible(int year, int month, int day)
-{
-    return year >= MIN_YEAR && year <= MAX_YEAR ? day_of(year, month, day) : DAY_NONE;
-}
-
-static bool is_year(const struct token *t)
-{
-    return t->word.n == 4 && t->number >= MIN_YEAR && t->number <= MAX_YEAR;
-}
-
-static bool is_day(const struct token *t)
-{
-    return t->word.n <= 2 && t->number >= 1 && t->number <= 31;
-}
-
-static bool is_ordinal(const struct token *t)
-{
-    static const char *const endings[] = {"st", "nd", "rd", "th", "of"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (str_eq_nocase(t->word, str_of(endings[i])))
-            return true;
-    return false;
-}
-
-/* 2018-04-06, 2018/4/6, 20180406, and of 06/04/2018 what the order tells. */
-static int32_t day_of_numbers(const struct token *t, uint32_t n, uint32_t i, enum day_order order)
-{
-    if (t[i].word.n == 8)
-        return plausible(t[i].number / 10000, t[i].number / 100 % 100, t[i].number % 100);
-    if (i + 2 >= n || t[i + 1].before != t[i + 2].before || !strchr("-/.", t[i + 1].before))
-        return DAY_NONE;
-    int a = t[i].number, b = t[i + 1].number, c = t[i + 2].number;
-    if (is_year(&t[i]) && t[i + 1].word.n <= 2 && is_day(&t[i + 2]))
-        return plausible(a, b, c);
-    if (!is_day(&t[i]) || !is_day(&t[i + 1]) || (!is_year(&t[i + 2]) && t[i + 2].word.n != 2))
-        return DAY_NONE;
-    c += c < 100 ? (c < 70 ? 2000 : 1900) : 0;
-    if (a > 12 || (b <= 12 && a == b) || (b <= 12 && order == ORDER_DAY_FIRST) || t[i + 1].before == '.')
-        return plausible(c, b, a);
-    if (b > 12 || order == ORDER_MONTH_FIRST)
-        return plausible(c, a, b);
-    return DAY_NONE;
-}
-
-/* "6 April 2018", "6th of April, 2018", "April 6, 2018", "Apr 6 10:00:00 +0000 2018": i is the month. */
-static int32_t day_of_words(const struct token *t, uint32_t n, uint32_t i, int month)
-{
-    uint32_t before = i;
-    while (before > 0 && is_ordinal(&t[before - 1]))
-        before--;
-    if (before > 0 && is_day(&t[before - 1])) {
-        if (i + 1 < n && is_year(&t[i + 1]))
-            return plausible(t[i + 1].number, month, t[before - 1].number);
-        if (i + 1 < n && t[i + 1].word.n == 2 && t[i + 1].number >= 0 && t[i + 1].before == '-')
-            return plausible(2000 + t[i + 1].number, month, t[before - 1].number);
-    }
-    if (i + 1 >= n || !is_day(&t[i + 1]))
-        return DAY_NONE;
-    if (before > 0 && is_year(&t[before - 1]))
-        return plausible(t[before - 1].number, month, t[i + 1].number);
-    for (uint32_t k = i + 2; k < n && k < i + 8; k++)
-        if (is_year(&t[k]))
-            return plausible(t[k].number, month, t[i + 1].number);
-    return DAY_NONE;
-}
-
-static int32_t day_of_seconds(struct str s)
-{
-    if (s.n != 10 && s.n != 13)
-        return DAY_NONE;
-    int64_t v = 0;
-    for (uint32_t i = 0; i < 10; i++) {
-        if (!is_digit(s.s[i]))
-            return DAY_NONE;
-        v = v * 10 + (s.s[i] - '0');
-    }
-    return (int32_t)(v / 86400);
-}
-
-static int32_t day_in(struct str s, enum day_order order)
-{
-    struct token t[MAX_TOKENS];
-    uint32_t n = cut_tokens(s, t);
-    int32_t day = day_of_seconds(s);
-    for (uint32_t i = 0; i < n && day == DAY_NONE; i++) {
-        int month = t[i].number < 0 ? ingest_month(t[i].word) : 0;
-        day = month ? day_of_words(t, n, i, month) : t[i].number >= 0 ? day_of_numbers(t, n, i, order) : DAY_NONE;
-    }
-    return day;
 }
 
 /* ---- which of day and month comes first ---------------------------------------------------------------------------
@@ -192,24 +63,61 @@ static enum day_order order_of(const struct html_article *a)
  */
 
 /* /2018/04/06/, /2018/apr/06/, -20180406; not /2018/04/. */
-static int32_t day_of_address(struct str url)
+static int32_t day_of_address(const struct html_page *page, struct str url)
 {
     uint32_t n_slashes = 0, path = 0;
-    while (path < url.n && n_slashes < 3)
+    while (path < url.n && n_slashes < 3 && str_starts(url, STR("http")))
         n_slashes += url.s[path++] == '/';
-    return day_in(str_slice(url, path, url.n), ORDER_UNKNOWN);
+    return html_day_in(page->words, str_slice(url, path, url.n), ORDER_UNKNOWN, NULL);
+}
+
+static int32_t day_of_fact(const struct html_page *page, const struct html_fact *fact, enum day_order order)
+{
+    return fact->rank == RANK_ADDRESS ? day_of_address(page, fact->value)
+                                      : html_day_in(page->words, fact->value, order, NULL);
+}
+
+static void put_text(const struct html_page *page, struct html_article *a, struct str text, const char *from,
+                     enum html_rank rank)
+{
+    if (text.n > MAX_DATE_CHARS)
+        return;
+    bool updated = page_words_start(page->words, WORD_updated, text);
+    html_put(page, a, FIELD_DATE, text, from, updated ? RANK_UPDATED : rank);
 }
 
 static void put_shown(const struct html_page *page, struct html_article *a, uint32_t first, uint32_t end,
                       const char *from, enum html_rank rank)
 {
-    if (end - first > MAX_DATE_NODES)
-        return;
-    struct str text = html_text(page, first, end, true);
-    if (text.n > MAX_DATE_CHARS)
-        return;
-    bool updated = page_words_start(page->words, WORD_updated, text);
-    html_put(page, a, FIELD_DATE, text, from, updated ? RANK_UPDATED : rank);
+    if (end - first <= MAX_DATE_NODES)
+        put_text(page, a, html_text(page, first, end, true), from, rank);
+}
+
+static void put_time(const struct html_page *page, struct html_article *a, uint32_t i)
+{
+    struct str names = page->node[i].names; /* "entry-date published updated": both in one */
+    bool updated =
+        page_words_in(page->words, WORD_updated, names) && !page_words_in(page->words, WORD_published, names);
+    enum html_rank rank = updated ? RANK_UPDATED : i > a->title_node ? RANK_ELEMENT : RANK_ELEMENT_ABOVE;
+    html_put(page, a, FIELD_DATE, html_attribute(page, i, "datetime"), "time datetime", rank);
+    put_shown(page, a, i, page->node[i].end, "time", rank);
+}
+
+static void put_named(const struct html_page *page, struct html_article *a, uint32_t i)
+{
+    const struct html_node *n = &page->node[i];
+    struct str title = html_attribute(page, i, "title");
+    if (title.n && is_digit(title.s[0]))
+        put_text(page, a, title, "title of an element named a date", RANK_NAMED);
+    put_shown(page, a, i, n->end, "element named a date", RANK_NAMED);
+}
+
+/* Today's date, other stories, what readers wrote. */
+static bool holds_other_dates(const struct html_page *page, const struct html_article *a, uint32_t i)
+{
+    const struct html_node *n = &page->node[i];
+    bool whole = n->tag == GUMBO_TAG_BODY || n->tag == GUMBO_TAG_HTML || (i < a->title_node && a->title_node < n->end);
+    return !whole && page_words_in(page->words, WORD_elsewhere, n->names);
 }
 
 static void find_elements(const struct html_page *page, struct html_article *a)
@@ -218,32 +126,169 @@ static void find_elements(const struct html_page *page, struct html_article *a)
         const struct html_node *n = &page->node[i];
         if (n->tag == HTML_TEXT)
             continue;
-        if (n->off == OFF_UNSEEN && n->tag != GUMBO_TAG_HEAD && !n->names.n) {
+        bool skip = (n->off == OFF_UNSEEN && n->tag != GUMBO_TAG_HEAD && !n->names.n) ||
+                    (n->names.n && holds_other_dates(page, a, i));
+        if (skip)
             i = n->end - 1;
-            continue;
-        }
-        if (n->tag == GUMBO_TAG_TIME) {
-            struct str value = html_attribute(page, i, "datetime");
-            enum html_rank rank = i > a->title_node ? RANK_ELEMENT : RANK_ELEMENT_ABOVE;
-            bool updated = page_words_in(page->words, WORD_updated, n->names);
-            html_put(page, a, FIELD_DATE, value, "time datetime", updated ? RANK_UPDATED : rank);
-            put_shown(page, a, i, n->end, "time", updated ? RANK_UPDATED : rank);
-        } else if (n->names.n && n->tag != GUMBO_TAG_BODY && page_words_in(page->words, WORD_date, n->names)) {
-            put_shown(page, a, i, n->end, "element named a date", RANK_NAMED);
-        }
+        else if (n->tag == GUMBO_TAG_TIME)
+            put_time(page, a, i);
+        else if (n->names.n && n->tag != GUMBO_TAG_BODY && page_words_in(page->words, WORD_date, n->names))
+            put_named(page, a, i);
+        else if (n->names.n && n->end <= i + 2 && page_words_in(page->words, WORD_dateicon, n->names))
+            put_shown(page, a, n->parent, page->node[n->parent].end, "text beside a calendar", RANK_NAMED);
     }
 }
 
-/* Short lines that hold a date, near the headline. */
-static void find_nearby(const struct html_page *page, struct html_article *a)
+static bool is_dash(struct str s)
+{
+    static const char *const dashes[] = {"-", "–", "—", "|", "/", "("};
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+        if (str_starts(s, str_of(dashes[i])))
+            return true;
+    return false;
+}
+
+/* "13 January 2020 at 8:45 in Politics ...", "WESTHAVEN, Jan. 13, 2020 /Wire/ - ...": a date that a paragraph begins
+ * with, or that stands between names and a dash. */
+static bool is_leading(struct str text, uint32_t at)
+{
+    if (at <= LEADING_CHARS)
+        return true;
+    for (uint32_t i = 0; i < at; i++)
+        if (text.s[i] >= 'a' && text.s[i] <= 'z' && (i == 0 || text.s[i - 1] == ' '))
+            return false;
+    for (uint32_t i = at; i < text.n && i < at + DATELINE_CHARS; i++)
+        if (text.s[i] == ' ' && is_dash(str_slice(text, i + 1, text.n)))
+            return true;
+    return false;
+}
+
+static void put_leading(const struct html_page *page, struct html_article *a, const struct html_run *run,
+                        enum day_order order)
+{
+    struct str text = html_text(page, run->first, run->end, true);
+    uint32_t at;
+    text = str_slice(text, 0, text.n < MAX_DATE_CHARS ? text.n : MAX_DATE_CHARS);
+    if (html_day_in(page->words, text, order, &at) != DAY_NONE && is_leading(text, at))
+        put_text(page, a, text, "begin of a paragraph near the headline", RANK_LEADING);
+}
+
+/* Short lines that hold a date and longer ones that begin with it, near the headline. */
+static void find_nearby(const struct html_page *page, struct html_article *a, enum day_order order)
 {
     uint32_t title = 0;
     while (title < page->n_runs && page->run[title].owner < a->title_node)
         title++;
     uint32_t from = title > NEARBY_RUNS / 2 ? title - NEARBY_RUNS / 2 : 0;
-    for (uint32_t r = from; r < page->n_runs && r < title + NEARBY_RUNS; r++)
-        if (page->run[r].chars <= NEARBY_CHARS && page->run[r].owner != a->title_node)
-            put_shown(page, a, page->run[r].first, page->run[r].end, "line near the headline", RANK_NEARBY);
+    for (uint32_t r = from; r < page->n_runs && r < title + NEARBY_RUNS; r++) {
+        const struct html_run *run = &page->run[r];
+        if (run->owner == a->title_node)
+            continue;
+        if (run->chars <= NEARBY_CHARS)
+            put_shown(page, a, run->first, run->end, "line near the headline", RANK_NEARBY);
+        else
+            put_leading(page, a, run, order);
+    }
+}
+
+/* Weblogs let the headline lead to the article's own address. */
+static void find_link(const struct html_page *page, struct html_article *a)
+{
+    uint32_t title = a->title_node;
+    for (uint32_t i = title; title && i < page->node[title].end; i++)
+        if (html_has_tag(page, i, GUMBO_TAG_A))
+            html_put(page, a, FIELD_DATE, html_attribute(page, i, "href"), "link of the headline", RANK_ADDRESS);
+}
+
+/* ---- where dates stand when nothing nearer tells ---------------------------------------------------------------- */
+
+static bool is_elsewhere(const struct html_page *page, const struct html_article *a, uint32_t i)
+{
+    for (; i; i = page->node[i].parent)
+        if (page->node[i].names.n && holds_other_dates(page, a, i))
+            return true;
+    return false;
+}
+
+static bool has_digit(struct str s)
+{
+    for (uint32_t i = 0; i < s.n; i++)
+        if (is_digit(s.s[i]))
+            return true;
+    return false;
+}
+
+/* Text that a reader sees, of a length that a date may have; empty: none. */
+static struct str shown_line(const struct html_page *page, uint32_t i)
+{
+    struct str text = page->node[i].tag == HTML_TEXT ? str_trim(page->node[i].text) : STR_NONE;
+    bool shown =
+        text.n <= MAX_DATE_CHARS && !html_within(page, i, GUMBO_TAG_SCRIPT) && !html_within(page, i, GUMBO_TAG_STYLE);
+    return shown ? text : STR_NONE;
+}
+
+/* "Published 6 April 2018", "last edited ..." anywhere on the page; the day may stand in the next element. */
+static void find_cues(const struct html_page *page, struct html_article *a)
+{
+    for (uint32_t i = 0; i < page->n; i++) {
+        struct str text = shown_line(page, i);
+        bool published = text.n && page_words_start(page->words, WORD_published, text);
+        if (!text.n || (!published && !page_words_in(page->words, WORD_updated, text)) || is_elsewhere(page, a, i))
+            continue;
+        const char *from = published ? "line that says so" : "line of a change";
+        enum html_rank rank = published ? RANK_NEARBY : RANK_UPDATED;
+        uint32_t parent = page->node[i].parent, roof = page->node[parent].parent;
+        html_put(page, a, FIELD_DATE, text, from, rank);
+        if (!has_digit(text) && roof)
+            put_shown(page, a, roof, page->node[roof].end, from, rank);
+    }
+}
+
+/* "datePublished": "2018-04-06T..." and the like in whatever data the page has. */
+static void find_in_script(const struct html_page *page, struct html_article *a, const char *script)
+{
+    static const char *const key[] = {"datePublished",    "published_at", "publishedAt",  "publishedDate",
+                                      "published_date",   "publishDate",  "publish_date", "publicationDate",
+                                      "publication_date", "pubDate",      "pub_date",     "publishedTime",
+                                      "published_time"};
+    for (size_t k = 0; k < sizeof key / sizeof *key; k++) {
+        const char *at = strstr(script, key[k]);
+        if (!at)
+            continue;
+        at += strlen(key[k]);
+        at += strspn(at, "\\\"' :=");
+        uint32_t n = (uint32_t)strcspn(at, "\\\"',;}");
+        if (n <= MAX_DATE_CHARS)
+            html_put(page, a, FIELD_DATE, (struct str){at, n}, str_format(page->arena, "script %s", key[k]).s,
+                     RANK_SCRIPT);
+    }
+}
+
+static void find_far(const struct html_page *page, struct html_article *a)
+{
+    find_cues(page, a);
+    for (uint32_t i = 0; i < page->n; i++)
+        if (html_has_tag(page, i, GUMBO_TAG_SCRIPT) && page->node[i].end > i + 1)
+            find_in_script(page, a, str_copy(page->arena, page->node[i + 1].text).s);
+}
+
+/* ---- which of them it is ---------------------------------------------------------------------------------------- */
+
+static struct html_fact best_of(const struct html_page *page, struct html_article *a, enum day_order order)
+{
+    struct html_fact best = {.rank = RANK_NONE};
+    a->date = DAY_NONE;
+    for (uint32_t i = 0; i < a->date_fact.n; i++) {
+        const struct html_fact *fact = &a->date_fact.v[i];
+        if (fact->rank >= best.rank)
+            continue;
+        int32_t day = day_of_fact(page, fact, order);
+        if (day == DAY_NONE || (page->latest_date && day > page->latest_date + 1))
+            continue; /* a day ahead is another time zone's */
+        a->date = day;
+        best = *fact;
+    }
+    return best;
 }
 
 static bool is_utc(struct str time)
@@ -251,51 +296,85 @@ static bool is_utc(struct str time)
     return str_ends(time, STR("Z")) || str_ends(time, STR("+00:00")) || str_ends(time, STR("+0000"));
 }
 
-/* A time in UTC is of the day before or after where the publisher sits, when the page's own address or a line of it
- * has that day. */
-static void shift_to_local(struct html_article *a, struct html_fact *best, enum day_order order)
+/* How many days the same moment may be off where the publisher sits: 23:30 in London is tomorrow in Moscow. */
+static bool may_shift(struct str time, int days)
+{
+    const char *t = memchr(time.s, 'T', time.n);
+    uint32_t at = t ? (uint32_t)(t - time.s) + 1 : time.n;
+    if (at + 2 > time.n || !is_digit(time.s[at]) || !is_digit(time.s[at + 1]))
+        return true;
+    int hour = (time.s[at] - '0') * 10 + time.s[at + 1] - '0';
+    return days < 0 ? hour < LAST_HOUR_WEST : hour >= FIRST_HOUR_EAST;
+}
+
+/* A time in UTC is of the day before or after where the publisher sits, when the page's own address has that day, or a
+ * line of it has and no line has the day of UTC. */
+static void shift_to_local(const struct html_page *page, struct html_article *a, struct html_fact *best,
+                           enum day_order order)
 {
     if (a->date == DAY_NONE || !is_utc(best->value))
         return;
-    int32_t local = DAY_NONE;
     const struct html_fact *from = NULL;
+    int32_t local = DAY_NONE;
+    bool same = false;
     for (uint32_t i = 0; i < a->date_fact.n; i++) {
         const struct html_fact *fact = &a->date_fact.v[i];
-        bool address = fact->rank == RANK_ADDRESS;
         if (is_utc(fact->value) || fact->rank == RANK_UPDATED || fact->rank < RANK_META)
             continue;
-        int32_t day = address ? day_of_address(fact->value) : day_in(fact->value, order);
-        if (day == a->date)
-            return;
-        if (!from && (day == a->date - 1 || day == a->date + 1)) {
-            local = day;
+        int32_t day = day_of_fact(page, fact, order);
+        bool near = day != DAY_NONE && (day == a->date - 1 || day == a->date + 1);
+        same |= day == a->date;
+        if (near && may_shift(best->value, day - a->date) && (!from || fact->rank == RANK_ADDRESS)) {
             from = fact;
+            local = day;
         }
     }
-    if (from) {
+    if (from && (!same || from->rank == RANK_ADDRESS)) {
         a->date = local;
         *best = *from;
     }
+}
+
+/* Lines around a place, whatever their elements are called. */
+static void find_around(const struct html_page *page, struct html_article *a, uint32_t place)
+{
+    unsigned n = 0;
+    for (uint32_t i = place; i > 0 && n < AROUND_LINES; i--) {
+        struct str text = shown_line(page, i - 1);
+        n += text.n > 0;
+        if (text.n && text.n <= NEARBY_CHARS && has_digit(text))
+            html_put(page, a, FIELD_DATE, text, "line above the article", RANK_LEADING);
+    }
+    n = 0;
+    for (uint32_t i = place; i < page->n && n < AROUND_LINES / 2; i++) {
+        struct str text = shown_line(page, i);
+        n += text.n > 0;
+        if (text.n && text.n <= NEARBY_CHARS && has_digit(text))
+            html_put(page, a, FIELD_DATE, text, "line at the begin of the article", RANK_LEADING);
+    }
+}
+
+void html_date_around(const struct html_page *page, struct html_article *a)
+{
+    if (a->date != DAY_NONE || !a->n_roots)
+        return;
+    find_around(page, a, a->title_node);
+    find_around(page, a, a->root[0]);
+    a->fact[FIELD_DATE] = best_of(page, a, order_of(a));
 }
 
 void html_date(const struct html_page *page, struct html_article *a)
 {
     enum day_order order = order_of(a);
     find_elements(page, a);
-    find_nearby(page, a);
+    find_nearby(page, a, order);
     html_put(page, a, FIELD_DATE, a->fact[FIELD_URL].value, "address", RANK_ADDRESS);
-    a->date = DAY_NONE;
-    struct html_fact best = {.rank = RANK_NONE};
-    for (uint32_t i = 0; i < a->date_fact.n; i++) {
-        const struct html_fact *fact = &a->date_fact.v[i];
-        if (fact->rank >= best.rank)
-            continue;
-        int32_t day = fact->rank == RANK_ADDRESS ? day_of_address(fact->value) : day_in(fact->value, order);
-        if (day == DAY_NONE || (page->latest_date && day > page->latest_date + 1))
-            continue; /* a day ahead is another time zone's */
-        a->date = day;
-        best = *fact;
+    find_link(page, a);
+    struct html_fact best = best_of(page, a, order);
+    if (best.rank >= RANK_SCRIPT) {
+        find_far(page, a);
+        best = best_of(page, a, order);
     }
-    shift_to_local(a, &best, order);
+    shift_to_local(page, a, &best, order);
     a->fact[FIELD_DATE] = best;
 }

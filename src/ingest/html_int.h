@@ -3,9 +3,9 @@
  * The page is one flat array of nodes in reading order: a node's subtree is [i, node[i].end), so that every question is
  * a loop and none a recursion. The steps, each in its file: html_charset.c (bytes -> UTF-8), html_limits.c (what is
  * refused or cut out before it is parsed), html_tree.c (gumbo's tree -> the array), html_words.c (what class names
- * say), html_json_ld.c, html_meta.c and html_date.c (title, date and the rest), html_body.c (which subtrees are the
- * article), html_clean.c (what within them is not), html_text.c (paragraphs). ingest_html.c calls them one after
- * another.
+ * say), html_json_ld.c, html_meta.c, html_date.c and html_day.c (title, date and the rest), html_body.c (which subtrees
+ * are the article), html_clean.c (what within them is not), html_text.c (paragraphs). ingest_html.c calls them one
+ * after another.
  */
 #ifndef ENTENTE_INGEST_HTML_INT_H
 #define ENTENTE_INGEST_HTML_INT_H
@@ -100,6 +100,7 @@ const struct page_words *ingest_page_words(const struct ingest_rules *r);
 /* Whether one of the words of a class stands in text, case ignored (ASCII). */
 bool page_words_in(const struct page_words *w, enum page_word word, struct str text);
 bool page_words_start(const struct page_words *w, enum page_word word, struct str text);
+int page_words_month(const struct page_words *w, struct str word); /* in a language other than English; 0: none */
 
 /* ---- what is known about the page ------------------------------------------------------------------------------ */
 
@@ -125,6 +126,8 @@ enum html_rank {
     RANK_ADDRESS,
     RANK_NAMED,   /* by a class name */
     RANK_NEARBY,  /* by its place only */
+    RANK_LEADING, /* a paragraph begins with it */
+    RANK_SCRIPT,  /* in data for the page's own scripts */
     RANK_UPDATED, /* the day the page was changed */
     RANK_NONE
 };
@@ -150,6 +153,12 @@ void html_put(const struct html_page *page, struct html_article *a, enum html_fi
 void html_json_ld(const struct html_page *page, struct html_article *a);
 void html_meta(const struct html_page *page, struct html_article *a);
 void html_date(const struct html_page *page, struct html_article *a);
+void html_date_around(const struct html_page *page, struct html_article *a); /* of none yet, when the body is known */
+
+enum day_order { ORDER_UNKNOWN, ORDER_DAY_FIRST, ORDER_MONTH_FIRST };
+/* The first day in a text; DAY_NONE: there is none, or the order of its numbers is not known. *out_at: where its first
+ * number or its month stands (NULL is allowed). */
+int32_t html_day_in(const struct page_words *w, struct str s, enum day_order order, uint32_t *out_at);
 
 /* ---- the article ------------------------------------------------------------------------------------------------ */
 

@@ -67,6 +67,8 @@ static void take_property(const struct html_page *page, struct html_article *a, 
     struct str content = html_attribute(page, i, "content");
     if (!content.n)
         content = html_attribute(page, i, "datetime");
+    if (!content.n && html_has_tag(page, i, GUMBO_TAG_ABBR))
+        content = html_attribute(page, i, "title");
     if (!content.n)
         content = html_text(page, i, page->node[i].end, true);
     if (str_is(property, "datePublished"))

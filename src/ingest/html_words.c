@@ -79,6 +79,30 @@ bool page_words_start(const struct page_words *w, enum page_word word, struct st
     return false;
 }
 
+/* "1 janvier" -> 1; 0: no number of a month stands there. */
+static int month_number(struct str words)
+{
+    struct str number;
+    if (!str_cut(&words, ' ', &number) || !words.n || number.n > 2)
+        return 0;
+    int month = 0;
+    for (uint32_t i = 0; i < number.n; i++)
+        month = month * 10 + number.s[i] - '0';
+    return month >= 1 && month <= 12 ? month : 0;
+}
+
+int page_words_month(const struct page_words *w, struct str word)
+{
+    uint32_t letters = letters_of(word);
+    for (uint32_t i = 0; i < w->word[WORD_month].n; i++) {
+        const struct known_word *p = &w->word[WORD_month].v[i];
+        uint32_t at = p->s.s[1] == ' ' ? 2 : 3;
+        if (p->letters == letters && str_eq_nocase(str_slice(p->s, at, p->s.n), word))
+            return month_number(p->s);
+    }
+    return 0;
+}
+
 static enum status read_words(struct page_words *w, const char *path, struct str text, struct arena *arena,
                               struct fault *f)
 {
@@ -90,7 +114,7 @@ static enum status read_words(struct page_words *w, const char *path, struct str
         unsigned k = 0;
         while (k < N_PAGE_WORDS && !str_is(class, class_name[k]))
             k++;
-        if (k == N_PAGE_WORDS || !words.n || str_is(words, "="))
+        if (k == N_PAGE_WORDS || !words.n || str_is(words, "=") || (k == WORD_month && !month_number(words)))
             return fault_set(f, ST_ENVIRONMENT, "%s:%u: wanted a class and words: %.*s", path, l.number,
                              STR_ARG(l.line));
         char *folded = arena_copy(arena, words.s, words.n);

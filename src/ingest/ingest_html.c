@@ -131,6 +131,7 @@ static enum status read_page(const struct ingest_rules *r, const struct raw_doc 
     html_meta(&page, &a);
     html_date(&page, &a);
     find_article(&page, &a);
+    html_date_around(&page, &a);
     const char *why = why_none(&page, &a, all_chars);
     if (why)
         return fault_set(f, ST_INPUT, "%s: the page holds no article: %s", raw->path, why);
