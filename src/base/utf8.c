@@ -50,10 +50,24 @@ uint32_t utf8_count(struct str s)
     return n;
 }
 
+/* Behind the ASCII characters that stand at i, NUL not among them; most text is nothing else. */
+static size_t skip_ascii(const char *s, size_t n, size_t i)
+{
+    const uint64_t high = 0x8080808080808080u, ones = 0x0101010101010101u;
+    for (uint64_t eight; i + sizeof eight <= n; i += sizeof eight) {
+        memcpy(&eight, s + i, sizeof eight);
+        if ((eight | (eight - ones)) & high) /* a byte above 0x7F, or one that is 0 */
+            break;
+    }
+    while (i < n && (unsigned char)s[i] < 0x80 && s[i])
+        i++;
+    return i;
+}
+
 size_t utf8_first_bad(const char *s, size_t n)
 {
     utf8proc_int32_t c = 1;
-    for (size_t i = 0; i < n;) {
+    for (size_t i = 0; (i = skip_ascii(s, n, i)) < n;) {
         utf8proc_ssize_t len = utf8proc_iterate((const utf8proc_uint8_t *)s + i, (utf8proc_ssize_t)(n - i), &c);
         if (len <= 0 || c == 0)
             return i;
@@ -66,7 +80,7 @@ uint32_t utf8_repair(const char *s, size_t n, struct buf *out)
 {
     uint32_t n_bad = 0;
     size_t good = 0; /* start of the run that is copied as it is */
-    for (size_t i = 0; i < n;) {
+    for (size_t i = 0; (i = skip_ascii(s, n, i)) < n;) {
         utf8proc_int32_t c;
         utf8proc_ssize_t len = utf8proc_iterate((const utf8proc_uint8_t *)s + i, (utf8proc_ssize_t)(n - i), &c);
         if (len > 0 && c != 0) {

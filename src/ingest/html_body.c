@@ -88,21 +88,17 @@ static enum off off_by_names(const struct html_page *page, uint32_t i, enum html
     const struct html_node *n = &page->node[i];
     if (!n->names.n || is_frame(n->tag))
         return OFF_NOT;
-    if (html_sum_of(page, i).chars <= NEVER_MAX_CHARS && page_words_in(page->words, WORD_never, n->names))
+    if (html_sum_of(page, i).chars <= NEVER_MAX_CHARS && html_called(n, WORD_never))
         return OFF_UNSEEN;
-    bool furniture = trust == TRUST_NAMES && n->tag != GUMBO_TAG_A &&
-                     page_words_in(page->words, WORD_furniture, n->names) &&
-                     !page_words_in(page->words, WORD_keep, n->names) && !html_within(page, i, GUMBO_TAG_TABLE);
+    bool furniture = trust == TRUST_NAMES && n->tag != GUMBO_TAG_A && html_called(n, WORD_furniture) &&
+                     !html_called(n, WORD_keep) && !html_within(page, i, GUMBO_TAG_TABLE);
     return furniture ? OFF_FURNITURE : OFF_NOT;
 }
 
 static int8_t weight_of(const struct html_page *page, uint32_t i)
 {
-    struct str names = page->node[i].names;
-    if (!names.n)
-        return 0;
-    int good = page_words_in(page->words, WORD_good, names), bad = page_words_in(page->words, WORD_bad, names);
-    return (int8_t)(25 * (good - bad));
+    const struct html_node *n = &page->node[i];
+    return (int8_t)(25 * (html_called(n, WORD_good) - html_called(n, WORD_bad)));
 }
 
 void html_mark(struct html_page *page, enum html_trust trust)

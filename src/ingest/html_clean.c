@@ -82,11 +82,10 @@ static bool is_small_part(const struct html_page *page, uint32_t i)
     const struct html_node *n = &page->node[i];
     uint32_t chars = html_sum_of(page, i).chars;
     struct str itemprop = html_attribute(page, i, "itemprop"), rel = html_attribute(page, i, "rel");
-    if (chars < BYLINE_MAX_CHARS &&
-        (str_is(rel, "author") || str_is(itemprop, "author") || str_is(itemprop, "datePublished") ||
-         (n->names.n && page_words_in(page->words, WORD_byline, n->names))))
+    if (chars < BYLINE_MAX_CHARS && (str_is(rel, "author") || str_is(itemprop, "author") ||
+                                     str_is(itemprop, "datePublished") || (html_called(n, WORD_byline))))
         return true;
-    if (chars < DATE_MAX_CHARS && n->leaf && n->names.n && page_words_in(page->words, WORD_date, n->names))
+    if (chars < DATE_MAX_CHARS && n->leaf && html_called(n, WORD_date))
         return true;
     return n->names.n && chars < SHARE_MAX_CHARS && n->block && n->weight < 0 && n->tag != GUMBO_TAG_P;
 }

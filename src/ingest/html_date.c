@@ -95,12 +95,11 @@ static void put_shown(const struct html_page *page, struct html_article *a, uint
 
 static void put_time(const struct html_page *page, struct html_article *a, uint32_t i)
 {
-    struct str names = page->node[i].names; /* "entry-date published updated": both in one */
-    bool updated =
-        page_words_in(page->words, WORD_updated, names) && !page_words_in(page->words, WORD_published, names);
+    const struct html_node *n = &page->node[i]; /* "entry-date published updated": both in one */
+    bool updated = html_called(n, WORD_updated) && !html_called(n, WORD_published);
     enum html_rank rank = updated ? RANK_UPDATED : i > a->title_node ? RANK_ELEMENT : RANK_ELEMENT_ABOVE;
     html_put(page, a, FIELD_DATE, html_attribute(page, i, "datetime"), "time datetime", rank);
-    put_shown(page, a, i, page->node[i].end, "time", rank);
+    put_shown(page, a, i, n->end, "time", rank);
 }
 
 static void put_named(const struct html_page *page, struct html_article *a, uint32_t i)
@@ -117,7 +116,7 @@ static bool holds_other_dates(const struct html_page *page, const struct html_ar
 {
     const struct html_node *n = &page->node[i];
     bool whole = n->tag == GUMBO_TAG_BODY || n->tag == GUMBO_TAG_HTML || (i < a->title_node && a->title_node < n->end);
-    return !whole && page_words_in(page->words, WORD_elsewhere, n->names);
+    return !whole && html_called(n, WORD_elsewhere);
 }
 
 static void find_elements(const struct html_page *page, struct html_article *a)
@@ -132,9 +131,9 @@ static void find_elements(const struct html_page *page, struct html_article *a)
             i = n->end - 1;
         else if (n->tag == GUMBO_TAG_TIME)
             put_time(page, a, i);
-        else if (n->names.n && n->tag != GUMBO_TAG_BODY && page_words_in(page->words, WORD_date, n->names))
+        else if (n->names.n && n->tag != GUMBO_TAG_BODY && html_called(n, WORD_date))
             put_named(page, a, i);
-        else if (n->names.n && n->end <= i + 2 && page_words_in(page->words, WORD_dateicon, n->names))
+        else if (n->names.n && n->end <= i + 2 && html_called(n, WORD_dateicon))
             put_shown(page, a, n->parent, page->node[n->parent].end, "text beside a calendar", RANK_NAMED);
     }
 }
@@ -244,22 +243,36 @@ static void find_cues(const struct html_page *page, struct html_article *a)
     }
 }
 
-/* "datePublished": "2018-04-06T..." and the like in whatever data the page has. */
+/* What the data of a page's own scripts call the day: "publishedAt": "2018-04-06T...". */
+static const char *const SCRIPT_KEY[] = {"datePublished",    "published_at", "publishedAt",  "publishedDate",
+                                         "published_date",   "publishDate",  "publish_date", "publicationDate",
+                                         "publication_date", "pubDate",      "pub_date",     "publishedTime",
+                                         "published_time"};
+enum { N_SCRIPT_KEYS = sizeof SCRIPT_KEY / sizeof *SCRIPT_KEY };
+
+bool html_script_tells(struct str script)
+{
+    for (uint32_t at = 0; at + 2 < script.n; at++) {
+        if ((script.s[at] != 'p' && script.s[at] != 'd') || (script.s[at + 1] != 'u' && script.s[at + 1] != 'a'))
+            continue; /* no key begins so */
+        for (size_t k = 0; k < N_SCRIPT_KEYS; k++)
+            if (str_starts(str_slice(script, at, script.n), str_of(SCRIPT_KEY[k])))
+                return true;
+    }
+    return false;
+}
+
 static void find_in_script(const struct html_page *page, struct html_article *a, const char *script)
 {
-    static const char *const key[] = {"datePublished",    "published_at", "publishedAt",  "publishedDate",
-                                      "published_date",   "publishDate",  "publish_date", "publicationDate",
-                                      "publication_date", "pubDate",      "pub_date",     "publishedTime",
-                                      "published_time"};
-    for (size_t k = 0; k < sizeof key / sizeof *key; k++) {
-        const char *at = strstr(script, key[k]);
+    for (size_t k = 0; k < N_SCRIPT_KEYS; k++) {
+        const char *at = strstr(script, SCRIPT_KEY[k]);
         if (!at)
             continue;
-        at += strlen(key[k]);
+        at += strlen(SCRIPT_KEY[k]);
         at += strspn(at, "\\\"' :=");
         uint32_t n = (uint32_t)strcspn(at, "\\\"',;}");
         if (n <= MAX_DATE_CHARS)
-            html_put(page, a, FIELD_DATE, (struct str){at, n}, str_format(page->arena, "script %s", key[k]).s,
+            html_put(page, a, FIELD_DATE, (struct str){at, n}, str_format(page->arena, "script %s", SCRIPT_KEY[k]).s,
                      RANK_SCRIPT);
     }
 }

@@ -10,6 +10,7 @@
 #ifndef ENTENTE_INGEST_HTML_INT_H
 #define ENTENTE_INGEST_HTML_INT_H
 
+#include "base/map.h"
 #include "ingest/ingest_int.h"
 
 #include <gumbo.h>
@@ -26,8 +27,11 @@ enum {
  * (UTF-8 where it is that, windows-1252 where not). Appends to out. *n_bad: bytes that were replaced. */
 void html_to_utf8(struct str bytes, struct str told, struct buf *out, uint32_t *n_bad);
 
-/* The page without its drawings (svg), appended to out; ST_LIMIT for one that would keep the parser busy for minutes.
- * path is named in the message. */
+/* Whether the data of a script tell the day of the page. */
+bool html_script_tells(struct str script);
+
+/* The page without its drawings (svg), style sheets and scripts that tell us nothing, appended to out; ST_LIMIT for one
+ * that would keep the parser busy for minutes. path is named in the message. */
 enum status html_prepare(struct str page, const char *path, struct buf *out, struct fault *f) MUST_CHECK;
 
 /* ---- the tree ------------------------------------------------------------------------------------------------ */
@@ -46,9 +50,11 @@ struct html_node {
     bool leaf;     /* a block without a block in it */
     int8_t weight; /* what its class names say: above 0 article, below 0 not */
     uint32_t parent, end;
-    uint32_t owner;   /* nearest block around it */
-    struct str text;  /* of text nodes */
-    struct str names; /* class and id, lower case, a blank between */
+    uint32_t owner;         /* nearest block around it */
+    struct str text;        /* of text nodes */
+    uint32_t chars, commas; /* in it */
+    struct str names;       /* class and id, lower case, a blank between */
+    uint32_t called;        /* the classes of page words that the names hold, a bit each */
     const GumboElement *element;
 };
 #define HTML_TEXT (GUMBO_TAG_LAST + 1)
@@ -68,6 +74,7 @@ struct html_page {
     const struct page_words *words;
     struct html_node *node;
     uint32_t n;
+    struct map called;    /* names -> html_node.called */
     struct html_sum *sum; /* n + 1 */
     struct html_run *run;
     uint32_t n_runs;
@@ -99,8 +106,13 @@ enum status page_words_load(const char *path, struct arena *arena, struct page_w
 const struct page_words *ingest_page_words(const struct ingest_rules *r);
 /* Whether one of the words of a class stands in text, case ignored (ASCII). */
 bool page_words_in(const struct page_words *w, enum page_word word, struct str text);
+uint32_t page_words_all(const struct page_words *w, struct str text); /* the classes of which one does, a bit each */
 bool page_words_start(const struct page_words *w, enum page_word word, struct str text);
 int page_words_month(const struct page_words *w, struct str word); /* in a language other than English; 0: none */
+static inline bool html_called(const struct html_node *n, enum page_word word)
+{
+    return n->called >> word & 1;
+}
 
 /* ---- what is known about the page ------------------------------------------------------------------------------ */
 

@@ -1,6 +1,6 @@
 /* What is refused or cut out before a page is parsed. Gumbo takes any page, but its time grows with the number of
  * elements that are open at once and with the square of the number of attributes of one element: a page made for it
- * takes hours. */
+ * takes hours. And it takes a page byte by byte, a third of which are scripts and style sheets that nobody reads. */
 #include "ingest/html_int.h"
 
 enum { N_NAMES = 1 << 10 };
@@ -73,6 +73,60 @@ static bool closes_itself(struct str name)
     return false;
 }
 
+/* Elements whose content is text up to their end tag, whatever stands in it. */
+static const struct raw_element {
+    const char *name;
+    bool unread; /* by us; of scripts only those of JSON and those that tell the day are read */
+} RAW[] = {{"script", true},  {"style", true},    {"title", false},    {"textarea", false},
+           {"iframe", false}, {"noembed", false}, {"noframes", false}, {"xmp", false}};
+enum { N_RAW = sizeof RAW / sizeof *RAW };
+
+static bool holds_nocase(struct str t, struct str part)
+{
+    for (uint32_t at = 0; at + part.n <= t.n; at++)
+        if (str_eq_nocase(str_slice(t, at, at + part.n), part))
+            return true;
+    return false;
+}
+
+/* Where the end tag of the name begins, from at on; t.n: nowhere. */
+static uint32_t find_end_tag(struct str t, uint32_t at, struct str name)
+{
+    while ((at = skip_past(t, at, STR("</"))) < t.n) {
+        uint32_t end = at + name.n;
+        if (end < t.n && (t.s[end] == '>' || t.s[end] == '/' || is_space(t.s[end])) &&
+            str_eq_nocase(str_slice(t, at, end), name))
+            return at - 2;
+    }
+    return t.n;
+}
+
+struct raw_content {
+    uint32_t from, end; /* equal: none */
+    bool unread;
+};
+
+/* The content of an element whose tag is [from, at). endless: kinds that have no end tag any more, so that none is
+ * looked for twice. */
+static struct raw_content raw_content(struct str t, uint32_t from, uint32_t at, struct str name, bool endless[N_RAW])
+{
+    struct raw_content none = {at, at, false};
+    unsigned k = 0;
+    while (k < N_RAW && !str_eq_nocase(name, str_of(RAW[k].name)))
+        k++;
+    if (k == N_RAW || endless[k])
+        return none;
+    uint32_t end = find_end_tag(t, at, name);
+    endless[k] = end == t.n;
+    if (endless[k])
+        return none;
+    /* A script may hide an end tag in what looks like a comment. */
+    bool plain = skip_past(str_slice(t, at, end), 0, STR("<!--")) == end - at;
+    bool read =
+        !RAW[k].unread || holds_nocase(str_slice(t, from, at), STR("json")) || html_script_tells(str_slice(t, at, end));
+    return (struct raw_content){at, end, plain && !read};
+}
+
 static uint32_t slot_of(struct str name)
 {
     uint32_t h = 0;
@@ -82,10 +136,11 @@ static uint32_t slot_of(struct str name)
 }
 
 /* Counts by name, since an end tag closes only its own kind. Drawings are cut out: they hold no text, and what is
- * closed in them is not closed elsewhere. */
+ * closed in them is not closed elsewhere. So is what scripts and style sheets hold. */
 enum status html_prepare(struct str t, const char *path, struct buf *out, struct fault *f)
 {
     uint32_t open[N_NAMES] = {0}, n_open = 0, at = 0, kept = 0, svg_open = 0; /* t.n: none is closed any more */
+    bool endless[N_RAW] = {false};
     while (at < t.n) {
         const char *less = memchr(t.s + at, '<', t.n - at);
         if (!less)
@@ -119,12 +174,16 @@ enum status html_prepare(struct str t, const char *path, struct buf *out, struct
         if (closing && *slot) {
             --*slot;
             n_open--;
-        } else if (!closing && str_eq_nocase(name, STR("script"))) {
-            at = skip_past(t, at, STR("</"));
-            at -= at < t.n ? 2 : 0;
         } else if (!closing && !closes_itself(name)) {
-            ++*slot;
-            n_open++;
+            struct raw_content raw = raw_content(t, from, at, name, endless);
+            if (raw.unread) {
+                buf_add(out, t.s + kept, raw.from - kept);
+                kept = raw.end;
+            }
+            bool raw_any = raw.end > raw.from;
+            at = raw_any ? raw.end + 2 + name.n : at; /* behind its end tag */
+            *slot += !raw_any;
+            n_open += !raw_any;
         }
         if (n_open > HTML_MAX_OPEN)
             return fault_set(f, ST_LIMIT, "%s: more than the limit of %d elements are open in one another (byte %u)",

@@ -116,8 +116,7 @@ static void take_element(const struct html_page *page, struct html_article *a, u
         return;
     if (str_is(rel, "author"))
         html_put(page, a, FIELD_AUTHOR, without_by(html_text(page, i, n->end, true)), "link rel=author", RANK_ELEMENT);
-    else if (n->names.n && html_sum_of(page, i).chars < MAX_AUTHOR_CHARS &&
-             page_words_in(page->words, WORD_byline, n->names))
+    else if (html_called(n, WORD_byline) && html_sum_of(page, i).chars < MAX_AUTHOR_CHARS)
         html_put(page, a, FIELD_AUTHOR, without_by(html_text(page, i, n->end, false)), "byline", RANK_NAMED);
 }
 

@@ -57,17 +57,32 @@ static char lower(char c)
     return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
 }
 
-static struct str names_of(struct arena *arena, const GumboElement *e)
+enum { MAX_CLASS_BYTES = 400, MAX_ID_BYTES = 100 };
+
+static uint32_t add_lower(char *out, const GumboAttribute *a, size_t max)
 {
-    const GumboAttribute *class = gumbo_get_attribute(&e->attributes, "class");
-    const GumboAttribute *id = gumbo_get_attribute(&e->attributes, "id");
+    uint32_t n = a ? (uint32_t)strnlen(a->value, max) : 0;
+    for (uint32_t i = 0; i < n; i++)
+        out[i] = lower(a->value[i]);
+    return n;
+}
+
+/* Class and id. Most elements share theirs with others of the page: what is known of a name is looked up. */
+static void name_node(struct html_page *page, struct html_node *n)
+{
+    const GumboAttribute *class = gumbo_get_attribute(&n->element->attributes, "class");
+    const GumboAttribute *id = gumbo_get_attribute(&n->element->attributes, "id");
     if (!class && !id)
-        return STR_NONE;
-    struct str both = str_format(arena, "%.400s %.100s", class ? class->value : "", id ? id->value : "");
-    char *s = arena_copy(arena, both.s, both.n);
-    for (uint32_t i = 0; i < both.n; i++)
-        s[i] = lower(s[i]);
-    return (struct str){s, both.n};
+        return;
+    char names[MAX_CLASS_BYTES + 1 + MAX_ID_BYTES];
+    uint32_t at = add_lower(names, class, MAX_CLASS_BYTES);
+    names[at++] = ' ';
+    at += add_lower(names + at, id, MAX_ID_BYTES);
+    n->names = str_copy(page->arena, (struct str){names, at});
+    uint32_t *called = map_put(&page->called, n->names, NONE);
+    if (*called == NONE)
+        *called = page_words_all(page->words, n->names);
+    n->called = *called;
 }
 
 /* Gumbo's memory goes with the arena, so nothing is ever given back one by one (its own way to do that recurses). */
@@ -87,6 +102,19 @@ struct step { /* a node whose children are being visited */
     uint32_t next, node;
 };
 
+/* Characters with white space folded, and commas of the kinds that newspapers use. */
+static void measure_text(struct html_node *n)
+{
+    bool space = true;
+    for (uint32_t at = 0, len; at < n->text.n; at += len) {
+        uint32_t c = utf8_at(n->text, at, &len);
+        bool is_space = cp_is_space(c);
+        n->chars += !is_space || !space;
+        space = is_space;
+        n->commas += c == ',' || c == 0x60C || c == 0xFF0C || c == 0x3001;
+    }
+}
+
 static void add_node(struct html_page *page, uint32_t *cap, const GumboNode *g, uint32_t parent)
 {
     arena_grow(page->arena, (void **)&page->node, &page->n, cap, sizeof *page->node);
@@ -96,13 +124,14 @@ static void add_node(struct html_page *page, uint32_t *cap, const GumboNode *g, 
     if (g->type == GUMBO_NODE_ELEMENT) {
         n->tag = (uint16_t)g->v.element.tag;
         n->element = &g->v.element;
-        n->names = names_of(page->arena, n->element);
+        name_node(page, n);
         n->block = n->leaf = is_block(g->v.element.tag);
         if (n->block)
             page->node[n->owner].leaf = false;
     } else {
         n->tag = HTML_TEXT;
         n->text = str_of(g->v.text.text);
+        measure_text(n);
     }
     page->n++;
 }
@@ -116,6 +145,7 @@ static bool flatten(struct html_page *page, const GumboNode *root)
 {
     ARRAY_OF(struct step) stack = {0};
     uint32_t cap = 0;
+    map_init(&page->called, page->arena, 512);
     add_node(page, &cap, root, 0);
     *array_add(page->arena, &stack) = (struct step){&root->v.element.children, 0, 0};
     while (stack.n) {
@@ -210,21 +240,6 @@ struct str html_text(const struct html_page *page, uint32_t from, uint32_t to, b
     return copy;
 }
 
-/* Characters with white space folded, and commas of the kinds that newspapers use. */
-static uint32_t measure(struct str s, uint32_t *commas)
-{
-    uint32_t n = 0;
-    bool space = true;
-    for (uint32_t at = 0, len; at < s.n; at += len) {
-        uint32_t c = utf8_at(s, at, &len);
-        bool is_space = cp_is_space(c);
-        n += !is_space || !space;
-        space = is_space;
-        *commas += c == ',' || c == 0x60C || c == 0xFF0C || c == 0x3001;
-    }
-    return n;
-}
-
 /* ---- sums and runs ------------------------------------------------------------------------------------------------
  */
 
@@ -236,7 +251,8 @@ static void count_node(const struct html_page *page, uint32_t i, struct ends end
 {
     const struct html_node *n = &page->node[i];
     if (n->tag == HTML_TEXT) {
-        uint32_t chars = measure(n->text, &sum->commas);
+        uint32_t chars = n->chars;
+        sum->commas += n->commas;
         sum->chars += chars;
         sum->link_chars += i < end.link ? chars : 0;
         sum->heading_chars += i < end.heading ? chars : 0;

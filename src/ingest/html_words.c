@@ -4,12 +4,15 @@
 #include "base/file.h"
 
 struct known_word {
-    struct str s;     /* lower case */
-    uint32_t letters; /* that a text must have to hold it: a bit for each */
+    struct str s; /* lower case */
+    bool whole;   /* "=word" in the file: only as a whole word */
+    enum page_word class;
+    uint32_t next; /* the next with the same first byte, NONE */
 };
 
 struct page_words {
-    ARRAY_OF(struct known_word) word[N_PAGE_WORDS];
+    ARRAY_OF(struct known_word) word;
+    uint32_t first[256]; /* by first byte */
 };
 
 static const char *const class_name[N_PAGE_WORDS] = {
@@ -37,46 +40,38 @@ static bool is_letter_at(struct str text, uint32_t at)
     return at < text.n && lower(text.s[at]) >= 'a' && lower(text.s[at]) <= 'z';
 }
 
-/* "=word" in the file: only as a whole word. */
-static bool holds(struct str text, struct str word)
+static bool stands_at(struct str text, uint32_t at, const struct known_word *w)
 {
-    bool whole = word.s[0] == '=';
-    if (whole)
-        word = str_slice(word, 1, word.n);
-    for (uint32_t at = 0; at + word.n <= text.n; at++)
-        if (lower(text.s[at]) == word.s[0] && starts_at(text, at, word) &&
-            (!whole || (!is_letter_at(text, at + word.n) && (at == 0 || !is_letter_at(text, at - 1)))))
-            return true;
-    return false;
+    return starts_at(text, at, w->s) &&
+           (!w->whole || (!is_letter_at(text, at + w->s.n) && (at == 0 || !is_letter_at(text, at - 1))));
 }
 
-static uint32_t letters_of(struct str text)
+/* The classes, a bit each, of which a word stands at a place of the text. */
+static uint32_t classes_at(const struct page_words *w, struct str text, uint32_t at)
 {
-    uint32_t set = 0;
-    for (uint32_t i = 0; i < text.n; i++) {
-        unsigned letter = (unsigned)lower(text.s[i]) - 'a';
-        set |= letter < 26 ? (uint32_t)1 << letter : 0;
-    }
-    return set;
+    uint32_t all = 0;
+    for (uint32_t i = w->first[(unsigned char)lower(text.s[at])]; i != NONE; i = w->word.v[i].next)
+        if (!(all >> w->word.v[i].class & 1) && stands_at(text, at, &w->word.v[i]))
+            all |= (uint32_t)1 << w->word.v[i].class;
+    return all;
+}
+
+uint32_t page_words_all(const struct page_words *w, struct str text)
+{
+    uint32_t all = 0;
+    for (uint32_t at = 0; at < text.n; at++)
+        all |= classes_at(w, text, at);
+    return all;
 }
 
 bool page_words_in(const struct page_words *w, enum page_word word, struct str text)
 {
-    uint32_t letters = letters_of(text);
-    for (uint32_t i = 0; i < w->word[word].n; i++) {
-        const struct known_word *p = &w->word[word].v[i];
-        if ((p->letters & ~letters) == 0 && holds(text, p->s))
-            return true;
-    }
-    return false;
+    return page_words_all(w, text) >> word & 1;
 }
 
 bool page_words_start(const struct page_words *w, enum page_word word, struct str text)
 {
-    for (uint32_t i = 0; i < w->word[word].n; i++)
-        if (starts_at(text, 0, w->word[word].v[i].s))
-            return true;
-    return false;
+    return text.n && classes_at(w, text, 0) >> word & 1;
 }
 
 /* "1 janvier" -> 1; 0: no number of a month stands there. */
@@ -93,12 +88,10 @@ static int month_number(struct str words)
 
 int page_words_month(const struct page_words *w, struct str word)
 {
-    uint32_t letters = letters_of(word);
-    for (uint32_t i = 0; i < w->word[WORD_month].n; i++) {
-        const struct known_word *p = &w->word[WORD_month].v[i];
-        uint32_t at = p->s.s[1] == ' ' ? 2 : 3;
-        if (p->letters == letters && str_eq_nocase(str_slice(p->s, at, p->s.n), word))
-            return month_number(p->s);
+    for (uint32_t i = 0; i < w->word.n; i++) {
+        struct str known = w->word.v[i].s, number;
+        if (w->word.v[i].class == WORD_month && str_cut(&known, ' ', &number) && str_eq_nocase(known, word))
+            return month_number(w->word.v[i].s);
     }
     return 0;
 }
@@ -120,8 +113,11 @@ static enum status read_words(struct page_words *w, const char *path, struct str
         char *folded = arena_copy(arena, words.s, words.n);
         for (uint32_t i = 0; i < words.n; i++)
             folded[i] = lower(folded[i]);
-        struct str word = {folded, words.n};
-        *array_add(arena, &w->word[k]) = (struct known_word){word, letters_of(word)};
+        bool whole = folded[0] == '=';
+        uint32_t *first = &w->first[(unsigned char)folded[whole]];
+        struct known_word known = {{folded + whole, words.n - whole}, whole, (enum page_word)k, *first};
+        *first = w->word.n;
+        *array_add(arena, &w->word) = known;
     }
     return OK;
 }
@@ -129,6 +125,7 @@ static enum status read_words(struct page_words *w, const char *path, struct str
 enum status page_words_load(const char *path, struct arena *arena, struct page_words **out, struct fault *f)
 {
     struct page_words *w = arena_zalloc(arena, sizeof *w);
+    memset(w->first, 0xFF, sizeof w->first);
     struct file_map m;
     if (file_map(path, &m, f))
         return f->status;
