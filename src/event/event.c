@@ -820,6 +820,22 @@ static void code_sentence(struct work w, uint32_t sent)
     arena_rewind(d->scratch, mark);
 }
 
+/* No act without an actor of some weight. "We" in a quotation is its speaker, whom another sentence may name. */
+static bool may_hold_event(const struct work *w, uint32_t sent)
+{
+    const struct doc *d = w->d;
+    for (uint32_t t = d->sent.v[sent].first_tok; t < d->sent.v[sent].end_tok; t++) {
+        for (uint32_t m = d->tok.v[t].mention; m != NONE; m = d->mention.v[m].next_same_head) {
+            const struct actor_code *a = &d->mention.v[m].actor;
+            if (a->country[0] || 2 * actor_weight(a) >= WEIGHT_ENOUGH) /* it may stand on both sides */
+                return true;
+        }
+        if (w->statement_of[t] != NONE && is_first_person(d, t))
+            return true;
+    }
+    return false;
+}
+
 /* A title tells again what the body tells: its events count only where no sentence of the body says the same. */
 static void uncount_titles(struct doc *d)
 {
@@ -845,7 +861,8 @@ enum status event_code_traced(const struct codebook *c, struct doc *d, struct ma
     for (uint32_t i = 0; i < d->sent.n; i++) {
         if (d->sent.v[i].kind == SENT_BOILERPLATE || d->sent.v[i].kind == SENT_CAPTION)
             continue;
-        code_sentence(empty, i);
+        if (trace || may_hold_event(&empty, i))
+            code_sentence(empty, i);
         if (arena_over_limit(d->arena))
             return fault_set(f, ST_LIMIT, "document %.*s: more memory than the limit while coding sentence %u",
                              STR_ARG(d->id), i);

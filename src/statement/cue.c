@@ -25,8 +25,11 @@ static uint32_t find_entry(const struct reporting *r, struct str lemma, char pos
     char key[64];
     if (!pos || lemma.n + 2 > sizeof key)
         return NONE;
-    for (uint32_t i = 0; i < lemma.n; i++)
+    for (uint32_t i = 0; i < lemma.n; i++) {
         key[i] = (char)(lemma.s[i] >= 'A' && lemma.s[i] <= 'Z' ? lemma.s[i] + 32 : lemma.s[i]);
+        if (i == 0 && !(r->begins[(unsigned char)key[0]] & reporting_pos(pos))) /* as most words */
+            return NONE;
+    }
     key[lemma.n] = '.';
     key[lemma.n + 1] = pos;
     return map_find(&r->cue, (struct str){key, lemma.n + 2}, NONE);

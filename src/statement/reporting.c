@@ -62,6 +62,7 @@ static void add_entry(struct reporting *r, struct str words, struct cue_entry e)
     e.rest = str_trim(e.rest);
     struct str key = str_format(&r->arena, "%.*s.%c", STR_ARG(e.lemma), e.pos);
     uint32_t *first = map_put(&r->cue, key, NONE);
+    r->begins[(unsigned char)key.s[0]] |= reporting_pos(e.pos);
     e.next = *first;
     *first = r->entry.n;
     *array_add(&r->arena, &r->entry) = e;

@@ -38,10 +38,16 @@ struct reporting {
     struct arena arena;
     ARRAY_OF(struct cue_entry) entry;
     ARRAY_OF(struct cue_example) example;
-    struct map cue;   /* "say.v" -> index of the first entry */
-    struct map class; /* lower-case lemma -> enum speaker_class, or'ed */
+    struct map cue;       /* "say.v" -> index of the first entry */
+    uint32_t begins[256]; /* by the first byte of a lemma: of which parts of speech there is one, a bit each */
+    struct map class;     /* lower-case lemma -> enum speaker_class, or'ed */
 };
 
+/* The bit of v, n, a, r or p in reporting.begins. */
+static inline uint32_t reporting_pos(char pos)
+{
+    return (uint32_t)1 << (pos - 'a');
+}
 uint8_t reporting_class(const struct reporting *r, struct str word);
 
 /* ---- the document at work -------------------------------------------------------------------------------------- */

@@ -32,6 +32,8 @@ struct lanes {
     const char *name;
     /* out[i][r] = bias[r] + scale[r] * (row r . (x[i] - ACTIVATION_ZERO)), for n vectors, a multiple of LANE_TOKENS. */
     void (*multiply)(const struct matrix *m, const uint8_t *x, uint32_t n, float *out);
+    /* v[i] += scale * row[i] */
+    void (*add_row)(const int8_t *row, float scale, uint32_t n, float *v);
     /* out = activation of tanh(a + b). */
     void (*squash)(const float *a, const float *b, uint32_t n, uint8_t *out);
     /* v = tanh(v), in place. */

@@ -54,7 +54,7 @@ static void multiply(const struct matrix *m, const uint8_t *x, uint32_t n, float
     }
 }
 
-const struct lanes lanes_avx2 = {"AVX2", multiply, squash, tanh_all, recur, score};
+const struct lanes lanes_avx2 = {"AVX2", multiply, add_row, squash, tanh_all, recur, score};
 #else
 typedef int lanes_avx2_unused;
 #endif

@@ -20,7 +20,7 @@ static void multiply(const struct matrix *m, const uint8_t *x, uint32_t n, float
         }
 }
 
-const struct lanes lanes_plain = {"plain", multiply, squash, tanh_all, recur, score};
+const struct lanes lanes_plain = {"plain", multiply, add_row, squash, tanh_all, recur, score};
 
 uint32_t lanes_usable(const struct lanes *out[3])
 {

@@ -48,7 +48,7 @@ static void multiply(const struct matrix *m, const uint8_t *x, uint32_t n, float
             multiply_rows(m, row, x + (size_t)i * m->n_cols, out + (size_t)i * m->n_rows);
 }
 
-const struct lanes lanes_vnni = {"AVX-512 VNNI", multiply, squash, tanh_all, recur, score};
+const struct lanes lanes_vnni = {"AVX-512 VNNI", multiply, add_row, squash, tanh_all, recur, score};
 #else
 typedef int lanes_vnni_unused;
 #endif

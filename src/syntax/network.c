@@ -78,25 +78,19 @@ struct network_work *network_work_new(const struct network *net, uint32_t n_word
 
 /* ---- words -> activations ---------------------------------------------------------------------------------------- */
 
-static void add_row(const int8_t *row, float scale, uint32_t n, float *v)
-{
-    for (uint32_t i = 0; i < n; i++)
-        v[i] += scale * (float)row[i];
-}
-
 static void embed(const struct network *net, const struct word *w, struct network_work *work, uint8_t *out)
 {
     uint32_t e = net->shape.embed;
     float *v = work->shaped;
     memcpy(v, net->case_ + (size_t)word_shape_row(w) * 2 * e, 2 * e * sizeof *v);
-    add_row(net->word + (size_t)w->row * 2 * e, net->word_scale[w->row], 2 * e, v);
+    net->lanes->add_row(net->word + (size_t)w->row * 2 * e, net->word_scale[w->row], 2 * e, v);
     if (w->row == 0) {
         char low[MAX_FORM_BYTES];
         uint32_t gram[MAX_GRAMS], n = form_normalise(w->form, low);
         form_fold_digits(low, n);
         uint32_t n_grams = word_grams(low, n, net->shape.n_grams, gram);
         for (uint32_t i = 0; i < n_grams; i++)
-            add_row(net->gram + (size_t)gram[i] * e, net->gram_scale[gram[i]], e, v + e);
+            net->lanes->add_row(net->gram + (size_t)gram[i] * e, net->gram_scale[gram[i]], e, v + e);
     }
     net->lanes->squash(v, work->zero, 2 * e, out);
 }
