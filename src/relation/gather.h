@@ -1,0 +1,28 @@
+/* relation/gather.h - all events of a store, or of some actors, -> incidents with all their parties.
+ *
+ * Takes events in any order. Twins are one report: of a meeting all their actors are parties; of an act that has a side
+ * the first twin's. Events that are planned, asked for, threatened or guessed at are no reports; denials are. Gives
+ * incidents over all pairs (incident.h). Fails never. Cost as incident.h; all in the arena given. Not: counts of a pair
+ * and period (relation.h), which look at that pair alone. */
+#ifndef ENTENTE_RELATION_GATHER_H
+#define ENTENTE_RELATION_GATHER_H
+
+#include "relation/report.h"
+
+struct gathering; /* of one report */
+
+struct gather {
+    struct arena *arena;
+    struct report_words words;
+    struct map report_at, block_at;
+    ARRAY_OF(struct gathering) gathering;
+    ARRAY_OF(struct incident_report) report; /* in the order of gather_add */
+    struct incidents found;                  /* filled by gather_finish */
+};
+
+void gather_init(struct gather *g, struct arena *arena);
+/* Gives the number of a new report; NONE: the event is a twin of one, or no report. */
+uint32_t gather_add(struct gather *g, const struct store_event *e);
+void gather_finish(struct gather *g);
+
+#endif
