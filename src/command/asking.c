@@ -7,7 +7,7 @@
 
 enum { WIDEST = 160, MAX_FOUND = 12 };
 
-enum status asking_open(struct asking *a, struct cli *cli, struct fault *f)
+void asking_open_screen(struct asking *a, struct cli *cli)
 {
     *a = (struct asking){.cli = cli};
     arena_init(&a->arena, 0);
@@ -18,6 +18,11 @@ enum status asking_open(struct asking *a, struct cli *cli, struct fault *f)
         a->screen.width = WIDEST;
     if (a->screen.width < 40)
         a->screen.width = 40;
+}
+
+enum status asking_open(struct asking *a, struct cli *cli, struct fault *f)
+{
+    asking_open_screen(a, cli);
     if (store_open(cli->store, STORE_READ, &a->store, f))
         return f->status;
     struct str ours = str_format(&a->arena, "%s/actors", cli_lang_dir(cli));

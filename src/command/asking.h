@@ -22,6 +22,8 @@ struct asking {
     struct buf out;
 };
 
+/* Only arenas, screen and buffer: for an answer that needs no store. */
+void asking_open_screen(struct asking *a, struct cli *cli);
 /* Opens all; asking_close also after a failure. */
 enum status asking_open(struct asking *a, struct cli *cli, struct fault *f) MUST_CHECK;
 void asking_close(struct asking *a);

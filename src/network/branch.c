@@ -15,7 +15,7 @@ struct search {
     bool *cut;               /* [n_edges]: decided that it is */
     ARRAY_OF(uint32_t) undo; /* edges that were decided by their slack */
     struct cycle_search *cycles;
-    struct cycle_pool pool;
+    struct cycle_pool *pool;
     struct arena *arena, scratch;
     uint32_t n_branches;
 };
@@ -98,7 +98,7 @@ static double explore(struct search *s, double base)
     s->n_branches++;
     arena_clear(&s->scratch);
     packing_solve(&(struct packing_problem){&b->graph, s->capacity, s->cut, b->cost - base, s->deadline}, s->cycles,
-                  &s->pool, &s->scratch, &lp);
+                  s->pool, &s->scratch, &lp);
     double bound = bound_raised(base + lp.bound, s->unit);
     if (bound_reaches(bound, b->cost, s->unit))
         return INFINITY;
@@ -119,11 +119,13 @@ static double explore(struct search *s, double base)
     return fmax(bound, fmin(one, two));
 }
 
-uint32_t branch_and_bound(struct block *b, enum camps camps, double unit, double deadline, struct arena *arena)
+uint32_t branch_and_bound(struct block *b, enum camps camps, double unit, double deadline, struct cycle_pool *pool,
+                          struct arena *arena)
 {
     const struct signed_graph *g = &b->graph;
     struct search s = {.block = b, .camps = camps, .unit = unit, .deadline = deadline, .arena = arena};
-    s.pool.arena = arena;
+    struct cycle_pool own = {.arena = arena};
+    s.pool = pool ? pool : &own;
     s.cycles = cycle_search_new(g, camps, arena);
     s.capacity = arena_alloc(arena, (g->n_edges + 1) * sizeof *s.capacity);
     s.cut = arena_zalloc(arena, g->n_edges + 1);

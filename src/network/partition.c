@@ -169,7 +169,7 @@ void partition_find(const struct signed_graph *g, const struct partition_options
         struct block *b = &blocks.list.v[i];
         b->bound = bound_raised(b->bound, unit);
         if (!solved(b, unit) && b->graph.n_edges <= MAX_LP_EDGES)
-            out->n_branches += branch_and_bound(b, o->camps, unit, deadline, &scratch);
+            out->n_branches += branch_and_bound(b, o->camps, unit, deadline, NULL, &scratch);
         if (solved(b, unit))
             b->bound = b->cost;
         arena_clear(&scratch);

@@ -67,8 +67,9 @@ void anneal_block(struct block *b, enum camps camps, uint64_t seed, double deadl
 double descend(const struct signed_graph *g, enum camps camps, uint32_t *camp, struct arena *scratch);
 
 /* Branch and bound: b->bound rises and b->camp improves until they meet or the time is up. unit: all costs are
- * multiples of it (0: none known). */
-uint32_t branch_and_bound(struct block *b, enum camps camps, double unit, double deadline, struct arena *arena);
+ * multiples of it (0: none known). pool: conflicted cycles that are known, and those that it finds; NULL: none. */
+uint32_t branch_and_bound(struct block *b, enum camps camps, double unit, double deadline, struct cycle_pool *pool,
+                          struct arena *arena);
 
 /* The largest number of which all weights are multiples, if they have six decimals at most; 0: none. */
 double unit_of(const struct signed_graph *g);

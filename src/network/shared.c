@@ -30,7 +30,7 @@ struct inquiry { /* of one block */
     const uint32_t *camp; /* of the best division that is known, by node of the block */
     uint32_t *set;        /* nodes whose places were the same beside each other in all best divisions met */
     double cost, unit, deadline;
-    uint64_t seed;
+    struct cycle_pool pool; /* conflicted cycles met so far */
     struct arena scratch;
 };
 
@@ -54,29 +54,62 @@ static void refine(struct inquiry *q, const uint32_t *other)
     }
 }
 
+/* The block with a tie more; its other edges keep their numbers. */
+static void add_tie(struct inquiry *q, uint32_t u, uint32_t v, double weight, struct signed_graph *out)
+{
+    const struct signed_graph *g = q->graph;
+    struct signed_edge *edge = arena_alloc(&q->scratch, (g->n_edges + 1) * sizeof *edge);
+    uint32_t at = g->n_edges;
+    memcpy(edge, g->edge, g->n_edges * sizeof *edge);
+    edge[at] = (struct signed_edge){u, v, 0};
+    for (uint32_t i = g->first[u]; i < g->first[u + 1]; i++)
+        if (g->link[i].node == v)
+            at = g->link[i].edge;
+    edge[at].weight += weight; /* never 0: less than any weight */
+    *out = (struct signed_graph){.n_nodes = g->n_nodes, .n_edges = g->n_edges + (at == g->n_edges), .edge = edge};
+    signed_graph_link(out, &q->scratch);
+}
+
+/* Those through the edge that was added. */
+static void forget_cycles(struct cycle_pool *pool, uint32_t added)
+{
+    uint32_t n_cycles = 0, n_edges = 0;
+    for (uint32_t c = 0, from = 0; c < pool->end.n; c++) {
+        uint32_t end = pool->end.v[c];
+        bool keep = true;
+        for (uint32_t i = from; i < end; i++)
+            keep = keep && pool->edge.v[i] != added;
+        for (uint32_t i = from; i < end && keep; i++)
+            pool->edge.v[n_edges++] = pool->edge.v[i];
+        if (keep)
+            pool->end.v[n_cycles++] = n_edges;
+        from = end;
+    }
+    pool->end.n = n_cycles;
+    pool->edge.n = n_edges;
+}
+
 /* Whether u and v can be placed otherwise at the same cost; then sets are parted. *out_sure: the answer is proven. */
 static bool can_part(struct inquiry *q, uint32_t u, uint32_t v, bool *out_sure)
 {
     const struct signed_graph *g = q->graph;
-    struct signed_graph more;
-    struct partition p;
-    const double small = q->unit > 0 ? q->unit / 2 : 1e-6 * fmax(1, q->cost);
-    const double left = q->deadline - clock_now();
-    const struct partition_options o = {.camps = q->camps, .seconds = left, .seed = q->seed};
+    const double unit = q->unit / 2, small = unit > 0 ? unit : 1e-6 * fmax(1, q->cost);
+    struct block more = {0};
     *out_sure = false;
-    if (left <= 0)
+    if (clock_now() > q->deadline)
         return false;
     arena_clear(&q->scratch);
-    struct signed_edge *edge = arena_alloc(&q->scratch, (g->n_edges + 1) * sizeof *edge);
-    memcpy(edge, g->edge, g->n_edges * sizeof *edge);
-    edge[g->n_edges] = (struct signed_edge){u, v, q->camp[u] == q->camp[v] ? -small : small};
-    signed_graph_build(&more, &q->scratch, g->n_nodes, edge, g->n_edges + 1);
-    partition_find(&more, &o, &q->scratch, &p);
-    bool parted = (p.camp[u] == p.camp[v]) != (q->camp[u] == q->camp[v]) &&
-                  signed_graph_frustration(g, p.camp) <= q->cost + 1e-9 * fmax(1, q->cost);
-    *out_sure = parted || p.optimal;
+    add_tie(q, u, v, q->camp[u] == q->camp[v] ? -small : small, &more.graph);
+    more.camp = arena_alloc(&q->scratch, (g->n_nodes + 1) * sizeof *more.camp);
+    memcpy(more.camp, q->camp, g->n_nodes * sizeof *more.camp);
+    more.cost = signed_graph_frustration(&more.graph, more.camp);
+    branch_and_bound(&more, q->camps, unit, q->deadline, &q->pool, &q->scratch);
+    forget_cycles(&q->pool, g->n_edges);
+    bool parted = (more.camp[u] == more.camp[v]) != (q->camp[u] == q->camp[v]) &&
+                  signed_graph_frustration(g, more.camp) <= q->cost + 1e-9 * fmax(1, q->cost);
+    *out_sure = parted || bound_reaches(more.bound, more.cost, unit);
     if (parted)
-        refine(q, p.camp);
+        refine(q, more.camp);
     return parted;
 }
 
@@ -84,7 +117,6 @@ static bool can_part(struct inquiry *q, uint32_t u, uint32_t v, bool *out_sure)
 static void unite_by_slack(struct inquiry *q, struct rigid *r)
 {
     const struct signed_graph *g = q->graph;
-    struct cycle_pool pool = {.arena = &q->scratch};
     struct packing lp;
     double *capacity = arena_alloc(&q->scratch, (g->n_edges + 1) * sizeof *capacity);
     bool *cut = arena_zalloc(&q->scratch, g->n_edges + 1);
@@ -93,7 +125,7 @@ static void unite_by_slack(struct inquiry *q, struct rigid *r)
     struct arena solving;
     arena_init(&solving, 0);
     packing_solve(&(struct packing_problem){g, capacity, cut, INFINITY, q->deadline},
-                  cycle_search_new(g, q->camps, &q->scratch), &pool, &solving, &lp);
+                  cycle_search_new(g, q->camps, &q->scratch), &q->pool, &solving, &lp);
     for (uint32_t e = 0; e < g->n_edges; e++)
         if (lp.bound + lp.slack[e] > q->cost + 1e-6 * fmax(1, q->cost) &&
             (g->edge[e].weight > 0 || q->camps == CAMPS_TWO))
@@ -127,10 +159,10 @@ static bool settle_block(struct inquiry *q, struct rigid *r)
 static bool settle(const struct signed_graph *g, const struct block *b, const struct partition_options *o,
                    const uint32_t *camp, double deadline, struct rigid *r)
 {
-    struct inquiry q = {
-        .graph = &b->graph, .camps = o->camps, .unit = unit_of(g), .deadline = deadline, .seed = o->seed};
     struct arena arena;
     const uint32_t n = b->graph.n_nodes;
+    struct inquiry q = {
+        .graph = &b->graph, .camps = o->camps, .unit = unit_of(g), .deadline = deadline, .pool = {.arena = &arena}};
     arena_init(&arena, 0);
     arena_init(&q.scratch, 0);
     uint32_t *node = arena_alloc(&arena, (n + 1) * sizeof *node), *own = arena_alloc(&arena, (n + 1) * sizeof *own);

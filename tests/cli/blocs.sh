@@ -24,8 +24,10 @@ says() { grep -qF -- "$1" stderr || fail "no \"$1\" in: $(cat stderr)"; }
     printf 'Harbour\tFord\t0.5\tfurther columns are ignored\n'
 } >towns.tsv
 run 0 blocs --graph towns.tsv --json
-[ "$(cat stdout)" = '{"frustration":0.5,"bound":0.5,"optimal":true,"camps":{"Ford":1,"Harbour":2,"Hill":3,"Lake & <Sea>":3,"Mill":1,"Old Town":2}}' ] ||
-    fail "other camps: $(cat stdout)"
+has '{"frustration":0.5,"bound":0.5,"optimal":true,"camps":{"Ford":1,"Harbour":2,"Hill":3,"Lake & <Sea>":3,"Mill":1,"Old Town":2},"kind":"partition","from":null,"to":null,'
+has '"frustrated":[{"a":"Ford","b":"Harbour","weight":0.5}],"shared":{"proven":true,"groups":{'
+has '"fits_nowhere":[]},"triangles":{"friends":0,"against":0,"between":0,"foes":1,'
+has '"between":null,"changes":null}'
 run 0 blocs --graph towns.tsv --camps 2 --json
 has '{"frustration":2,"bound":2,"optimal":true,"camps":{'
 run 0 blocs --graph - --json <towns.tsv
@@ -64,7 +66,7 @@ run 1 blocs --graph nosuchfile.tsv
 says "nosuchfile.tsv"
 : >empty.tsv
 run 0 blocs --graph empty.tsv --json
-has '{"frustration":0,"bound":0,"optimal":true,"camps":{}}'
+has '{"frustration":0,"bound":0,"optimal":true,"camps":{},'
 run 2 blocs --graph towns.tsv --from 2018
 run 3 blocs
 
@@ -84,13 +86,52 @@ for day in $(awk 'BEGIN { for (i = 0; i < 60; i++) printf "%d-%02d-%02d ", 2017 
 done >war.jsonl
 run 0 read --quiet war.jsonl
 run 0 blocs --json
-[ "$(cat stdout)" = '{"frustration":0,"bound":0,"optimal":true,"camps":{"BRA":1,"CHN":2,"IND":2,"JPN":1,"KEN":1,"RUS":2}}' ] ||
-    fail "other camps of the store: $(cat stdout)"
+has '{"frustration":0,"bound":0,"optimal":true,"camps":{"BRA":1,"CHN":2,"IND":2,"JPN":1,"KEN":1,"RUS":2},"kind":"partition",'
+has '"triangles":{"friends":2,"against":18,"between":0,"foes":0,"strongest_between":[]}'
+has '"between":{"sides":["camp 1","camp 2"],"actors":['
+run 0 blocs --resamples 20
+has "drawn anew 20 times"
+has "camp 1, 3 members, found again 1.00"
+run 0 blocs --by year --json
+[ "$(wc -l <stdout)" -eq 2 ] || fail "two years are not two networks: $(cat stdout)"
+has '"from":"2018-01-01","to":"2018-12-31"'
+has '"changes":[]'
+run 2 blocs --by year --resamples 5
+run 2 blocs --between Russia
+says "--between takes two actors parted by a comma"
+run 0 blocs --between Russia,Kenya
+has "between RUS and KEN, who hedges most"
 run 0 blocs --weighted
 has "6 nodes, 15 ties: 6 friendly, 9 hostile"
 run 0 blocs --from 2019 --json
 has '"camps":{}'
 says "no two actors have enough incidents"
+
+# A state that changes sides, and one that trades with both: the same camps keep their numbers from year to year.
+for day in $(awk 'BEGIN { for (i = 0; i < 72; i++) printf "%d-%02d-%02d ", 2016 + int(i / 36), int(i / 3) % 12 + 1, i % 3 * 9 + 1 }'); do
+    text=
+    friends="Russia:China Kenya:Brazil Kenya:Japan Brazil:Japan Egypt:Russia Egypt:China Egypt:Kenya Egypt:Brazil Egypt:Japan"
+    foes="Russia:Kenya Russia:Brazil Russia:Japan China:Kenya China:Brazil China:Japan"
+    case $day in
+    2016*) friends="$friends India:Russia India:China" foes="$foes India:Kenya India:Brazil India:Japan" ;;
+    *) friends="$friends India:Kenya India:Brazil India:Japan" foes="$foes India:Russia India:China" ;;
+    esac
+    for pair in $friends; do
+        text="$text ${pair%:*} and ${pair#*:} signed a trade agreement."
+    done
+    for pair in $foes; do
+        text="$text ${pair%:*} shelled positions in ${pair#*:}."
+    done
+    echo "{\"id\":\"d$day\",\"date\":\"$day\",\"text\":\"${text# }\"}"
+done >turn.jsonl
+run 0 read --quiet --store turn.db turn.jsonl
+run 0 blocs --store turn.db --by year
+has "2016-01-01 to 2016-12-31"
+has "changed camps since the window before"
+has "  IND  camp "
+run 0 blocs --store turn.db --by year --between RUS,KEN --json
+[ "$(grep -c '"actors":\[{"actor":"EGY"' stdout)" -eq 2 ] || fail "Egypt does not hedge most: $(cat stdout)"
+[ "$(grep -c '"changes":\[{"actor":"IND","from":2,"to":[13]}\]' stdout)" -eq 1 ] || fail "India alone changes: $(cat stdout)"
 run 2 blocs --graph towns.tsv --camps 3
 says "--camps takes one of any|2"
 
