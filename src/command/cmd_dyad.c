@@ -1,5 +1,7 @@
 /* entente dyad: the story of one pair, with its evidence. */
 #include "command/evidence.h"
+#include "record/names.h"
+#include "relation/answers.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -11,10 +13,14 @@ struct story {
     struct window window;
     struct str a, b;
     bool exact;
+    const char *voices;
+    unsigned count;     /* bits of what is counted too */
     const char *origin; /* NULL: what was read from texts */
     uint32_t limit;     /* of events shown; 0: the default for people, all in JSON */
 
-    struct relation all, directed, series;
+    struct relation all, directed, series, author, uncounted;
+    struct answers answers;
+    ARRAY_OF(struct answer_act) act;
     ARRAY_OF(struct store_event) pending; /* of one document, until its twins are known; in asking.row */
     uint32_t n_shown;
     bool more;
@@ -30,6 +36,7 @@ static struct relation_query query_of(const struct story *s, enum relation_by by
                                    .exact = s->exact,
                                    .directed = directed,
                                    .by = by,
+                                   .voices = s->count,
                                    .origin = str_of(s->origin),
                                    .from = s->window.days.from,
                                    .to = s->window.days.to};
@@ -71,6 +78,12 @@ static void tie_lines(struct asking *a, const struct tie *t)
     struct str words = str_format(&a->row, "“%.*s”", STR_ARG(screen_clean(&a->row, t->sentence)));
     if (t->sentence.n)
         screen_wrap(&a->screen, words, 4, EVIDENCE_LINES, &a->out);
+}
+
+/* A count, or a sum of weights. */
+static void number(struct asking *a, int width, double n)
+{
+    buf_printf(&a->out, "%*.*f", width, n != floor(n), n);
 }
 
 static void totals(struct story *s)
@@ -116,9 +129,9 @@ static void totals(struct story *s)
     for (int q = 0; q < 4; q++) {
         screen_text(&a->screen, styles[q], str_of(names[q]), &a->out);
         screen_pad((unsigned)strlen(names[q]), 22, &a->out);
-        buf_printf(&a->out, "%7u", (unsigned)d->quad[q]);
+        number(a, 7, d->quad[q]);
         for (int w = 0; w < 2; w++)
-            buf_printf(&a->out, "%16u", way[w] ? (unsigned)way[w]->quad[q] : 0);
+            number(a, 16, way[w] ? way[w]->quad[q] : 0);
         buf_add_char(&a->out, '\n');
     }
 }
@@ -132,38 +145,54 @@ static uint32_t place_of(enum relation_by by, int32_t first, int32_t day)
     return (uint32_t)(by == BY_YEAR ? y1 - y0 : (y1 - y0) * 12 + m1 - m0);
 }
 
-static void bars(struct story *s, const char *label, enum style style, const uint32_t *n, uint32_t n_periods,
-                 uint32_t most)
+static void bars(struct story *s, const char *label, enum style style, const double *n, uint32_t n_periods, double most)
 {
     static const char *const blocks[] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
     struct asking *a = &s->asking;
     buf_printf(&a->out, "%-*s", CHART_LABEL, label);
     screen_style(&a->screen, style, &a->out);
     for (uint32_t i = 0; i < n_periods; i++)
-        buf_add_str(&a->out, str_of(blocks[(n[i] * 8 + most - 1) / most])); /* one event shows */
+        buf_add_str(&a->out, str_of(blocks[(int)fmin(8, ceil(n[i] * 8 / most))])); /* one event shows */
     screen_style(&a->screen, STYLE_PLAIN, &a->out);
     buf_add_char(&a->out, '\n');
+}
+
+/* Events of quads [q, end) by period, from `first` on; the most of a period in *most. Of [n]. */
+static double *bar_heights(struct story *s, const struct relation *r, int q, int end, int32_t first, uint32_t n,
+                           double *most)
+{
+    double *height = arena_zalloc(&s->asking.row, (n + 1) * sizeof *height);
+    for (uint32_t i = 0; i < r->dyad.n; i++) {
+        const struct dyad *d = &r->dyad.v[i];
+        uint32_t at = place_of(r->query.by, first, d->from);
+        for (int k = q; k < end && d->from >= first && at < n; k++)
+            height[at] += d->quad[k];
+        if (at < n)
+            *most = fmax(*most, height[at]);
+    }
+    return height;
 }
 
 static void chart(struct story *s)
 {
     struct asking *a = &s->asking;
-    const struct relation *r = &s->series;
-    if (!r->dyad.n)
-        return;
+    const struct relation *r = &s->series, *const all[] = {&s->series, &s->author, &s->uncounted};
     enum relation_by by = r->query.by;
-    int32_t first = r->dyad.v[0].from, last = r->dyad.v[r->dyad.n - 1].from;
-    uint32_t n = place_of(by, first, last) + 1, room = a->screen.width - CHART_LABEL, most = 1;
+    int32_t first = DAY_MAX, last = DAY_MIN;
+    for (int k = 0; k < 3; k++)
+        if (all[k]->dyad.n) {
+            first = all[k]->dyad.v[0].from < first ? all[k]->dyad.v[0].from : first;
+            last = all[k]->dyad.v[all[k]->dyad.n - 1].from > last ? all[k]->dyad.v[all[k]->dyad.n - 1].from : last;
+        }
+    if (first > last)
+        return;
+    uint32_t n = place_of(by, first, last) + 1, room = a->screen.width - CHART_LABEL;
     uint32_t skip = n > room ? n - room : 0; /* the latest years of centuries */
-    uint32_t *cooperation = arena_zalloc(&a->row, 2 * n * sizeof *cooperation), *conflict = cooperation + n;
-    for (uint32_t i = 0; i < r->dyad.n; i++) {
-        const struct dyad *d = &r->dyad.v[i];
-        uint32_t at = place_of(by, first, d->from);
-        cooperation[at] = d->quad[0] + d->quad[1];
-        conflict[at] = d->quad[2] + d->quad[3];
-        most = cooperation[at] > most ? cooperation[at] : most;
-        most = conflict[at] > most ? conflict[at] : most;
-    }
+    double most = 1;
+    const double *cooperation = bar_heights(s, r, 0, 2, first, n, &most),
+                 *conflict = bar_heights(s, r, 2, 4, first, n, &most),
+                 *author = bar_heights(s, &s->author, 0, 4, first, n, &most),
+                 *uncounted = bar_heights(s, &s->uncounted, 0, 4, first, n, &most);
     char from[11], to[11];
     day_write(first, from);
     day_write(last, to);
@@ -172,11 +201,118 @@ static void chart(struct story *s)
     buf_add_char(&a->out, '\n');
     bars(s, "cooperation", STYLE_GREEN, cooperation + skip, n - skip, most);
     bars(s, "conflict", STYLE_RED, conflict + skip, n - skip, most);
+    if (s->author.dyad.n)
+        bars(s, "writer's own", STYLE_DIM, author + skip, n - skip, most);
+    if (s->uncounted.dyad.n)
+        bars(s, "not counted", STYLE_DIM, uncounted + skip, n - skip, most);
     screen_style(&a->screen, STYLE_DIM, &a->out);
-    buf_printf(&a->out, "%-*s%s%s%s, events a %s, █ is %u\n", CHART_LABEL, "", skip ? "until " : from,
+    buf_printf(&a->out, "%-*s%s%s%s, events a %s, █ is %.*f\n", CHART_LABEL, "", skip ? "until " : from,
                skip || n == 1 ? "" : " to ", n == 1 && !skip ? "" : to, by == BY_YEAR ? "year" : "month",
-               (unsigned)most);
+               most != floor(most), most);
     screen_style(&a->screen, STYLE_PLAIN, &a->out);
+}
+
+/* ---- who starts, who answers -------------------------------------------------------------------------------- */
+
+static bool take_act(void *context, const struct store_event *e)
+{
+    struct story *s = context;
+    bool mutual = e->type == EV_CONSULT || e->type == EV_AGREE || e->type == EV_COOPERATE;
+    if (mutual || e->is_twin || e->day == DAY_NONE || e->type == EV_NONE)
+        return true;
+    bool by_a = s->exact ? str_eq(e->source, s->a) : str_starts(e->source, s->a);
+    *array_add(&s->asking.arena, &s->act) =
+        (struct answer_act){.day = e->day,
+                            .type = e->type,
+                            .side = !by_a,
+                            .kind = event_type_quad(e->type) > 2 ? ANSWER_CONFLICT : ANSWER_COOPERATION};
+    return true;
+}
+
+static enum status read_answers(struct story *s, struct fault *f)
+{
+    const struct store_query q = {.a = s->a,
+                                  .b = s->b,
+                                  .exact = s->exact,
+                                  .origin = str_of(s->origin),
+                                  .from = s->window.days.from,
+                                  .to = s->window.days.to,
+                                  .counted_only = true,
+                                  .without_words = true};
+    if (store_events(s->asking.store, &q, take_act, s, f))
+        return f->status;
+    answers_find(s->act.v, s->act.n, &s->asking.arena, &s->answers);
+    return OK;
+}
+
+/* "conflict: RUS started 3 of 5 exchanges; PAK answered 2 of them ..." */
+static void answer_lines(struct story *s)
+{
+    static const char *const kinds[] = {"cooperation", "conflict"};
+    struct asking *a = &s->asking;
+    for (int kind = N_ANSWER_KINDS - 1; kind >= 0; kind--) {
+        const struct answer_side *side = s->answers.side[kind];
+        uint32_t n_started = side[0].n_started + side[1].n_started;
+        if (!n_started)
+            continue;
+        struct str line = str_format(&a->row, "%s:", kinds[kind]);
+        for (int k = 0; k < 2; k++) {
+            const struct answer_side *other = &side[!k];
+            if (!side[k].n_started)
+                continue;
+            line = str_format(&a->row, "%.*s %.*s started %u of %u exchanges, %.*s answered %u of these", STR_ARG(line),
+                              STR_ARG(k ? s->b : s->a), (unsigned)side[k].n_started, (unsigned)n_started,
+                              STR_ARG(k ? s->a : s->b), (unsigned)other->n_answered);
+            if (other->n_answered)
+                line = str_format(&a->row, "%.*s after %.3g day%s (by chance %.1f);", STR_ARG(line), other->median_days,
+                                  other->median_days > 1 ? "s" : "", other->chance * side[k].n_started);
+            else
+                line = str_format(&a->row, "%.*s;", STR_ARG(line));
+        }
+        line = str_format(&a->row, "%.*s reciprocity %.2f", STR_ARG(line), s->answers.reciprocity[kind]);
+        screen_wrap(&a->screen, line, 0, EVIDENCE_LINES, &a->out);
+    }
+}
+
+static void answer_json(const struct answer_side *side, struct json *j)
+{
+    json_object(j);
+    json_key(j, "acts");
+    json_int(j, side->n_acts);
+    json_key(j, "started");
+    json_int(j, side->n_started);
+    json_key(j, "answered");
+    json_int(j, side->n_answered);
+    json_key(j, "median_days");
+    json_num(j, side->median_days, 1);
+    json_key(j, "chance");
+    json_num(j, side->chance, 3);
+    json_object_end(j);
+}
+
+static void answers_json(const struct answers *x, struct json *j)
+{
+    static const char *const kinds[] = {"cooperation", "conflict"};
+    json_key(j, "exchanges");
+    json_object(j);
+    json_key(j, "within_days");
+    json_int(j, ANSWER_DAYS);
+    for (int kind = 0; kind < N_ANSWER_KINDS; kind++) {
+        const struct answer_side *side = x->side[kind];
+        uint32_t n_started = side[0].n_started + side[1].n_started;
+        json_key(j, kinds[kind]);
+        json_object(j);
+        json_key(j, "reciprocity");
+        json_num(j, x->reciprocity[kind], 3);
+        json_key(j, "started_by_a");
+        json_num(j, n_started ? (double)side[0].n_started / n_started : (double)NAN, 3);
+        for (int k = 0; k < 2; k++) {
+            json_key(j, k ? "b" : "a");
+            answer_json(&side[k], j);
+        }
+        json_object_end(j);
+    }
+    json_object_end(j);
 }
 
 struct search_for_tie {
@@ -220,6 +356,19 @@ static enum status read_series(struct story *s, struct fault *f)
         place_of(BY_MONTH, r->dyad.v[0].from, r->dyad.v[r->dyad.n - 1].from) < s->asking.screen.width - CHART_LABEL)
         return OK;
     return count(s, BY_YEAR, false, &s->series, f);
+}
+
+/* What is not counted, by the same periods. */
+static enum status read_uncounted(struct story *s, struct fault *f)
+{
+    struct relation_query q = query_of(s, s->series.query.by, false);
+    q.counts_only = true;
+    q.voices = 0;
+    q.rows = ROWS_AUTHOR;
+    if (relation_read(s->asking.store, &q, &s->asking.arena, &s->author, f))
+        return f->status;
+    q.rows = ROWS_UNCOUNTED;
+    return relation_read(s->asking.store, &q, &s->asking.arena, &s->uncounted, f);
 }
 
 /* ---- events ------------------------------------------------------------------------------------------------- */
@@ -369,10 +518,11 @@ static enum status for_people(struct story *s, struct fault *f)
     heading(s);
     if (s->all.dyad.n) {
         totals(s);
-        chart(s);
     } else {
         buf_add_str(&a->out, STR("No counted event between these two.\n"));
     }
+    chart(s);
+    answer_lines(s);
     arena_clear(&a->row);
     if (s->series.n_undated && s->window.days.from == DAY_NONE && s->window.days.to == DAY_NONE && s->series.dyad.n)
         buf_printf(&a->out, "%-*sthe chart leaves out what has no date\n", CHART_LABEL, "");
@@ -419,11 +569,16 @@ static enum status as_json(struct story *s, struct fault *f)
     key_dyad(s, "relation", s->all.dyad.n ? &s->all.dyad.v[0] : NULL, false);
     key_dyad(s, "a_to_b", direction(s, s->a), true);
     key_dyad(s, "b_to_a", direction(s, s->b), true);
-    json_key(j, "months");
-    json_array(j);
-    for (uint32_t i = 0; i < s->series.dyad.n; i++)
-        dyad_json(&s->series.dyad.v[i], false, j);
-    json_array_end(j);
+    const struct relation *const series[] = {&s->series, &s->author, &s->uncounted};
+    for (int k = 0; k < 3; k++) {
+        static const char *const keys[] = {"months", "author_months", "uncounted_months"};
+        json_key(j, keys[k]);
+        json_array(j);
+        for (uint32_t i = 0; i < series[k]->dyad.n; i++)
+            dyad_json(&series[k]->dyad.v[i], false, j);
+        json_array_end(j);
+    }
+    answers_json(&s->answers, j);
     json_key(j, "events");
     json_array(j);
     if (each_event(s, add_event_json, f))
@@ -454,7 +609,7 @@ static enum status answer(struct story *s, char **argv, struct fault *f)
     if (str_eq(s->a, s->b))
         return fault_set(f, ST_USAGE, "\"%.80s\" and \"%.80s\" are both %.*s", argv[1], argv[2], STR_ARG(s->a));
     if (count(s, BY_ALL, false, &s->all, f) || count(s, BY_ALL, true, &s->directed, f) || read_series(s, f) ||
-        (s->all.dyad.n && read_tie(s, &s->all.dyad.v[0], f)))
+        read_uncounted(s, f) || read_answers(s, f) || (s->all.dyad.n && read_tie(s, &s->all.dyad.v[0], f)))
         return f->status;
     return a->cli->json ? as_json(s, f) : for_people(s, f);
 }
@@ -466,6 +621,7 @@ int cmd_dyad(struct cli *cli, int argc, char **argv)
         WINDOW_OPTIONS(&s.window),
         {"exact", OPT_FLAG, &s.exact, NULL, "only the very codes; without it RUS takes in RUSGOV, RUSMIL ..."},
         {"origin", OPT_TEXT, &s.origin, "NAME", "of imported rows, instead of what was read from texts"},
+        COUNT_OPTION(&s.voices),
         {"limit", OPT_COUNT, &s.limit, "N", "show the latest N events (default 20, with --json all)"},
         {0},
     };
@@ -475,7 +631,7 @@ int cmd_dyad(struct cli *cli, int argc, char **argv)
     if (argc != 3)
         return cli_usage(cli, "dyad takes two actors, by code or name");
     struct fault f;
-    if (window_parse(&s.window, &f))
+    if (window_parse(&s.window, &f) || count_parse(s.voices, &s.count, &f))
         return cli_usage(cli, "%s", f.message);
     enum status status = asking_open(&s.asking, cli, &f);
     if (!status)

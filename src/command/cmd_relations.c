@@ -47,8 +47,8 @@ static void numbers(struct asking *a, const struct dyad *d, bool with_tie)
     static const enum style styles[] = {STYLE_CYAN, STYLE_GREEN, STYLE_YELLOW, STYLE_RED};
     char text[32];
     for (int q = 0; q < 4; q++) {
-        snprintf(text, sizeof text, "%u", (unsigned)d->quad[q]);
-        right(a, NUMBERS[q].width, d->quad[q] ? styles[q] : STYLE_DIM, d->quad[q] ? text : "·");
+        snprintf(text, sizeof text, "%.*f", d->quad[q] != floor(d->quad[q]), d->quad[q]);
+        right(a, NUMBERS[q].width, d->quad[q] > 0 ? styles[q] : STYLE_DIM, d->quad[q] > 0 ? text : "·");
     }
     const double axis[] = {d->standing.hostility.value, d->standing.affinity.value};
     for (int k = 0; k < 2; k++) {
@@ -151,11 +151,12 @@ int cmd_relations(struct cli *cli, int argc, char **argv)
     struct window window = {0};
     struct relation_query q = {0};
     uint32_t by = BY_ALL;
-    const char *origin = NULL;
+    const char *origin = NULL, *voices = NULL;
     const struct option own[] = {
         WINDOW_OPTIONS(&window),
         {"by", OPT_CHOICE, &by, BY, "a row for each pair and day, week, month, year"},
         {"origin", OPT_TEXT, &origin, "NAME", "of imported rows, instead of what was read from texts"},
+        COUNT_OPTION(&voices),
         {"directed", OPT_FLAG, &q.directed, NULL, "each direction for itself"},
         {"exact", OPT_FLAG, &q.exact, NULL, "only the very codes; without it RUS takes in RUSGOV, RUSMIL ..."},
         {0},
@@ -166,7 +167,7 @@ int cmd_relations(struct cli *cli, int argc, char **argv)
     if (argc > 3)
         return cli_usage(cli, "relations takes two actors at most");
     struct fault f;
-    if (window_parse(&window, &f))
+    if (window_parse(&window, &f) || count_parse(voices, &q.voices, &f))
         return cli_usage(cli, "%s", f.message);
     q.origin = str_of(origin);
     q.by = (enum relation_by)by;

@@ -102,7 +102,7 @@ void dyad_json(const struct dyad *d, bool directed, struct json *j)
     json_key(j, "quad");
     json_array(j);
     for (int q = 0; q < 4; q++)
-        json_int(j, d->quad[q]);
+        json_num(j, d->quad[q], 2);
     json_array_end(j);
     json_key(j, "types");
     json_object(j);
@@ -330,6 +330,23 @@ void entry_json(const struct follow_entry *e, struct json *j)
         claim_json(e->claim.v[i], j);
     json_array_end(j);
     json_object_end(j);
+}
+
+enum status count_parse(const char *text, unsigned *out_voices, struct fault *f)
+{
+    struct str rest = str_of(text), name;
+    *out_voices = 0;
+    while (text && str_cut(&rest, ',', &name)) {
+        unsigned found = 0;
+        for (int v = VOICE_ATTRIBUTED; v <= VOICE_AUTHOR; v++)
+            if (str_is(str_trim(name), voice_name((enum voice)v)))
+                found = 1u << v;
+        if (!found)
+            return fault_set(f, ST_USAGE,
+                             "--count takes attributed, quoted and author, parted by commas, not \"%.80s\"", text);
+        *out_voices |= found;
+    }
+    return OK;
 }
 
 /* ---- for people --------------------------------------------------------------------------------------------- */

@@ -12,6 +12,13 @@
 
 /* The keys of `relations --json` as one object, without a line break. */
 void dyad_json(const struct dyad *d, bool directed, struct json *j);
+/* "attributed,quoted,author" -> bits of relation_query.voices; NULL: none. */
+enum status count_parse(const char *text, unsigned *out_voices, struct fault *f) MUST_CHECK;
+#define COUNT_OPTION(into)                                                                                             \
+    {                                                                                                                  \
+        "count", OPT_TEXT, (into), "VOICES", "count these too, by how sure they are: attributed, quoted, author"       \
+    }
+
 void event_json(const struct store_event *e, struct json *j);
 void statement_json(const struct store_statement *s, struct json *j);
 void entry_json(const struct follow_entry *e, struct json *j);

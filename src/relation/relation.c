@@ -12,7 +12,7 @@ struct relation_row { /* what is left of an event */
     uint32_t pair, doc;
     int32_t period, day; /* period: its first day; DAY_NONE: in none */
     int64_t event, root; /* root: of twins the first one's number, else its own */
-    float goldstein;
+    float goldstein, weight; /* weight: of the surest report of its incident */
     uint32_t report; /* index into report; of an imported row NONE */
     uint8_t type;    /* enum event_type */
     uint8_t tie;     /* enum tie_level: that it shows by itself */
@@ -164,11 +164,23 @@ void relation_init(struct relation *r, const struct relation_query *query, struc
     report_words_init(r->words, arena);
 }
 
+/* 0: is not looked at. A claim that is counted by wish counts as much as the text makes it sure. */
+static float weight_of(const struct relation_query *q, const struct store_event *e)
+{
+    if (q->rows == ROWS_AUTHOR || q->rows == ROWS_UNCOUNTED)
+        return !e->counted && (e->voice == VOICE_AUTHOR) == (q->rows == ROWS_AUTHOR);
+    if (e->counted)
+        return 1;
+    bool wanted = (q->voices >> e->voice & 1) && e->status == EST_ASSERTED && !e->is_content;
+    return wanted ? fmaxf(0, e->factuality) / 3 : 0;
+}
+
 void relation_add(struct relation *r, const struct store_event *e)
 {
     const struct relation_query *q = &r->query;
     struct str side[2];
-    if (!e->counted || !e->source.n || !e->target.n)
+    float weight = weight_of(q, e);
+    if (!(weight > 0) || !e->source.n || !e->target.n)
         return;
     if (e->day != DAY_NONE && ((q->from != DAY_NONE && e->day < q->from) || (q->to != DAY_NONE && e->day > q->to)))
         return;
@@ -187,6 +199,7 @@ void relation_add(struct relation *r, const struct store_event *e)
         .event = e->event,
         .root = e->is_twin ? e->twin_of : e->event,
         .goldstein = e->goldstein,
+        .weight = weight,
         .report = NONE,
         .type = (uint8_t)e->type,
         .turned = !incident_is_mutual(e->type) && !str_eq(side[0], r->pair.v[pair].a),
@@ -268,6 +281,13 @@ static void find_incidents(struct relation *r)
     r->report.n = n;
     struct incidents out;
     incidents_find(kept, n, r->arena, &out);
+    for (uint32_t i = 0; i < out.incident.n; i++) {
+        float weight = 0;
+        for (uint32_t k = out.incident.v[i].first; k != NONE; k = kept[k].next)
+            weight = fmaxf(weight, r->row.v[k].weight);
+        for (uint32_t k = out.incident.v[i].first; k != NONE; k = kept[k].next)
+            r->row.v[k].weight = weight;
+    }
 }
 
 /* Is the row the first report of its incident? Of an imported row: is no row of the same day and act before it? An
@@ -290,7 +310,7 @@ static void count_incidents(struct relation *r, uint32_t from, uint32_t end, str
         d->n_incidents++;
         d->type[row[i].type]++;
         if (row[i].type != EV_NONE)
-            d->quad[event_type_quad((enum event_type)row[i].type) - 1]++;
+            d->quad[event_type_quad((enum event_type)row[i].type) - 1] += (double)row[i].weight;
     }
 }
 
@@ -597,7 +617,7 @@ static enum status collect(struct store *s, const struct relation_query *query, 
         .to = query->to,
         .undated_too = true,
         .origin = query->origin,
-        .counted_only = true,
+        .counted_only = query->rows == ROWS_COUNTED && !query->voices,
         .without_words = true,
     };
     if (store_events(s, &q, add, out, f) || store_reprints(s, add_reprint, out, f))
@@ -658,15 +678,18 @@ enum status relation_read(struct store *s, const struct relation_query *query, s
 {
     if (collect(s, query, arena, out, f))
         return f->status;
-    if (!out->dyad.n || query->directed || query->exact)
+    if (!out->dyad.n || query->directed || query->exact || query->counts_only)
         return OK;
     bool has_past = query->by != BY_ALL && query->from != DAY_NONE;
     if (!query->a.n && !query->b.n && !has_past) {
         relation_judge(out, out);
         return OK;
     }
-    const struct relation_query all = {
-        .by = query->by, .from = query->by == BY_ALL ? query->from : DAY_NONE, .to = query->to};
+    const struct relation_query all = {.by = query->by,
+                                       .from = query->by == BY_ALL ? query->from : DAY_NONE,
+                                       .to = query->to,
+                                       .voices = query->voices,
+                                       .origin = query->origin};
     struct arena scratch;
     struct relation world;
     arena_init(&scratch, 0);

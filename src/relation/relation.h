@@ -18,6 +18,11 @@
 #include "relation/trend.h"
 #include "store/store.h"
 
+enum relation_rows {
+    ROWS_COUNTED,  /* the default: record.h, event.counted */
+    ROWS_AUTHOR,   /* what only the writer says: judgements, motives, past acts; not counted */
+    ROWS_UNCOUNTED /* all else that is not counted: claims of others, plans, threats, denials ... */
+};
 enum relation_by { BY_ALL, BY_DAY, BY_WEEK, BY_MONTH, BY_YEAR }; /* weeks begin on Monday */
 
 struct relation_query {
@@ -27,6 +32,9 @@ struct relation_query {
     enum relation_by by;
     int32_t from, to;  /* days, inclusive; DAY_NONE: open */
     struct str origin; /* empty: events read from texts; else the imported rows of that origin */
+    enum relation_rows rows;
+    unsigned voices;  /* of ROWS_COUNTED: bits 1 << VOICE_... whose asserted events count too, weighted by factuality */
+    bool counts_only; /* hostility and affinity are not wanted, which need all pairs */
 };
 
 struct tie { /* how close, and the latest deed that shows it */
@@ -41,7 +49,8 @@ struct dyad {        /* one pair in one period */
     struct str a, b; /* undirected: the actor asked for first, else in alphabetical order */
     int32_t from,
         to; /* the period within the window; with BY_ALL and no window: first and last dated event, else DAY_NONE */
-    uint32_t quad[4], type[N_EVENT_TYPES];        /* incidents */
+    double quad[4];                               /* incidents, by their weight: 1 but for query.voices */
+    uint32_t type[N_EVENT_TYPES];                 /* incidents */
     uint32_t n_incidents, n_reports, n_documents; /* reprints are reports and documents too */
     double goldstein_sum, goldstein_mean;         /* over the reports that have a value; NAN where none has */
     struct standing standing;                     /* filled by relation_judge; NAN where too little is known */

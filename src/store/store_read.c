@@ -13,7 +13,7 @@
     "d.day, e.date_from, CASE WHEN ms.is_person <> 0 THEN ms.name END, CASE WHEN mt.is_person <> 0 THEN mt.name END, " \
     "mp.place_id, mp.place_name, mp.place_country, mp.place_precision, mp.lat, mp.lon, " \
     "(SELECT group_concat(g.kind || ' ' || coalesce(CAST(g.low AS TEXT), '-') || ' ' || coalesce(CAST(g.high AS TEXT), '-') " \
-    "|| ' ' || coalesce(g.currency, '-'), ' ') FROM magnitudes g WHERE g.doc = e.doc AND g.event = e.event)"
+    "|| ' ' || coalesce(g.currency, '-'), ' ') FROM magnitudes g WHERE g.doc = e.doc AND g.event = e.event), e.factuality"
 #define EVENT_MENTIONS \
     "LEFT JOIN mentions ms ON ms.doc = e.doc AND ms.mention = e.source " \
     "LEFT JOIN mentions mt ON mt.doc = e.doc AND mt.mention = e.target " \
@@ -76,7 +76,7 @@ static double real_column(struct db_stmt *q, int column)
 
 static void read_event(struct db_stmt *q, bool with_words, struct store_event *e)
 {
-    enum { WORDS = 31 }; /* the first column behind EVENT_FACTS */
+    enum { WORDS = 32 }; /* the first column behind EVENT_FACTS */
     bool found;
     *e = (struct store_event){
         .event = db_int(q, 0),
@@ -110,6 +110,7 @@ static void read_event(struct db_stmt *q, bool with_words, struct store_event *e
         .place_lat = real_column(q, 28),
         .place_lon = real_column(q, 29),
         .magnitudes = db_text(q, 30),
+        .factuality = (float)db_real(q, 31),
     };
     struct str cameo = db_text(q, 11);
     if (cameo.n && cameo.n < sizeof e->cameo)

@@ -79,6 +79,10 @@ run 0 dyad RUS PAK --json
 has '{"a":{"code":"RUS","name":"Russia"},"b":{"code":"PAK","name":"Pakistan"},"relation":{"a":"RUS","b":"PAK",'
 has '"sentence":{"start":0,"end":45,"text":"Pakistan accused Russia of supporting rebels."}'
 has '"trend":null,"breaks":[],"origin":"read"}'
+has '"author_months":[]'
+has '"uncounted_months":[],'
+has '"exchanges":{"within_days":14,"cooperation":{"reciprocity":null,'
+has '"conflict":{"reciprocity":0,"started_by_a":0,"a":{"acts":0,"started":0,"answered":0,"median_days":null,"chance":0},"b":{"acts":1,"started":1,'
 run 2 dyad RUS
 run 2 dyad RUS Russia
 says "are both RUS"
@@ -159,4 +163,26 @@ run 0 relations --store war.db RUS PAK --json --by year
 [ "$(grep -o '"breaks":[^,]*' stdout | tr '\n' ' ')" = '"breaks":[] "breaks":["2017-01-01"] ' ] || fail "breaks by year: $(cat stdout)"
 run 0 relations --store war.db RUS PAK --json --directed
 has '"breaks":null'
+
+# Who starts, who answers; what others claim is counted by wish only, and by how sure it is.
+for month in 02 04 06 08; do
+    echo "{\"id\":\"s$month\",\"date\":\"2018-$month-01\",\"text\":\"Kenya shelled Chad.\"}"
+    echo "{\"id\":\"t$month\",\"date\":\"2018-$month-04\",\"text\":\"Chad attacked Kenya.\"}"
+    echo "{\"id\":\"u$month\",\"date\":\"2018-$month-20\",\"text\":\"Ghana said that Kenya shelled Chad.\"}"
+done >fight.jsonl
+run 0 read --quiet --store fight.db fight.jsonl
+run 0 dyad --store fight.db KEN TCD
+has "conflict: KEN started 4 of 4 exchanges, TCD answered 4 of these after 3 days"
+has "reciprocity 1.00"
+has "not counted   "
+run 0 dyad --store fight.db KEN TCD --json
+has '"conflict":{"reciprocity":1,"started_by_a":1,"a":{"acts":4,"started":4,"answered":0,"median_days":null,"chance":null},"b":{"acts":4,"started":0,"answered":4,"median_days":3,"chance":'
+has '"uncounted_months":[{"a":"KEN","b":"TCD","directed":false,"from":"2018-02-01","to":"2018-02-28",'
+run 0 relations --store fight.db KEN TCD --json
+has '"quad":[0,0,0,8]'
+run 0 relations --store fight.db KEN TCD --count attributed --json
+has '"incidents":12,"reports":12,'
+has '"quad":[0,0,0,12]'
+run 2 relations --store fight.db KEN TCD --count rumours
+says "--count takes attributed, quoted and author"
 exit $failed

@@ -144,6 +144,37 @@ static void test_relation__arguments_take_in_and_name(void **state)
     assert_int_equal(COUNT(arena, exact, e).dyad.n, 1);
 }
 
+static void test_relation__claims_count_by_wish_and_as_sure_as_they_are(void **state)
+{
+    struct arena *arena = *state;
+    struct store_event e[5];
+    for (int i = 0; i < 5; i++)
+        e[i] = make("one", i, day_of(2018, 4, 6 + i), "RUS", "PAK", EV_ASSAULT, -10.0f);
+    for (int i = 1; i < 5; i++)
+        e[i].counted = false;
+    e[1].voice = VOICE_ATTRIBUTED;
+    e[1].factuality = 1.5f;
+    e[2].voice = VOICE_AUTHOR;
+    e[2].factuality = 3;
+    e[3].voice = VOICE_ATTRIBUTED;
+    e[3].status = EST_DENIED;
+    e[3].factuality = -3;
+    e[4] = e[1]; /* the same day and act, told by somebody surer */
+    e[4].event = 4;
+    e[4].factuality = 2.4f;
+    struct relation_query q = query("RUS", "PAK", BY_ALL);
+    assert_float_equal(COUNT(arena, q, e).dyad.v[0].quad[3], 1, 1e-6);
+    q.voices = 1u << VOICE_ATTRIBUTED;
+    assert_float_equal(COUNT(arena, q, e).dyad.v[0].quad[3], 1.8, 1e-6);
+    q.voices |= 1u << VOICE_AUTHOR;
+    assert_float_equal(COUNT(arena, q, e).dyad.v[0].quad[3], 2.8, 1e-6);
+    assert_int_equal(COUNT(arena, q, e).dyad.v[0].n_incidents, 3);
+    q.rows = ROWS_AUTHOR;
+    assert_int_equal(COUNT(arena, q, e).dyad.v[0].n_incidents, 1);
+    q.rows = ROWS_UNCOUNTED;
+    assert_int_equal(COUNT(arena, q, e).dyad.v[0].n_incidents, 2);
+}
+
 static void test_relation__series_leave_undated_events_out(void **state)
 {
     struct arena *arena = *state;
@@ -337,6 +368,7 @@ int main(void)
         cmocka_unit_test(test_relation__periods),
         cmocka_unit_test_setup_teardown(test_relation__twins_count_once_for_a_pair, setup, teardown),
         cmocka_unit_test_setup_teardown(test_relation__arguments_take_in_and_name, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_relation__claims_count_by_wish_and_as_sure_as_they_are, setup, teardown),
         cmocka_unit_test_setup_teardown(test_relation__series_leave_undated_events_out, setup, teardown),
         cmocka_unit_test_setup_teardown(test_relation__reports_of_one_day_are_one_incident, setup, teardown),
         cmocka_unit_test_setup_teardown(test_relation__a_war_is_a_break_in_its_first_month, setup, teardown),
