@@ -68,5 +68,7 @@ bool bloc_fits_nowhere(const struct bloc_network *b, uint32_t node);
 void bloc_text(const struct bloc_network *b, const struct bloc_settings *s, const struct screen *screen,
                struct arena *arena, struct buf *out);
 void bloc_json(const struct bloc_network *b, const struct bloc_settings *s, struct arena *arena, struct buf *out);
+/* The network with its camps. */
+void bloc_svg(const struct bloc_network *b, struct arena *arena, struct buf *out);
 
 #endif

@@ -10,7 +10,7 @@ static const char *const BY = "all|week|month|year";
 static const enum relation_by BY_CHOICE[] = {BY_ALL, BY_WEEK, BY_MONTH, BY_YEAR};
 
 struct blocs {
-    const char *graph, *graphml, *gexf, *between, *origin;
+    const char *graph, *graphml, *gexf, *svg, *between, *origin;
     struct window window;
     uint32_t by, camps, seconds;
     struct bloc_settings settings;
@@ -18,7 +18,7 @@ struct blocs {
     struct bloc_network *last;
 };
 
-static enum status write_drawings(const struct blocs *b, struct fault *f)
+static enum status write_drawings(struct blocs *b, struct fault *f)
 {
     const struct {
         const char *path;
@@ -31,6 +31,12 @@ static enum status write_drawings(const struct blocs *b, struct fault *f)
             continue;
         file[i].write(&b->last->file, b->last->partition.camp, &out);
         status = file_write(file[i].path, buf_str(&out), f);
+        buf_release(&out);
+    }
+    if (!status && b->svg) {
+        struct buf out = {0};
+        bloc_svg(b->last, &b->asking.arena, &out);
+        status = file_write(b->svg, buf_str(&out), f);
         buf_release(&out);
     }
     return status;
@@ -192,6 +198,7 @@ int cmd_blocs(struct cli *cli, int argc, char **argv)
          "how stable the camps are: the events (of --graph the ties) are drawn anew N times"},
         {"graphml", OPT_TEXT, &b.graphml, "FILE", "write the network with its camps as GraphML"},
         {"gexf", OPT_TEXT, &b.gexf, "FILE", "the same as GEXF"},
+        {"svg", OPT_TEXT, &b.svg, "FILE", "draw it (with --by the last window)"},
         {0}};
     int code = cli_begin(cli, own, &argc, argv);
     if (code != CLI_GO_ON)

@@ -1,4 +1,6 @@
 /* entente dyad: the story of one pair, with its evidence. */
+#include "base/file.h"
+#include "command/dyad_svg.h"
 #include "command/evidence.h"
 #include "record/names.h"
 #include "relation/answers.h"
@@ -13,12 +15,14 @@ struct story {
     struct window window;
     struct str a, b;
     bool exact;
-    const char *voices;
+    const char *voices, *svg;
     unsigned count;     /* bits of what is counted too */
     const char *origin; /* NULL: what was read from texts */
     uint32_t limit;     /* of events shown; 0: the default for people, all in JSON */
 
     struct relation all, directed, series, author, uncounted;
+    struct relation months; /* for the drawing */
+    ARRAY_OF(struct deed) deed;
     struct answers answers;
     ARRAY_OF(struct answer_act) act;
     ARRAY_OF(struct store_event) pending; /* of one document, until its twins are known; in asking.row */
@@ -250,11 +254,15 @@ static void answer_lines(struct story *s)
 {
     static const char *const kinds[] = {"cooperation", "conflict"};
     struct asking *a = &s->asking;
+    bool any = false;
     for (int kind = N_ANSWER_KINDS - 1; kind >= 0; kind--) {
         const struct answer_side *side = s->answers.side[kind];
         uint32_t n_started = side[0].n_started + side[1].n_started;
         if (!n_started)
             continue;
+        if (!any)
+            screen_text(&a->screen, STYLE_BOLD, STR("\nWho starts, who answers within 14 days\n"), &a->out);
+        any = true;
         struct str line = str_format(&a->row, "%s:", kinds[kind]);
         for (int k = 0; k < 2; k++) {
             const struct answer_side *other = &side[!k];
@@ -270,7 +278,7 @@ static void answer_lines(struct story *s)
                 line = str_format(&a->row, "%.*s;", STR_ARG(line));
         }
         line = str_format(&a->row, "%.*s reciprocity %.2f", STR_ARG(line), s->answers.reciprocity[kind]);
-        screen_wrap(&a->screen, line, 0, EVIDENCE_LINES, &a->out);
+        screen_wrap(&a->screen, line, 2, EVIDENCE_LINES + 2, &a->out);
     }
 }
 
@@ -510,6 +518,53 @@ static enum status ledger(struct story *s, struct fault *f)
     return OK;
 }
 
+/* ---- the drawing -------------------------------------------------------------------------------------------- */
+
+static bool take_deed(void *context, const struct store_event *e)
+{
+    struct story *s = context;
+    struct arena *arena = &s->asking.arena;
+    if (e->counted && !e->is_twin && e->day != DAY_NONE && !isnan(e->goldstein))
+        *array_add(arena, &s->deed) = (struct deed){.day = e->day,
+                                                    .weight = fabs((double)e->goldstein),
+                                                    .type = e->type,
+                                                    .source = str_copy(arena, e->source),
+                                                    .target = str_copy(arena, e->target),
+                                                    .sentence = str_copy(arena, e->sentence),
+                                                    .doc = str_copy(arena, e->doc_id),
+                                                    .event = e->event};
+    return true;
+}
+
+static enum status draw(struct story *s, struct fault *f)
+{
+    struct asking *a = &s->asking;
+    struct str names = asking_names(a, s->a, s->b);
+    const struct relation *r = &s->series;
+    if (r->query.by != BY_MONTH) {
+        if (count(s, BY_MONTH, false, &s->months, f))
+            return f->status;
+        r = &s->months;
+    }
+    if (each_event(s, take_deed, f))
+        return f->status;
+    struct dyad_picture p = {.title = str_format(&a->arena, "%.*s – %.*s%s%.*s", STR_ARG(s->a), STR_ARG(s->b),
+                                                 names.n ? "   " : "", (int)names.n, names.n ? names.s : ""),
+                             .month = r->dyad.v,
+                             .n_months = r->dyad.n,
+                             .deed = s->deed.v,
+                             .n_deeds = s->deed.n};
+    if (s->all.dyad.n) {
+        p.break_day = s->all.dyad.v[0].break_day;
+        p.n_breaks = s->all.dyad.v[0].n_breaks;
+    }
+    struct buf out = {0};
+    dyad_svg(&p, &a->arena, &out);
+    enum status status = file_write(s->svg, buf_str(&out), f);
+    buf_release(&out);
+    return status;
+}
+
 /* ---- the two answers ---------------------------------------------------------------------------------------- */
 
 static enum status for_people(struct story *s, struct fault *f)
@@ -611,6 +666,8 @@ static enum status answer(struct story *s, char **argv, struct fault *f)
     if (count(s, BY_ALL, false, &s->all, f) || count(s, BY_ALL, true, &s->directed, f) || read_series(s, f) ||
         read_uncounted(s, f) || read_answers(s, f) || (s->all.dyad.n && read_tie(s, &s->all.dyad.v[0], f)))
         return f->status;
+    if (s->svg && draw(s, f))
+        return f->status;
     return a->cli->json ? as_json(s, f) : for_people(s, f);
 }
 
@@ -622,6 +679,7 @@ int cmd_dyad(struct cli *cli, int argc, char **argv)
         {"exact", OPT_FLAG, &s.exact, NULL, "only the very codes; without it RUS takes in RUSGOV, RUSMIL ..."},
         {"origin", OPT_TEXT, &s.origin, "NAME", "of imported rows, instead of what was read from texts"},
         COUNT_OPTION(&s.voices),
+        {"svg", OPT_TEXT, &s.svg, "FILE", "draw it: hostility, affinity, events a month, changes, the strongest deeds"},
         {"limit", OPT_COUNT, &s.limit, "N", "show the latest N events (default 20, with --json all)"},
         {0},
     };

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "base/utf8.h"
+#include "command/svg.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -138,26 +139,6 @@ enum status signed_file_read(const char *path, struct arena *arena, struct signe
     sort_nodes(&r);
     signed_graph_build(&out->graph, arena, r.name.n, r.edge.v, r.edge.n);
     return OK;
-}
-
-/* XML's text: the five characters escaped; what XML may not hold becomes U+FFFD. */
-static void xml_text(struct str s, struct buf *out)
-{
-    static const struct {
-        char c;
-        const char *escaped;
-    } table[] = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&apos;"}};
-    for (uint32_t i = 0, len; i < s.n; i += len) {
-        uint32_t c = utf8_at(s, i, &len);
-        const char *escaped = c < 0x20 || c == 0xFFFE || c == 0xFFFF ? "\xEF\xBF\xBD" : NULL;
-        for (size_t k = 0; k < sizeof table / sizeof *table; k++)
-            if (c == (unsigned char)table[k].c)
-                escaped = table[k].escaped;
-        if (escaped)
-            buf_add_str(out, str_of(escaped));
-        else
-            buf_add(out, s.s + i, len);
-    }
 }
 
 void signed_file_graphml(const struct signed_file *s, const uint32_t *camp, struct buf *out)

@@ -23,7 +23,7 @@ struct hedging {
 };
 struct hedging hedging_of(double p, double q);
 
-enum { SIDE_NONE = 2, HEDGING_LEAST = 5 };
+enum { SIDE_NONE = 2, HEDGING_LEAST = 20 };
 struct hedging_pair {
     uint32_t a, b;           /* each pair once */
     double cooperation, all; /* incidents */

@@ -47,6 +47,10 @@ has "  Ford – Harbour  0.5  friendly between camps 1 and 2"
 grep -qF 'Lake &amp; &lt;Sea&gt;' towns.graphml || fail "GraphML does not escape"
 [ "$(grep -c 'key="frustrated">true' towns.graphml)" -eq 1 ] || fail "GraphML has not one frustrated edge"
 [ "$(grep -c '<edge .*for="signed" value="-2"' towns.gexf)" -eq 3 ] || fail "GEXF has not three edges of -2"
+run 0 blocs --graph towns.tsv --svg towns.svg
+[ "$(grep -c '<circle .* r="7.0"' towns.svg)" -eq 6 ] || fail "the drawing has not six nodes"
+[ "$(grep -c 'stroke-dasharray' towns.svg)" -eq 3 ] || fail "the drawing has not one frustrated tie and two in its legend"
+grep -qF 'Lake &amp; &lt;Sea&gt;' towns.svg || fail "the drawing does not escape"
 run 3 blocs --graph towns.tsv --gexf no/such/folder/towns.gexf
 says "no/such/folder/towns.gexf"
 

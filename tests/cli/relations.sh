@@ -178,6 +178,13 @@ has "not counted   "
 run 0 dyad --store fight.db KEN TCD --json
 has '"conflict":{"reciprocity":1,"started_by_a":1,"a":{"acts":4,"started":4,"answered":0,"median_days":null,"chance":null},"b":{"acts":4,"started":0,"answered":4,"median_days":3,"chance":'
 has '"uncounted_months":[{"a":"KEN","b":"TCD","directed":false,"from":"2018-02-01","to":"2018-02-28",'
+run 0 dyad --store fight.db KEN TCD --svg fight.svg
+grep -q '^</svg>$' fight.svg || fail "the drawing does not end"
+[ "$(grep -c '>[0-9]*</text>$' fight.svg)" -gt 8 ] || fail "the drawing has no numbered deeds"
+grep -qF 'Kenya shelled Chad.' fight.svg || fail "the drawing has no sentence"
+grep -qF 's02#0' fight.svg || fail "the drawing does not name its documents"
+run 3 dyad --store fight.db KEN TCD --svg no/such/folder/fight.svg
+says "no/such/folder/fight.svg"
 run 0 relations --store fight.db KEN TCD --json
 has '"quad":[0,0,0,8]'
 run 0 relations --store fight.db KEN TCD --count attributed --json
