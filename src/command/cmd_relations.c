@@ -1,5 +1,6 @@
 /* entente relations: pairs of actors, by period. */
 #include "command/evidence.h"
+#include "command/triangle.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -127,9 +128,23 @@ static void json(struct asking *a, const struct relation *r)
     }
 }
 
+static enum status three(struct asking *a, const struct relation_query *q, char **argv, struct fault *f)
+{
+    struct str actor[3];
+    for (int k = 0; k < 3; k++)
+        if (asking_actor(a, argv[1 + k], &actor[k], f))
+            return f->status;
+    if (!actor[0].n || !actor[1].n || !actor[2].n || str_eq(actor[0], actor[1]) || str_eq(actor[0], actor[2]) ||
+        str_eq(actor[1], actor[2]))
+        return fault_set(f, ST_USAGE, "a triangle takes three different actors");
+    return triangle_answer(a, q, actor, f);
+}
+
 static enum status answer(struct asking *a, struct relation_query *q, int argc, char **argv, struct fault *f)
 {
     struct relation r;
+    if (argc == 4)
+        return three(a, q, argv, f);
     if (asking_actor(a, argc > 1 ? argv[1] : NULL, &q->a, f) || asking_actor(a, argc > 2 ? argv[2] : NULL, &q->b, f) ||
         relation_read(a->store, q, &a->arena, &r, f) || (a->cli->json && relation_find_breaks(a->store, &r, f)))
         return f->status;
@@ -164,8 +179,10 @@ int cmd_relations(struct cli *cli, int argc, char **argv)
     int code = cli_begin(cli, own, &argc, argv);
     if (code != CLI_GO_ON)
         return code;
-    if (argc > 3)
-        return cli_usage(cli, "relations takes two actors at most");
+    if (argc > 4)
+        return cli_usage(cli, "relations takes three actors at most");
+    if (argc == 4 && (q.directed || q.exact))
+        return cli_usage(cli, "--directed and --exact are for pairs, not for three actors");
     struct fault f;
     if (window_parse(&window, &f) || count_parse(voices, &q.voices, &f))
         return cli_usage(cli, "%s", f.message);

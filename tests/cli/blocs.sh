@@ -136,6 +136,11 @@ has "  IND  camp "
 run 0 blocs --store turn.db --by year --between RUS,KEN --json
 [ "$(grep -c '"actors":\[{"actor":"EGY"' stdout)" -eq 2 ] || fail "Egypt does not hedge most: $(cat stdout)"
 [ "$(grep -c '"changes":\[{"actor":"IND","from":2,"to":[13]}\]' stdout)" -eq 1 ] || fail "India alone changes: $(cat stdout)"
+run 0 relations --store turn.db Russia India Kenya --by year
+has "RUS – IND – KEN  Russia – India – Kenya"
+has "2016        friendly       hostile        hostile        balanced: RUS and IND against KEN"
+run 0 relations --store turn.db Russia India Kenya --by year --json
+has '"kind":"against","balanced":true,"apex":"KEN","hedging":{"RUS":'
 run 2 blocs --graph towns.tsv --camps 3
 says "--camps takes one of any|2"
 

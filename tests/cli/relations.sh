@@ -46,7 +46,13 @@ run 0 relations RUS PAK --exact --json
 has '"reports":1,'
 run 0 relations RUS FRA
 says "no counted event between RUS and FRA"
-run 2 relations RUS PAK IND
+run 2 relations RUS PAK IND CHN
+run 2 relations RUS PAK RUS
+says "three different actors"
+run 0 relations RUS PAK IND --json
+has '{"a":"RUS","b":"PAK","c":"IND","from":null,"to":null,"ties":[{"sign":null,"relation":{"a":"PAK","b":"RUS",'
+has '{"sign":null,"relation":null}'
+has '"kind":null,"balanced":null,"apex":null,"hedging":{"RUS":null,"PAK":null,"IND":null}}'
 run 2 relations nobodyknowsthis
 says 'no actor is called "nobodyknowsthis"'
 run 2 relations --from 2018-13
