@@ -177,7 +177,9 @@ static int points(struct choice *c, const struct unit *u, const struct sense *s,
         n += weak_supported(c, u, s) ? 30 : -30;
     if (entry_holds(w->a, e, w->day))
         n += 30;
-    if (c->sure[s->entry]) /* "Carney", where Jay Carney was named and Mark Carney was not */
+    /* "Russia" in a text of 2015 that speaks of the Soviet Union is Russia still. */
+    bool bygone = e->kind == ENTRY_COUNTRY && w->day != DAY_NONE && !entry_holds(w->a, e, w->day);
+    if (c->sure[s->entry] && !bygone) /* "Carney", where Jay Carney was named and Mark Carney was not */
         n += s->kind == SENSE_LAST ? 90 : 40;
     if (e->kind == ENTRY_AGENT && contested && !e->prefix)
         n += owned_by_another(w, u) ? 60 : 0;
