@@ -521,6 +521,24 @@ static bool is_of_degree(const struct sentence *s, uint32_t word)
     return false;
 }
 
+/* Does an actor, or what is an actor's, do it? "Bad weather is expected to hit Mali" foretells nothing that Mali does.
+ */
+static bool is_of_actor(const struct doc *d, uint32_t verb)
+{
+    bool passive;
+    uint32_t subject = verb == NONE ? NONE : verb_subject(d, verb, &passive), first, end;
+    if (subject == NONE)
+        return false;
+    doc_subtree(d, subject, &first, &end);
+    for (uint32_t t = first; t < end; t++) {
+        uint32_t m = d->tok.v[t].mention;
+        if (m != NONE && d->mention.v[m].actor.code[0] && !d->mention.v[m].is_filler &&
+            (t == subject || d->tok.v[t].upos != UPOS_PRON))
+            return true;
+    }
+    return false;
+}
+
 /* ---- all claims --------------------------------------------------------------------------------------------- */
 
 /* "what he plans to discuss", "decided to resist": not told to do what. */
@@ -551,6 +569,8 @@ static void add_prediction(struct sentence *s, const struct claim *o)
     if (!compared)
         clause = o->content_tok;
     if (!compared && (is_of_degree(s, o->match.anchor_tok) || is_question_inside(s->d, o->match.anchor_tok, clause)))
+        return;
+    if (!compared && class_has(&s->ms, STR("expecting"), o->match.anchor_tok) && !is_of_actor(s->d, clause))
         return;
     if (clause == NONE || s->d->tok.v[clause].upos == UPOS_PRON || (!compared && !is_to_come(s, clause)))
         return;
