@@ -40,6 +40,15 @@ static uint32_t hyphen_find(const struct codebook *c, const struct doc *d, uint3
     return n;
 }
 
+/* Participles also by what stands behind their hyphen: "now-cancelled" where the tokens are given. */
+static uint32_t form_find(const struct codebook *c, struct str word, bool participle)
+{
+    uint32_t form = lemma_find(c, word), n = word.n;
+    while (n > 0 && word.s[n - 1] != '-')
+        n--;
+    return form == NO_LEMMA && participle && n > 0 ? lemma_find(c, str_slice(word, n, word.n)) : form;
+}
+
 void match_begin(const struct codebook *c, const struct doc *d, uint32_t sent, struct match_sent *out)
 {
     const struct sent *st = &d->sent.v[sent];
@@ -61,7 +70,7 @@ void match_begin(const struct codebook *c, const struct doc *d, uint32_t sent, s
             n = stem != NO_LEMMA ? stem : n;
         }
         if (n == NO_LEMMA || participle) {
-            uint32_t form = lemma_find(c, utf8_lower(d->scratch, tok_str(d, t)));
+            uint32_t form = form_find(c, utf8_lower(d->scratch, tok_str(d, t)), participle);
             n = form != NO_LEMMA ? form : n;
         }
         uint32_t whole = hyphen_find(c, d, st->first_tok, t);

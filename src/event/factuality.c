@@ -3,14 +3,11 @@
 #include "event/event_int.h"
 #include "record/names.h"
 
-#include <math.h>
-
 struct view { /* one predicate */
     const struct match_sent *s;
     const struct doc *d;
     uint32_t tok;
-    struct trail trail;
-    struct standing standing;
+    const struct trail *trail;
     struct factuality *out;
 };
 
@@ -25,11 +22,6 @@ static void say(struct view *v, const char *group, struct str what)
         v->out->feature[v->out->n++] = name;
 }
 
-static void say_c(struct view *v, const char *group, const char *what)
-{
-    say(v, group, str_of(what));
-}
-
 /* What a mark is called: an auxiliary by itself, else by what it does. */
 static struct str mark_name(const struct view *v, const struct mark *m)
 {
@@ -41,162 +33,153 @@ static struct str mark_name(const struct view *v, const struct mark *m)
     return str_of(event_status_name(m->sig.status));
 }
 
-/* How a word hangs on another, coarsely. */
-static const char *place_of(const struct doc *d, uint32_t tok)
-{
-    uint32_t mark = tok_child(d, tok, REL_MARK);
-    switch ((enum deprel)d->tok.v[tok].deprel) {
-    case REL_OBJ:
-    case REL_NSUBJ_PASS:
-        return "object";
-    case REL_NSUBJ:
-        return "subject";
-    case REL_OBL:
-    case REL_NMOD:
-        return "oblique";
-    case REL_COMPOUND:
-    case REL_AMOD:
-        return "modifier";
-    case REL_CCOMP:
-    case REL_CSUBJ:
-    case REL_CSUBJ_PASS:
-        return "clause";
-    case REL_ACL:
-    case REL_ADVCL:
-    case REL_XCOMP:
-        return mark != NONE && d->tok.v[mark].xpos == XPOS_TO ? "infinitive" : "adjunct";
-    default:
-        return "other";
-    }
-}
-
-/* "no troops crossed", "gave no reason": not of the predicate but of who or what has part in it. NULL: its own. */
-static const char *argument_of(const struct view *v, const struct mark *m)
+/* "no troops crossed", "gave no reason": not of the predicate but of who or what has part in it. */
+static bool is_of_argument(const struct view *v, const struct mark *m)
 {
     const struct tok *t = &v->d->tok.v[m->tok];
-    if (m->level != 0 || t->deprel != REL_DET || t->head == v->tok || t->head == NONE)
-        return NULL;
-    return v->d->tok.v[t->head].deprel == REL_OBJ ? "its object" : "its subject";
+    return m->level == 0 && t->deprel == REL_DET && t->head != v->tok && t->head != NONE;
 }
 
-static void add_marks(struct view *v)
+static void say_marks(struct view *v)
 {
-    for (uint32_t i = 0; i < v->trail.n; i++) {
-        const struct mark *m = &v->trail.mark[i];
-        struct str name = mark_name(v, m);
-        const char *argument = argument_of(v, m);
-        if (argument)
-            say(v, argument, name);
-        else
-            say(v, m->governs ? "governed" : m->level == 0 ? "own" : "above", name);
-        if (m->governs && m->level == 1)
-            say(v, place_of(v->d, v->tok), name);
+    for (uint32_t i = 0; i < v->trail->n; i++) {
+        const struct mark *m = &v->trail->mark[i];
+        const char *group = is_of_argument(v, m) ? "argument" : m->governs ? "governed" : m->level ? "above" : "own";
+        say(v, group, mark_name(v, m));
     }
-    if (v->standing.status != EST_ASSERTED)
-        say_c(v, "status", event_status_name(v->standing.status));
-    if (v->trail.is_question)
-        say_c(v, "in", "question");
 }
 
-static const char *kind_of(const struct doc *d, uint32_t tok)
+static bool is_infinitive(const struct doc *d, uint32_t tok)
 {
-    const struct tok *t = &d->tok.v[tok];
-    switch ((enum upos)t->upos) {
-    case UPOS_NOUN:
-        return t->xpos == XPOS_NNS ? "nouns" : "noun";
-    case UPOS_PROPN:
-        return "name";
-    case UPOS_VERB:
-        return "verb";
-    case UPOS_AUX:
-        return t->xpos == XPOS_MD ? "modal" : "aux";
-    case UPOS_ADJ:
-        return "adjective";
-    default:
-        return "other";
-    }
+    uint32_t mark = tok_child(d, tok, REL_MARK);
+    return d->tok.v[tok].xpos == XPOS_VB && mark != NONE && d->tok.v[mark].xpos == XPOS_TO;
 }
 
-static const char *form_of(const struct doc *d, uint32_t tok)
-{
-    switch (d->tok.v[tok].xpos) {
-    case XPOS_VBD:
-        return "past";
-    case XPOS_VBZ:
-    case XPOS_VBP:
-        return "present";
-    case XPOS_VBG:
-        return tok_child(d, tok, REL_AUX) != NONE ? "progressive" : "ing";
-    case XPOS_VBN:
-        return tok_child(d, tok, REL_AUX) != NONE        ? "perfect"
-               : tok_child(d, tok, REL_AUX_PASS) != NONE ? "passive"
-                                                         : "participle";
-    case XPOS_VB: {
-        uint32_t mark = tok_child(d, tok, REL_MARK);
-        return mark != NONE && d->tok.v[mark].xpos == XPOS_TO ? "infinitive" : "base";
-    }
-    default:
-        return NULL;
-    }
-}
-
-static void add_form(struct view *v)
+/* "lost 54 points to close at 8,962": what became of it. */
+static bool is_outcome(const struct view *v)
 {
     const struct doc *d = v->d;
-    say_c(v, "kind", kind_of(d, v->tok));
-    const char *form = form_of(d, v->tok);
-    if (form)
-        say_c(v, "form", form);
-    say(v, "rel", str_of(deprel_name((enum deprel)d->tok.v[v->tok].deprel)));
-    struct signature sig;
-    if (signature_find(v->s, v->tok, CON_INF | CON_THAT, STR_NONE, &sig))
-        say_c(v, "is", "governor");
-    if (d->tok.v[v->tok].upos == UPOS_NOUN) {
-        uint32_t preposition = tok_child(d, v->tok, REL_CASE);
-        if (preposition != NONE)
-            say(v, "after", d->tok.v[preposition].lemma);
-    }
+    if (!class_has(v->s, STR("outcome"), v->tok))
+        return false;
+    for (uint32_t t = v->s->first_tok; t < v->tok; t++)
+        if (d->tok.v[t].upos == UPOS_NUM)
+            return true;
+    return false;
 }
 
-/* What is said of the word it hangs on, where that does not carry over by itself. */
-static void add_head(struct view *v)
+/* "the first to sign", "one of the few to fall": they did. */
+static bool is_of_few(const struct view *v)
 {
     const struct doc *d = v->d;
-    uint32_t top = v->trail.top_tok, head = d->tok.v[top].head;
+    uint32_t noun = d->tok.v[v->tok].head;
+    if (noun == NONE || (d->tok.v[v->tok].deprel != REL_ACL && !class_has(v->s, STR("few"), noun)))
+        return false;
+    for (uint32_t t = noun, n = 0; t > v->s->first_tok && n < 4; t--, n++)
+        if (d->tok.v[t].xpos == XPOS_JJS || class_has(v->s, STR("few"), t))
+            return true;
+    return false;
+}
+
+/* Own denials weigh most; what only stands below one is often told all the same ("ignore letters penned by …"). */
+static const char *denied_case(const struct view *v)
+{
+    bool own = false, argument = false, governed = false;
+    for (uint32_t i = 0; i < v->trail->n; i++) {
+        const struct mark *m = &v->trail->mark[i];
+        if (!m->sig.has_status || m->sig.status != EST_DENIED)
+            continue;
+        argument = argument || is_of_argument(v, m);
+        own = own || (!m->governs && m->level == 0 && !is_of_argument(v, m));
+        governed = governed || m->governs;
+    }
+    bool infinitive = is_infinitive(v->d, v->tok);
+    if (argument)
+        return "part denied";
+    return own || (governed && infinitive) ? "denied" : infinitive ? "denied above" : "below a denial";
+}
+
+/* "will sign" is surer than "would sign", and what is planned than what somebody plans to do. */
+static const char *planned_case(const struct view *v)
+{
+    for (uint32_t i = 0; i < v->trail->n; i++) {
+        const struct mark *m = &v->trail->mark[i];
+        const struct tok *t = &v->d->tok.v[m->tok];
+        if (!m->sig.has_status || m->sig.status != EST_PLANNED)
+            continue;
+        if (m->governs)
+            return is_infinitive(v->d, v->tok) ? "planned infinitive" : "thing planned";
+        if (t->deprel == REL_AUX && (str_is(t->lemma, "will") || str_is(t->lemma, "would")))
+            return str_is(t->lemma, "will") ? "will" : "would";
+        break;
+    }
+    return "planned";
+}
+
+/* What is told as done, but stands in the clause of something that is not. */
+static const char *asserted_case(const struct view *v, enum event_status head)
+{
+    const struct doc *d = v->d;
+    const struct tok *t = &d->tok.v[v->tok];
+    if (head == EST_DENIED)
+        return t->deprel == REL_OBJ && t->upos == UPOS_NOUN ? "object of a denial" : "beside a denial";
+    bool subject = t->deprel == REL_NSUBJ && t->upos == UPOS_NOUN; /* who or what acts is there, if it acts or not */
+    if (!subject && (head == EST_HYPOTHETICAL || head == EST_SPECULATED || head == EST_REQUESTED))
+        return "beside a doubt";
+    if (!is_infinitive(d, v->tok))
+        return t->xpos == XPOS_VB && tok_child(d, v->tok, REL_AUX) == NONE ? "bare" : "asserted";
+    if (t->deprel == REL_XCOMP || is_outcome(v) || is_of_few(v))
+        return "asserted";
+    return t->deprel == REL_ACL ? "infinitive of a noun" : "purpose";
+}
+
+/* The status of the word that the walk ended under; asserted where there is none. */
+static enum event_status head_status(struct view *v)
+{
+    uint32_t head = v->d->tok.v[v->trail->top_tok].head;
     if (head == NONE)
-        return;
+        return EST_ASSERTED;
     struct trail t;
     trail_of(v->s, head, &TRAIL_OPTIONS_NONE, &t);
-    struct standing st = standing_of(&t);
-    const char *place = place_of(d, top);
-    if (st.status != EST_ASSERTED) {
-        say_c(v, "beside", event_status_name(st.status));
-        say_c(v, event_status_name(st.status), place);
+    enum event_status status = standing_of(&t).status;
+    if (status != EST_ASSERTED)
+        say(v, "beside", str_of(event_status_name(status)));
+    return status;
+}
+
+static const char *case_of(struct view *v, enum event_status status)
+{
+    enum event_status head = head_status(v);
+    switch (status) {
+    case EST_ASSERTED:
+        return asserted_case(v, head);
+    case EST_DENIED:
+        return denied_case(v);
+    case EST_PLANNED:
+        return planned_case(v);
+    case EST_REQUESTED:
+    case EST_THREATENED:
+    case EST_HYPOTHETICAL:
+    case EST_SPECULATED:
+        break;
     }
-    for (uint32_t i = 0; i < t.n; i++)
-        if (d->tok.v[t.mark[i].tok].deprel == REL_AUX && t.mark[i].sig.status != EST_DENIED)
-            say(v, "beside", d->tok.v[t.mark[i].tok].lemma);
+    return event_status_name(status);
 }
 
 void factuality_measure(const struct match_sent *s, uint32_t tok, const struct trail *t, struct factuality *out)
 {
-    struct view v = {.s = s, .d = s->doc, .tok = tok, .trail = *t, .standing = standing_of(t), .out = out};
+    struct view v = {.s = s, .d = s->doc, .tok = tok, .trail = t, .out = out};
     out->n = 0;
-    say_c(&v, "all", "words");
-    add_marks(&v);
-    add_form(&v);
-    add_head(&v);
-    float sum = 0;
-    for (uint32_t i = 0; i < out->n; i++)
-        sum += codebook_weight(s->codebook, out->feature[i]);
-    /* Where nothing in the words speaks for more than a shade of doubt, the text takes it for certain. */
-    bool certain = sum >= codebook_weight(s->codebook, STR("certain from"));
-    out->value = certain ? 3.0f : fmaxf(-3.0f, sum);
+    struct str name = str_of(case_of(&v, standing_of(t).status));
+    say_marks(&v);
+    say(&v, "case", name);
+    out->value = codebook_weight(s->codebook, name);
 }
 
 void factuality_of(const struct codebook *c, const struct doc *d, uint32_t tok, struct factuality *out)
 {
     struct match_sent s;
+    if (d->tok.v[tok].deprel == REL_COP && d->tok.v[tok].head != NONE) /* "will be staff": as its predicate */
+        tok = d->tok.v[tok].head;
     match_begin(c, d, d->tok.v[tok].sent, &s);
     struct trail t;
     trail_of(&s, tok, &TRAIL_OPTIONS_NONE, &t);

@@ -128,8 +128,11 @@ static void own_words(const struct match_sent *s, uint32_t tok, uint32_t below, 
             look(s, c, CON_ANY | CON_ING | CON_INF, t);
             break;
         case REL_CASE:
-        case REL_CC:
-            look(s, c, CON_ANY | CON_ING | CON_OBJ | (tok_child(d, c, REL_FIXED) != NONE ? CON_INF : 0), t);
+        case REL_CC: /* "due to visit", but "due to the heat" */
+            look(s, c,
+                 CON_ANY | CON_ING | CON_OBJ |
+                     (tok_child(d, c, REL_FIXED) != NONE && d->tok.v[tok].upos == UPOS_VERB ? CON_INF : 0),
+                 t);
             break;
         case REL_NSUBJ:
         case REL_NSUBJ_PASS:
@@ -218,11 +221,14 @@ static bool is_false_pair(const struct doc *d, uint32_t tok, uint32_t head)
            tok_child(d, head, REL_AUX) == NONE;
 }
 
-/* "did not name him but said ...": of another form than the auxiliary asks for, or set against it. */
+/* "did not name him but said", "was apparently calm and took place": of another form than the auxiliary asks for, or
+ * set against it. */
 static bool is_set_apart(const struct doc *d, uint32_t tok, uint32_t head)
 {
     uint32_t cc = tok_child(d, tok, REL_CC);
-    return (is_finite_form(d->tok.v[tok].xpos) && d->tok.v[head].xpos == XPOS_VB) ||
+    bool leans = d->tok.v[head].xpos == XPOS_VB || tok_child(d, head, REL_COP) != NONE ||
+                 tok_child(d, head, REL_AUX) != NONE || tok_child(d, head, REL_AUX_PASS) != NONE;
+    return (is_finite_form(d->tok.v[tok].xpos) && !is_finite_form(d->tok.v[head].xpos) && leans) ||
            (cc != NONE && str_is(d->tok.v[cc].lemma, "but"));
 }
 
@@ -280,6 +286,14 @@ static bool find_governor(const struct match_sent *s, uint32_t tok, uint32_t hea
             return true;
         }
     return false;
+}
+
+/* "would like to thank": the thanks are given in saying so. */
+static bool is_performed(const struct match_sent *s, uint32_t tok, uint32_t head)
+{
+    const struct doc *d = s->doc;
+    return d->tok.v[tok].deprel == REL_XCOMP && str_is(d->tok.v[head].lemma, "like") &&
+           tok_child(d, head, REL_AUX) != NONE && class_has(s, STR("performed"), tok);
 }
 
 static bool has_denial(const struct trail *t)
@@ -348,10 +362,12 @@ void trail_of(const struct match_sent *s, uint32_t anchor, const struct trail_op
             governed = true;
         }
         t->level++;
-        if (governed)
+        bool performed = is_performed(s, tok, head);
+        if (governed && !performed)
             note(t, &sig, word, true);
         bool goes_on = shares_modality(s, tok, head, o->support_tok, governed);
-        if (goes_on && !(rel == REL_CONJ && has_denial(t))) /* "neither attacked nor visited" is one denial */
+        if (goes_on && !performed &&
+            !(rel == REL_CONJ && has_denial(t))) /* "neither attacked nor visited" is one denial */
             own_words(s, head, tok, t);
         /* A denial or plan above a report ("he denied that …", "… said they would") is the report's business. */
         if (!goes_on && rel != REL_CONJ)

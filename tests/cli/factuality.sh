@@ -21,6 +21,11 @@ cat >"$work/in" <<'EOF'
 {"text": "Kenya failed to free the hostages .", "targets": [{"span1": [1, 2]}, {"span1": [3, 4]}]}
 {"text": "Oman wants to mediate in Yemen .", "targets": [{"span1": [1, 2]}, {"span1": [3, 4]}]}
 {"text": "Peru knows that Chile has withdrawn .", "targets": [{"span1": [9, 12]}, {"span1": [5, 6]}]}
+{"text": "Malta would like to thank the Greek coast guard .", "targets": [{"span1": [4, 5]}]}
+{"text": "Chile mourns the now-cancelled talks .", "targets": [{"span1": [4, 5]}]}
+{"text": "Ghana was the first to recognise Kosovo .", "targets": [{"span1": [5, 6]}]}
+{"text": "The index lost 54 points to close at 8,962 .", "targets": [{"span1": [6, 7]}]}
+{"text": "Kenya said it will open an embassy and that it would close another .", "targets": [{"span1": [4, 5]}, {"span1": [11, 12]}]}
 EOF
 "$program" factuality "$work/in" --lang-dir "$2/lang/en" >"$work/out"
 wants 0 'v[1] == 3'
@@ -30,8 +35,13 @@ wants 3 'v[1] > 0 && v[1] < 2.5'
 wants 4 'v[1] > 2 && v[2] < -1'
 wants 5 'v[1] > 2 && v[2] > 0 && v[2] < 2'
 wants 6 'v[1] == "null" && v[2] == 3'
+wants 7 'v[1] == 3'
+wants 8 'v[1] < -1'
+wants 9 'v[1] == 3'
+wants 10 'v[1] == 3'
+wants 11 'v[1] == 3 && v[2] == 2'
 
-"$program" factuality --why "$work/in" --lang-dir "$2/lang/en" | grep -q '"why":\[\["all:words",.*"own:denied"' ||
+"$program" factuality --why "$work/in" --lang-dir "$2/lang/en" | grep -q '"why":\[\["own:denied","case:denied"\]\]' ||
     { echo "factuality: --why does not name the denial"; failed=1; }
 
 printf '%s\n' '{"text": 5}' 'no json' '{"text": "", "targets": [{"span1": [0, 1]}]}' >"$work/bad"
