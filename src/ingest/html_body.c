@@ -15,6 +15,8 @@ enum {
     SHORT_NEIGHBOUR_CHARS = 80,
     PART_MIN_CHARS = 200,
     PART_LEVELS = 3,       /* so far up the parts of an article have a roof in common */
+    RUN_MAX_COMMAS = 10,   /* more are a list of names */
+    LEAD_CHARS = 40,       /* so much of what the page says of itself must stand in its lead */
     NEVER_MAX_CHARS = 1500 /* notices are short; an article about cookies is not one */
 };
 
@@ -90,7 +92,8 @@ static enum off off_by_names(const struct html_page *page, uint32_t i, enum html
         return OFF_NOT;
     if (html_sum_of(page, i).chars <= NEVER_MAX_CHARS && html_called(n, WORD_never))
         return OFF_UNSEEN;
-    bool furniture = trust == TRUST_NAMES && n->tag != GUMBO_TAG_A && html_called(n, WORD_furniture) &&
+    bool most = html_sum_of(page, i).chars * 2 > html_sum_of(page, 0).chars; /* of the page: named after a part of it */
+    bool furniture = trust == TRUST_NAMES && n->tag != GUMBO_TAG_A && !most && html_called(n, WORD_furniture) &&
                      !html_called(n, WORD_keep) && !html_within(page, i, GUMBO_TAG_TABLE);
     return furniture ? OFF_FURNITURE : OFF_NOT;
 }
@@ -182,7 +185,8 @@ static void score_runs(struct scores *s)
         uint16_t tag = page->node[run->owner].tag;
         if (run->chars < POINTS_MIN_CHARS || tag == GUMBO_TAG_LI || tag == GUMBO_TAG_DT || tag == GUMBO_TAG_H1)
             continue;
-        double points = 2 + run->commas + (run->chars < 300 ? run->chars / 100 : 3);
+        uint32_t commas = run->commas < RUN_MAX_COMMAS ? run->commas : RUN_MAX_COMMAS;
+        double points = 2 + commas + (run->chars < 300 ? run->chars / 100 : 3);
         uint32_t node = home_of(page, run);
         for (unsigned level = 0; level < POINTS_LEVELS && node; level++, node = page->node[node].parent)
             give_points(s, node, points / (level == 0 ? 1 : level == 1 ? 2 : level * 3));
@@ -358,6 +362,34 @@ static uint32_t best(struct scores *s)
     return top;
 }
 
+/* The paragraph above the text that the page also gives as its description. */
+static uint32_t find_lead(const struct html_page *page, const struct html_article *a)
+{
+    struct str lead = a->fact[FIELD_LEAD].value;
+    if (lead.n < LEAD_CHARS || !a->n_roots)
+        return 0;
+    for (uint32_t r = 0; r < page->n_runs && page->run[r].first < a->root[0]; r++) {
+        const struct html_run *run = &page->run[r];
+        if (run->chars < LEAD_CHARS || run->link_chars * 2 > run->chars || !page->node[run->owner].leaf)
+            continue;
+        struct str text = html_text(page, run->first, run->end, false);
+        if (str_starts(text, str_slice(lead, 0, LEAD_CHARS)) || str_starts(lead, text))
+            return run->owner;
+    }
+    return 0;
+}
+
+static void add_lead(const struct html_page *page, struct html_article *a, uint32_t *cap)
+{
+    uint32_t lead = find_lead(page, a);
+    if (!lead || contains(page, lead, a->root[0]))
+        return;
+    add_root(page, a, cap, lead);
+    for (uint32_t i = a->n_roots - 1; i > 0; i--)
+        a->root[i] = a->root[i - 1];
+    a->root[0] = lead;
+}
+
 void html_body(struct html_page *page, struct html_article *a)
 {
     struct scores s = {.page = page,
@@ -366,8 +398,10 @@ void html_body(struct html_page *page, struct html_article *a)
     uint32_t cap = 0;
     a->root = NULL;
     a->n_roots = 0;
-    if (take_property(page, a, &cap))
+    if (take_property(page, a, &cap)) {
+        add_lead(page, a, &cap);
         return;
+    }
     score_runs(&s);
     rank(&s);
     uint32_t top = s.n_top ? best(&s) : 0;
@@ -383,4 +417,5 @@ void html_body(struct html_page *page, struct html_article *a)
             continue;
         i = page->node[i].end - 1;
     }
+    add_lead(page, a, &cap);
 }

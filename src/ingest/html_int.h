@@ -123,6 +123,7 @@ enum html_field {
     FIELD_URL,
     FIELD_LANG,
     FIELD_LOCALE, /* en_GB: which of day and month comes first */
+    FIELD_LEAD,   /* what the page is about: where it is shown above the text, it is the article's lead */
     FIELD_DATE,   /* all that might be it, see html_date */
     N_FIELDS
 };
