@@ -14,7 +14,7 @@ enum {
     BODY_PROPERTY_CHARS = 500,
     SHORT_NEIGHBOUR_CHARS = 80,
     PART_MIN_CHARS = 200,
-    PART_LEVELS = 3,       /* so far up the parts of an article have a roof in common */
+    PART_LEVELS = 6,       /* so far up the parts of an article have a roof in common */
     RUN_MAX_COMMAS = 10,   /* more are a list of names */
     LEAD_CHARS = 40,       /* so much of what the page says of itself must stand in its lead */
     NEVER_MAX_CHARS = 1500 /* notices are short; an article about cookies is not one */

@@ -7,6 +7,7 @@ enum {
     HEADING_MAX_CHARS = 60,
     BYLINE_MAX_CHARS = 100,
     DATE_MAX_CHARS = 40,
+    LINK_MIN_CHARS = 30,
     MANY_CELLS = 10
 };
 
@@ -81,6 +82,8 @@ static bool is_small_part(const struct html_page *page, uint32_t i)
 {
     const struct html_node *n = &page->node[i];
     uint32_t chars = html_sum_of(page, i).chars;
+    if (!n->block && html_sum_of(page, n->owner).chars > chars + BYLINE_MAX_CHARS)
+        return false; /* words of a paragraph: a place and a day that it begins with, a name in it */
     struct str itemprop = html_attribute(page, i, "itemprop"), rel = html_attribute(page, i, "rel");
     if (chars < BYLINE_MAX_CHARS && (str_is(rel, "author") || str_is(itemprop, "author") ||
                                      str_is(itemprop, "datePublished") || (html_called(n, WORD_byline))))
@@ -88,6 +91,17 @@ static bool is_small_part(const struct html_page *page, uint32_t i)
     if (chars < DATE_MAX_CHARS && n->leaf && html_called(n, WORD_date))
         return true;
     return n->names.n && chars < SHARE_MAX_CHARS && n->block && n->weight < 0 && n->tag != GUMBO_TAG_P;
+}
+
+/* A paragraph that is one link and no sentence leads to another story. */
+static bool is_link_line(const struct html_page *page, uint32_t i)
+{
+    const struct html_node *n = &page->node[i];
+    struct html_sum s = html_sum_of(page, i);
+    if (n->tag != GUMBO_TAG_P || !n->leaf || s.chars < LINK_MIN_CHARS || s.link_chars * 10 < s.chars * 9)
+        return false;
+    struct str text = html_text(page, i, n->end, false);
+    return text.n && !strchr(".:\"'", text.s[text.n - 1]);
 }
 
 static bool is_related_heading(const struct html_page *page, uint32_t i)
@@ -108,7 +122,7 @@ static void clean_small_parts(struct html_page *page, uint32_t root)
             i = page->node[i].end - 1;
         else if (page->node[i].tag == HTML_TEXT)
             continue;
-        else if (html_has_tag(page, i, GUMBO_TAG_H1) || is_small_part(page, i))
+        else if (html_has_tag(page, i, GUMBO_TAG_H1) || is_small_part(page, i) || is_link_line(page, i))
             leave_out(page, i);
         else if (is_related_heading(page, i))
             leave_out_under(page, i);
