@@ -18,7 +18,7 @@ enum { ROUNDS = 3, MAX_BYTES = 1 << 30 };
 static double seconds(void)
 {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t); /* of the processor: others may work on the machine */
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
