@@ -30,6 +30,43 @@ struct str incident_word(struct str rule)
     return word;
 }
 
+/* Longest first. */
+static const char *const ENDINGS[] = {"ations", "itions", "ements", "ation", "ition", "ments", "ances", "ement", "ment",
+                                      "ings",   "ions",   "ance",   "ence",  "ures",  "ing",   "ion",   "ure",   "als",
+                                      "ers",    "al",     "ed",     "er",    "es",    "s",     "e",     "y"};
+
+static struct str stem(struct str word)
+{
+    enum { LEAST = 3 };
+    for (size_t i = 0; i < sizeof ENDINGS / sizeof ENDINGS[0]; i++) {
+        struct str ending = str_of(ENDINGS[i]);
+        if (word.n < ending.n + LEAST || !str_ends(word, ending))
+            continue;
+        word = str_slice(word, 0, word.n - ending.n);
+        break;
+    }
+    bool doubled = word.n > LEAST && word.s[word.n - 1] == word.s[word.n - 2]; /* "killing": "kil", as of "kill" */
+    return doubled ? str_slice(word, 0, word.n - 1) : word;
+}
+
+struct str incident_family(struct str word)
+{
+    static const char *const families[] = {
+#define FAMILY(words) words,
+#include "relation/families.def"
+#undef FAMILY
+    };
+    for (size_t i = 0; i < sizeof families / sizeof families[0]; i++) {
+        struct str rest = str_of(families[i]), first = STR_NONE, next;
+        while (str_cut(&rest, ' ', &next)) {
+            first = first.n ? first : next;
+            if (str_eq(next, word))
+                return first;
+        }
+    }
+    return stem(word);
+}
+
 /* ---- two reports -------------------------------------------------------------------------------------------- */
 
 static void add_ground(struct incident_likeness *l, enum incident_ground ground, int points)
@@ -289,12 +326,23 @@ static void compare_persons(const struct incident_report *a, const struct incide
         l->contradiction = "other persons";
 }
 
+static void compare_stories(const struct incident_report *a, const struct incident_report *b,
+                            struct incident_likeness *l)
+{
+    if (a->story == 0 || b->story == 0)
+        return;
+    if (a->story == b->story)
+        add_ground(l, GROUND_STORY, 2);
+    else
+        l->points -= 3;
+}
+
 struct incident_likeness incident_compare(const struct incident_report *a, const struct incident_report *b)
 {
     struct incident_likeness l = {0};
     void (*const aspect[])(const struct incident_report *, const struct incident_report *,
-                           struct incident_likeness *) = {compare_days,   compare_acts,    compare_parties,
-                                                          compare_places, compare_figures, compare_persons};
+                           struct incident_likeness *) = {
+        compare_days, compare_acts, compare_parties, compare_places, compare_figures, compare_persons, compare_stories};
     for (size_t i = 0; i < sizeof aspect / sizeof aspect[0] && !l.contradiction; i++)
         aspect[i](a, b, &l);
     return l;

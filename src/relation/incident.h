@@ -54,7 +54,8 @@ struct incident_report {
     bool counted, is_content;
     enum event_type type;
     enum event_status status;
-    struct str mode, word;    /* word: what tells of the act, "shell" */
+    uint32_t story;           /* documents of the same one tell one story (story.h); 0: not known */
+    struct str mode, word;    /* word: the family of what tells of the act, "shell" */
     const struct str *party;  /* codes, empty: unknown */
     const struct str *person; /* for each party the person who acts for it, empty: unknown; NULL: none known */
     uint32_t n_parties;
@@ -89,5 +90,8 @@ struct str incident_reason(uint32_t grounds, struct arena *arena);
 bool incident_is_mutual(enum event_type type);
 /* The word of a rule: "assault.txt:120 shell.v" -> "shell". Part of the rule. */
 struct str incident_word(struct str rule);
+/* What stands for the words of one family: "murder" and "killing" -> "kill", of words
+ * that no family names what is left without their ending. A constant, or a part of the word. */
+struct str incident_family(struct str word);
 
 #endif

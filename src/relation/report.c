@@ -78,7 +78,7 @@ void report_read(struct report_words *w, const struct store_event *e, struct inc
         .type = e->type,
         .status = e->status,
         .mode = report_keep(w, e->mode),
-        .word = report_keep(w, incident_word(e->rule)),
+        .word = report_keep(w, incident_family(incident_word(e->rule))),
         .party = party,
         .person = person,
         .n_parties = 2,

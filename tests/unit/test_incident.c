@@ -1,5 +1,7 @@
 #include "relation/incident.h"
 
+#include "relation/story.h"
+
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -243,6 +245,57 @@ static void test_incident__any_order_gives_the_same(void **state)
     }
 }
 
+static void test_incident__families_of_words(void **state)
+{
+    static const char *const same[][2] = {{"kill", "murder"},  {"die", "death"},         {"threaten", "threatening"},
+                                          {"meet", "meeting"}, {"retire", "retirement"}, {"announce", "announcement"},
+                                          {"run", "running"}};
+    static const char *const others[][2] = {{"win", "beat"}, {"sign", "sing"}, {"visit", "vision"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof same / sizeof same[0]; i++)
+        assert_true(str_eq(incident_family(str_of(same[i][0])), incident_family(str_of(same[i][1]))));
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        assert_false(str_eq(incident_family(str_of(others[i][0])), incident_family(str_of(others[i][1]))));
+    assert_true(str_is(incident_word(STR("assault.txt:120 shell.v")), "shell"));
+    assert_int_equal(incident_word(STR_NONE).n, 0);
+}
+
+/* Two stories of a flood in two towns: most words are shared, the names are not. */
+static void test_incident__stories(void **state)
+{
+    enum { FLOOD, RIVER, RAIN, ASHFORD, BRIDGE, MILLBURY, DAM, N_TERMS };
+    static const struct story_term a[] = {{FLOOD, 2}, {RIVER, 1}, {ASHFORD, 6}, {BRIDGE, 1}},
+                                   b[] = {{FLOOD, 1}, {RAIN, 1}, {ASHFORD, 3}},
+                                   c[] = {{FLOOD, 2}, {RIVER, 1}, {MILLBURY, 6}, {DAM, 2}},
+                                   d[] = {{FLOOD, 1}, {MILLBURY, 3}, {DAM, 1}};
+    const struct story_document documents[] = {{a, 4}, {c, 4}, {b, 3}, {d, 3}, {NULL, 0}};
+    const double telling[N_TERMS] = {0.5, 0.5, 0.5, 3, 2, 3, 2};
+    uint32_t story[5];
+    (void)state;
+    story_find(documents, 5, telling, N_TERMS, story);
+    assert_int_equal(story[0], 0);
+    assert_int_equal(story[1], 1);
+    assert_int_equal(story[2], 0);
+    assert_int_equal(story[3], 1);
+    assert_int_equal(story[4], 2);
+    story_find(NULL, 0, telling, 0, NULL);
+}
+
+/* What else is open, documents of one story make good. */
+static void test_incident__one_story_is_a_ground(void **state)
+{
+    struct incident_report r[] = {attack("a", DAY), attack("b", DAY + 2)};
+    r[0].word = r[1].word = STR("shell");
+    r[0].figures = r[1].figures = killed(*state, 4, 4);
+    r[1].date = DATE_RANGE_NONE;
+    r[0].story = r[1].story = 3;
+    find(*state, r, 2);
+    assert_true(together(r, 0, 1));
+    r[1].story = 4;
+    find(*state, r, 2);
+    assert_false(together(r, 0, 1));
+}
+
 static int setup(void **state)
 {
     static struct arena arena;
@@ -267,6 +320,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_incident__summit_of_twenty, setup, teardown),
         cmocka_unit_test_setup_teardown(test_incident__denial_contests, setup, teardown),
         cmocka_unit_test_setup_teardown(test_incident__contradiction_undoes_a_merge, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_incident__families_of_words, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_incident__stories, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_incident__one_story_is_a_ground, setup, teardown),
         cmocka_unit_test_setup_teardown(test_incident__any_order_gives_the_same, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
