@@ -36,6 +36,13 @@ void day_split(int32_t day, int *year, int *month, int *mday)
     *year = yoe + era * 400 + (*month <= 2);
 }
 
+struct date_range day_month(int32_t day)
+{
+    int year, month, mday;
+    day_split(day, &year, &month, &mday);
+    return (struct date_range){day - mday + 1, month == 12 ? day_of(year, 12, 31) : day_of(year, month + 1, 1) - 1};
+}
+
 int day_weekday(int32_t day)
 {
     return ((day + 3) % 7 + 7) % 7;

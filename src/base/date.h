@@ -16,6 +16,7 @@ struct date_range {
 
 int32_t day_of(int year, int month, int day); /* DAY_NONE if there is no such day */
 void day_split(int32_t day, int *year, int *month, int *mday);
+struct date_range day_month(int32_t day);  /* first and last day of its month */
 int day_weekday(int32_t day);              /* 0 Monday .. 6 Sunday */
 void day_write(int32_t day, char out[11]); /* "2018-04-06"; "" for DAY_NONE */
 

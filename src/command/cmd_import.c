@@ -48,7 +48,9 @@ static enum status begin_file(struct importing *x, struct str first_line, struct
     const struct store_import i = {.origin = str_of(x->origin ? x->origin : name),
                                    .format = str_of(name),
                                    .file = str_of(x->path),
-                                   .licence = str_of(x->licence)};
+                                   .licence = str_of(x->licence),
+                                   .has_stories = import_format_has_stories(x->importer.format)};
+    x->importer.n_places = 0;
     x->n_taken = x->n_refused = 0;
     if (store_import_begin(x->store, &i, f))
         return f->status;
@@ -85,6 +87,7 @@ static enum status take_line(struct importing *x, struct str line, struct fault 
         .target_name = r.target_name,
         .type = r.type,
         .native_code = r.native_code,
+        .cameo = r.cameo,
         .goldstein = r.goldstein,
         .source_id = r.source_id,
         .url = r.url,
@@ -181,8 +184,8 @@ static enum status open_all(struct importing *x, struct fault *f)
 {
     const char *dir = cli_lang_dir(x->cli);
     x->importer.first_day = DAY_NONE;
-    x->importer.cameo = &x->cameo;
-    x->importer.weis = &x->weis;
+    x->importer.cameo_codes = &x->cameo;
+    x->importer.weis_codes = &x->weis;
     struct date_range day;
     if (x->day_one && !date_parse(str_of(x->day_one), &day))
         return fault_set(f, ST_USAGE, "--day-one: \"%.40s\" is no date", x->day_one);

@@ -118,6 +118,11 @@ const char *import_format_name(const struct import_format *f)
     return f->name;
 }
 
+bool import_format_has_stories(const struct import_format *f)
+{
+    return f->role[STORY] != NULL;
+}
+
 /* ---- cells ----------------------------------------------------------------------------------------------------- */
 
 static uint32_t cut_cells(struct str line, struct str *cell)
@@ -166,9 +171,20 @@ static uint32_t place_of(const struct import_format *f, enum role role, uint32_t
     return i;
 }
 
-static struct str cell_of(const struct import_format *f, enum role role, const struct str *cell, uint32_t n)
+/* Lines of another number of columns have them elsewhere. */
+static void find_places(struct importer *im, uint32_t n_cells)
 {
-    uint32_t i = place_of(f, role, n);
+    _Static_assert((int)N_ROLES <= (int)IMPORT_MAX_ROLES, "a place for each role");
+    if (im->n_places == n_cells)
+        return;
+    for (int role = 0; role < N_ROLES; role++)
+        im->place[role] = (uint8_t)place_of(im->format, (enum role)role, n_cells);
+    im->n_places = n_cells;
+}
+
+static struct str cell_of(const struct importer *im, enum role role, const struct str *cell, uint32_t n)
+{
+    uint32_t i = im->place[role];
     struct str s = i < n ? str_trim(cell[i]) : STR_NONE;
     return str_is(s, "NA") || str_is(s, "None") || str_is(s, "---") ? STR_NONE : s;
 }
@@ -300,34 +316,45 @@ static bool weis_code(const struct import_codes *codes, struct str code, struct 
 }
 
 /* GDELT drops the zero in front where a program took the code for a number. */
-static bool cameo_code(const struct importer *im, struct str code, char *padded, struct import_code *out)
+static bool cameo_code(struct importer *im, struct str code, struct import_code *out)
 {
     if (!all_digits(code) || code.n > 4)
         return false;
-    if (code.n >= 2 && look_up(im->cameo, code, out))
+    snprintf(im->cameo, sizeof im->cameo, "%.*s", STR_ARG(code));
+    if (code.n >= 2 && look_up(im->cameo_codes, code, out))
         return true;
-    snprintf(padded, 8, "0%.*s", STR_ARG(code));
-    return look_up(im->cameo, str_of(padded), out);
+    snprintf(im->cameo, sizeof im->cameo, "0%.*s", STR_ARG(code));
+    return look_up(im->cameo_codes, str_of(im->cameo), out);
 }
 
-static const char *read_code(const struct importer *im, struct str code, struct str value, struct imported_row *out)
+static bool has_cameo(const struct import_format *f)
+{
+    return f->actors != ACTORS_POLECAT && f->columns != &KEDS_COLUMNS;
+}
+
+static const char *read_code(struct importer *im, struct str code, struct str value, struct imported_row *out)
 {
     struct import_code known = {EV_NONE, NAN};
-    char padded[8], digits[24], *end;
+    char digits[24], *end;
     out->native_code = code;
     if (!code.n)
         return "it has no code of an event";
     if (im->format->actors == ACTORS_POLECAT)
         known.type = event_type_of(code);
     if (im->format->actors == ACTORS_POLECAT   ? known.type == EV_NONE
-        : im->format->columns == &KEDS_COLUMNS ? !weis_code(im->weis, code, &known)
-                                               : !cameo_code(im, code, padded, &known))
+        : im->format->columns == &KEDS_COLUMNS ? !weis_code(im->weis_codes, code, &known)
+                                               : !cameo_code(im, code, &known))
         return "nobody knows its code";
+    if (has_cameo(im->format))
+        out->cameo = str_of(im->cameo);
     out->type = known.type;
     out->goldstein = known.goldstein;
-    snprintf(digits, sizeof digits, "%.*s", (int)(value.n < 23 ? value.n : 23), value.s ? value.s : "");
+    if (!value.n || value.n >= sizeof digits)
+        return NULL;
+    memcpy(digits, value.s, value.n);
+    digits[value.n] = '\0';
     float own = strtof(digits, &end);
-    if (value.n && *end == '\0' && isfinite(own))
+    if (*end == '\0' && isfinite(own))
         out->goldstein = own;
     return NULL;
 }
@@ -335,10 +362,11 @@ static const char *read_code(const struct importer *im, struct str code, struct 
 /* ---- the line -------------------------------------------------------------------------------------------------- */
 
 /* "day" or "SQLDATE" where a day should be: the header. */
-static bool is_header(const struct import_format *f, const struct str *cell, uint32_t n)
+static bool is_header(struct importer *im, const struct str *cell, uint32_t n)
 {
-    uint32_t i = place_of(f, DAY, n);
-    return i < n && str_is(str_trim(cell[i]), f->role[DAY]);
+    find_places(im, n);
+    uint32_t i = im->place[DAY];
+    return i < n && str_is(str_trim(cell[i]), im->format->role[DAY]);
 }
 
 static const char *read_cells(struct importer *im, const struct str *cell, uint32_t n, struct imported_row *out)
@@ -346,21 +374,22 @@ static const char *read_cells(struct importer *im, const struct str *cell, uint3
     const struct import_format *f = im->format;
     if (!fits(f, n))
         return "it has another number of columns";
-    struct str day = cell_of(f, DAY, cell, n);
+    find_places(im, n);
+    struct str day = cell_of(im, DAY, cell, n);
     *out = (struct imported_row){
         .day = read_day(im, day),
-        .source_name = cell_of(f, SOURCE_NAME, cell, n),
-        .target_name = cell_of(f, TARGET_NAME, cell, n),
-        .source_id = cell_of(f, f->role[STORY] ? STORY : ID, cell, n),
-        .url = cell_of(f, URL, cell, n),
-        .publisher = cell_of(f, PUBLISHER, cell, n),
+        .source_name = cell_of(im, SOURCE_NAME, cell, n),
+        .target_name = cell_of(im, TARGET_NAME, cell, n),
+        .source_id = cell_of(im, f->role[STORY] ? STORY : ID, cell, n),
+        .url = cell_of(im, URL, cell, n),
+        .publisher = cell_of(im, PUBLISHER, cell, n),
     };
     if (out->day == DAY_NONE && day.n)
         return all_digits(day) && day.n < 6 ? "its day is a number: say with --day-one which day is 1"
                                             : "its day is none";
-    out->source = actor(im, 0, cell_of(f, SOURCE, cell, n), cell_of(f, SOURCE_SECTOR, cell, n));
-    out->target = actor(im, 1, cell_of(f, TARGET, cell, n), cell_of(f, TARGET_SECTOR, cell, n));
-    return read_code(im, cell_of(f, CODE, cell, n), cell_of(f, GOLDSTEIN, cell, n), out);
+    out->source = actor(im, 0, cell_of(im, SOURCE, cell, n), cell_of(im, SOURCE_SECTOR, cell, n));
+    out->target = actor(im, 1, cell_of(im, TARGET, cell, n), cell_of(im, TARGET_SECTOR, cell, n));
+    return read_code(im, cell_of(im, CODE, cell, n), cell_of(im, GOLDSTEIN, cell, n), out);
 }
 
 enum import_outcome import_line(struct importer *im, struct str line, struct imported_row *out, const char **out_why)
@@ -371,7 +400,7 @@ enum import_outcome import_line(struct importer *im, struct str line, struct imp
     if (!str_trim(line).n)
         return IMPORT_NOTHING;
     uint32_t n = cut_cells(line, cell);
-    if (fits(im->format, n) && is_header(im->format, cell, n))
+    if (fits(im->format, n) && is_header(im, cell, n))
         return IMPORT_NOTHING;
     *out_why = read_cells(im, cell, n, out);
     if (!*out_why && !out->source.n && !out->target.n && !out->source_name.n && !out->target_name.n)

@@ -12,12 +12,14 @@
 #include "base/map.h"
 #include "record/record.h"
 
-enum { IMPORT_MAX_COLUMNS = 64, IMPORT_MAX_LINE = 1 << 20 };
+enum { IMPORT_MAX_COLUMNS = 64, IMPORT_MAX_ROLES = 16, IMPORT_MAX_LINE = 1 << 20 };
 
 struct import_format;
 const struct import_format *import_format_find(const char *name); /* NULL: there is none of that name */
 const char *import_format_names(void);
 const char *import_format_name(const struct import_format *f);
+/* Is source_id that of a story, which several rows may have? */
+bool import_format_has_stories(const struct import_format *f);
 /* By the first line: its header, or the number of its columns. NULL: none of ours. */
 const struct import_format *import_format_guess(struct str line);
 
@@ -34,14 +36,18 @@ void import_codes_read(struct str text, struct arena *arena, struct import_codes
 
 struct importer {
     const struct import_format *format;
-    const struct import_codes *cameo, *weis;
+    const struct import_codes *cameo_codes, *weis_codes;
     int32_t first_day; /* the day that a file of numbered days calls 1; DAY_NONE: not known */
     char code[2][40];  /* the actors of the line */
+    char cameo[8];
+    uint8_t place[IMPORT_MAX_ROLES]; /* of what we read, in lines of n_places columns */
+    uint32_t n_places;
 };
 
 struct imported_row {
     int32_t day;
     struct str source, target, source_name, target_name, native_code, source_id, url, publisher;
+    struct str cameo; /* empty: the code is of another scheme */
     enum event_type type;
     float goldstein;
 };

@@ -315,6 +315,37 @@ bool actor_code_of(struct str code, struct actor_code *out)
     return true;
 }
 
+enum { COUNTRY_LETTERS = 3, BODY_LETTERS = 6 };
+
+struct str actor_party(struct str code)
+{
+    struct actor_code c;
+    if (!actor_code_of(code, &c))
+        return code;
+    if (!*c.country)
+        return str_slice(code, 0, BODY_LETTERS);
+    for (uint32_t i = 0; i < c.n_sectors; i++)
+        if (strcmp(c.sector[i], "REB") == 0 || strcmp(c.sector[i], "CRM") == 0)
+            return code;
+    return str_slice(code, 0, COUNTRY_LETTERS);
+}
+
+struct str actor_inner_party(struct str code)
+{
+    struct actor_code c;
+    return actor_code_of(code, &c) && *c.country ? str_slice(code, 0, BODY_LETTERS) : code;
+}
+
+void actor_parties(struct str source, struct str target, struct str out[2])
+{
+    out[0] = actor_party(source);
+    out[1] = actor_party(target);
+    if (!str_eq(out[0], out[1]))
+        return;
+    out[0] = actor_inner_party(source);
+    out[1] = actor_inner_party(target);
+}
+
 bool actor_is_international(const struct actor_code *a)
 {
     return a->code[0] && !a->country[0] && is_world_wide((struct str){a->code, 3});

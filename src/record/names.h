@@ -48,6 +48,14 @@ enum ledger_outcome ledger_outcome_of(struct str name); /* OUTCOME_OPEN when unk
  */
 bool actor_code_of(struct str code, struct actor_code *out);
 
+/* Who stands for a code in a list of pairs: the country for its government, forces, people (RUSGOV, RUSMIL: RUS), but
+ * rebels and gangs for themselves (PAKREB, COLREBFAR), and the body for its offices (IGOUNOHCR: IGOUNO). */
+struct str actor_party(struct str code);
+/* Within one country: its offices, forces, parties; else the code. */
+struct str actor_inner_party(struct str code);
+/* The parties of a pair; within one country or body its offices, forces, people (INDCVL, INDGOV), where they differ. */
+void actor_parties(struct str source, struct str target, struct str out[2]);
+
 /* IGO, NGO, IMG, ISM, MNC: a body, group or movement across borders. */
 bool actor_is_international(const struct actor_code *a);
 

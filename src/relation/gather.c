@@ -1,5 +1,6 @@
 #include "relation/gather.h"
 
+#include "record/names.h"
 #include "relation/relation.h"
 
 struct gathering {
@@ -29,7 +30,7 @@ static void add_party(struct gather *g, struct gathering *to, struct str code, s
 /* Meetings of all parties are compared, and what one party does to another with its like. */
 static uint32_t block_of(struct gather *g, const struct store_event *e)
 {
-    struct str a = relation_party(e->source), b = relation_party(e->target);
+    struct str a = actor_party(e->source), b = actor_party(e->target);
     struct str name =
         incident_is_mutual(e->type) ? STR("") : str_format(g->arena, "%.*s\t%.*s", STR_ARG(a), STR_ARG(b));
     return *map_put(&g->block_at, name, g->block_at.n);

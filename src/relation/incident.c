@@ -1,5 +1,6 @@
 #include "relation/incident.h"
 
+#include "record/names.h"
 #include "relation/relation.h"
 
 #include <math.h>
@@ -83,7 +84,7 @@ static enum kinship kinship(struct str a, struct str b)
         return KIN_SAME;
     if (!a.n || !b.n || str_starts(a, b) || str_starts(b, a))
         return KIN_WITHIN;
-    return str_eq(relation_party(a), relation_party(b)) ? KIN_CLASH : KIN_NONE;
+    return str_eq(actor_party(a), actor_party(b)) ? KIN_CLASH : KIN_NONE;
 }
 
 /* Of the parties of a meeting two must be in both reports, or all that one of them names. */

@@ -1,4 +1,4 @@
-#include "relation/relation.h"
+#include "relation/relation_int.h"
 
 #include "base/map.h"
 #include "record/names.h"
@@ -10,43 +10,17 @@
 
 struct relation_row { /* what is left of an event */
     uint32_t pair, doc;
-    int32_t period, day; /* period: its first day; DAY_NONE: in none */
-    int64_t event, root; /* root: of twins the first one's number, else its own */
+    int32_t period, day;     /* period: its first day; DAY_NONE: in none */
+    int64_t event, root;     /* root: of twins the first one's number, else its own */
     float goldstein, weight; /* weight: of the surest report of its incident */
-    uint32_t report; /* index into report; of an imported row NONE */
-    uint8_t type;    /* enum event_type */
-    uint8_t tie;     /* enum tie_level: that it shows by itself */
-    bool close;      /* counts for a partnership */
-    bool turned;     /* b is the source; of no meaning for what has no direction */
-};
-
-struct relation_pair {
-    struct str a, b;
+    uint32_t report;         /* index into report */
+    uint8_t type;            /* enum event_type */
+    uint8_t tie;             /* enum tie_level: that it shows by itself */
+    bool close;              /* counts for a partnership */
+    bool turned;             /* b is the source; of no meaning for what has no direction */
 };
 
 /* ---- who and when ------------------------------------------------------------------------------------------- */
-
-enum { COUNTRY_LETTERS = 3, BODY_LETTERS = 6 };
-
-struct str relation_party(struct str code)
-{
-    struct actor_code c;
-    if (!actor_code_of(code, &c))
-        return code;
-    if (!*c.country)
-        return str_slice(code, 0, BODY_LETTERS);
-    for (uint32_t i = 0; i < c.n_sectors; i++)
-        if (strcmp(c.sector[i], "REB") == 0 || strcmp(c.sector[i], "CRM") == 0)
-            return code;
-    return str_slice(code, 0, COUNTRY_LETTERS);
-}
-
-/* Within one country or body: its offices, forces, parties. */
-static struct str inner_party(struct str code)
-{
-    struct actor_code c;
-    return actor_code_of(code, &c) && *c.country ? str_slice(code, 0, BODY_LETTERS) : code;
-}
 
 struct date_range relation_period(enum relation_by by, int32_t day)
 {
@@ -58,8 +32,7 @@ struct date_range relation_period(enum relation_by by, int32_t day)
     case BY_WEEK:
         return (struct date_range){day - day_weekday(day), day - day_weekday(day) + 6};
     case BY_MONTH:
-        return (struct date_range){day - mday + 1,
-                                   (month == 12 ? day_of(year, 12, 31) : day_of(year, month + 1, 1) - 1)};
+        return day_month(day);
     case BY_YEAR:
         return (struct date_range){day_of(year, 1, 1), day_of(year, 12, 31)};
     case BY_ALL:
@@ -73,8 +46,7 @@ static bool takes_in(const struct relation_query *q, struct str argument, struct
     return q->exact ? str_eq(argument, code) : str_starts(code, argument);
 }
 
-/* The pair's names, source first; false: no pair, or both are one. */
-static bool name_sides(const struct relation_query *q, struct str source, struct str target, struct str out[2])
+bool relation_sides(const struct relation_query *q, struct str source, struct str target, struct str out[2])
 {
     bool a_source = takes_in(q, q->a, source), a_target = takes_in(q, q->a, target);
     if (q->a.n && q->b.n) {
@@ -87,25 +59,25 @@ static bool name_sides(const struct relation_query *q, struct str source, struct
         out[1] = q->a;
         return a_target && takes_in(q, q->b, source);
     }
-    out[0] = q->exact ? source : relation_party(source);
-    out[1] = q->exact ? target : relation_party(target);
+    out[0] = q->exact ? source : actor_party(source);
+    out[1] = q->exact ? target : actor_party(target);
     if (q->a.n && a_source != a_target) {
         /* The rest of the country that the actor asked for is a part of: RUSMIL and RUSGOV, not RUSMIL and RUS. */
         int other = a_source ? 1 : 0;
         if (str_starts(q->a, out[other]))
-            out[other] = inner_party(other ? target : source);
+            out[other] = actor_inner_party(other ? target : source);
         out[1 - other] = q->a;
     } else if (q->a.n && !a_source) {
         return false;
     }
     if (str_eq(out[0], out[1])) {
-        out[0] = inner_party(source);
-        out[1] = inner_party(target);
+        out[0] = actor_inner_party(source);
+        out[1] = actor_inner_party(target);
     }
     return !str_eq(out[0], out[1]);
 }
 
-static uint32_t find_pair(struct relation *r, struct str a, struct str b)
+uint32_t relation_pair_of(struct relation *r, struct str a, struct str b)
 {
     const struct relation_query *q = &r->query;
     bool b_asked_for = q->a.n && str_eq(b, q->a) && !str_eq(a, q->a);
@@ -142,7 +114,7 @@ static uint32_t find_doc(struct relation *r, struct str id)
 
 /* ---- collecting --------------------------------------------------------------------------------------------- */
 
-static bool is_whole(const struct relation_query *q)
+bool relation_is_whole(const struct relation_query *q)
 {
     return q->by == BY_ALL && q->from == DAY_NONE && q->to == DAY_NONE;
 }
@@ -184,31 +156,28 @@ void relation_add(struct relation *r, const struct store_event *e)
         return;
     if (e->day != DAY_NONE && ((q->from != DAY_NONE && e->day < q->from) || (q->to != DAY_NONE && e->day > q->to)))
         return;
-    if (!name_sides(q, e->source, e->target, side)) {
+    if (!relation_sides(q, e->source, e->target, side)) {
         r->n_internal += str_eq(side[0], side[1]);
         return;
     }
-    uint32_t pair = find_pair(r, side[0], side[1]);
+    uint32_t pair = relation_pair_of(r, side[0], side[1]);
     struct relation_row row = {
         .pair = pair,
         .doc = find_doc(r, e->doc_id),
-        .period = e->day != DAY_NONE ? relation_period(q->by, e->day).from
-                  : is_whole(q)      ? DAY_MIN
-                                     : DAY_NONE,
+        .period = e->day != DAY_NONE     ? relation_period(q->by, e->day).from
+                  : relation_is_whole(q) ? DAY_MIN
+                                         : DAY_NONE,
         .day = e->day,
         .event = e->event,
         .root = e->is_twin ? e->twin_of : e->event,
         .goldstein = e->goldstein,
         .weight = weight,
-        .report = NONE,
+        .report = r->report.n,
         .type = (uint8_t)e->type,
         .turned = !incident_is_mutual(e->type) && !str_eq(side[0], r->pair.v[pair].a),
     };
     row.tie = (uint8_t)tie_of_deed(e->type, e->cameo, e->trigger, &row.close);
-    if (!q->origin.n) {
-        row.report = r->report.n;
-        report_read(r->words, e, array_add(r->arena, &r->report));
-    }
+    report_read(r->words, e, array_add(r->arena, &r->report));
     *array_add(r->arena, &r->row) = row;
 }
 
@@ -242,8 +211,7 @@ static void drop_twins(struct relation *r)
     r->row.n = n;
 }
 
-/* Whether the period is to be cut where the window ends. */
-static struct date_range period_within(const struct relation_query *q, int32_t day, int32_t first, int32_t last)
+struct date_range relation_period_within(const struct relation_query *q, int32_t day, int32_t first, int32_t last)
 {
     struct date_range p = relation_period(q->by, day == DAY_NONE ? 0 : day);
     if (q->by == BY_ALL)
@@ -255,7 +223,7 @@ static struct date_range period_within(const struct relation_query *q, int32_t d
     return p;
 }
 
-static int compare_incidents(const void *x, const void *y)
+static int compare_days(const void *x, const void *y)
 {
     const struct relation_row *a = x, *b = y;
     ORDER(a->day, b->day);
@@ -290,23 +258,14 @@ static void find_incidents(struct relation *r)
     }
 }
 
-/* Is the row the first report of its incident? Of an imported row: is no row of the same day and act before it? An
- * incident is counted where its first report is. */
-static bool is_first(const struct relation *r, const struct relation_row *row, const struct relation_row *before)
-{
-    if (row->report != NONE)
-        return r->report.v[row->report].like == NONE;
-    return !before || row->day == DAY_NONE || compare_incidents(before, row) != 0;
-}
-
 /* Rows [from, end) of one pair and period, put in the order of days. */
 static void count_incidents(struct relation *r, uint32_t from, uint32_t end, struct dyad *d)
 {
     struct relation_row *row = r->row.v;
-    qsort(row + from, end - from, sizeof *row, compare_incidents);
+    qsort(row + from, end - from, sizeof *row, compare_days);
     for (uint32_t i = from; i < end; i++) {
-        if (!is_first(r, &row[i], i > from ? &row[i - 1] : NULL))
-            continue;
+        if (r->report.v[row[i].report].like != NONE)
+            continue; /* an incident is counted where its first report is */
         d->n_incidents++;
         d->type[row[i].type]++;
         if (row[i].type != EV_NONE)
@@ -402,7 +361,7 @@ static void add_dyad(struct relation *r, uint32_t from, uint32_t end)
         d->goldstein_sum = (double)NAN;
     count_incidents(r, from, end, d);
     find_tie(r, from, end, &d->tie);
-    struct date_range p = period_within(&r->query, first, first, last);
+    struct date_range p = relation_period_within(&r->query, first, first, last);
     d->from = p.from;
     d->to = p.to;
 }
@@ -420,13 +379,19 @@ static int compare_dyads(const void *x, const void *y)
     return 0;
 }
 
+void relation_sort(struct relation *r)
+{
+    if (r->dyad.n)
+        qsort(r->dyad.v, r->dyad.n, sizeof *r->dyad.v, compare_dyads);
+}
+
 /* The periods of one pair: rows [from, end). */
 static void add_pair(struct relation *r, uint32_t from, uint32_t end)
 {
     uint32_t n_undated = 0, first_dyad = r->dyad.n, n_reports = 0;
     for (uint32_t i = from; i < end; i++)
         n_undated += r->row.v[i].day == DAY_NONE;
-    if (!is_whole(&r->query))
+    if (!relation_is_whole(&r->query))
         r->n_undated += n_undated;
     for (uint32_t i = from, next; i < end; i = next) {
         for (next = i; next < end && r->row.v[next].period == r->row.v[i].period; next++)
@@ -454,8 +419,7 @@ void relation_finish(struct relation *r)
             continue;
         add_pair(r, from, end);
     }
-    if (r->dyad.n)
-        qsort(r->dyad.v, r->dyad.n, sizeof *r->dyad.v, compare_dyads);
+    relation_sort(r);
 }
 
 /* ---- how they stand ----------------------------------------------------------------------------------------- */
@@ -609,6 +573,8 @@ static enum status collect(struct store *s, const struct relation_query *query, 
                            struct relation *out, struct fault *f)
 {
     relation_init(out, query, arena);
+    if (query->origin.n) /* all its rows are counted */
+        return query->rows == ROWS_COUNTED ? relation_count_imported(s, out, f) : OK;
     const struct store_query q = {
         .a = query->a,
         .b = query->b,
@@ -616,7 +582,6 @@ static enum status collect(struct store *s, const struct relation_query *query, 
         .from = query->from,
         .to = query->to,
         .undated_too = true,
-        .origin = query->origin,
         .counted_only = query->rows == ROWS_COUNTED && !query->voices,
         .without_words = true,
     };
@@ -676,7 +641,7 @@ enum status relation_find_breaks(struct store *s, struct relation *r, struct fau
 enum status relation_read(struct store *s, const struct relation_query *query, struct arena *arena,
                           struct relation *out, struct fault *f)
 {
-    if (collect(s, query, arena, out, f))
+    if (collect(s, query, arena, out, f) || (query->origin.n && relation_find_deeds(s, out, f)))
         return f->status;
     if (!out->dyad.n || query->directed || query->exact || query->counts_only)
         return OK;

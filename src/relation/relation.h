@@ -4,7 +4,7 @@
  * by type, the reports of them, the documents they stand in, their Goldstein values, and how the pair stands. Fails
  * only where the store does. Cost O(n log n) in events, memory O(n), in the caller's arena. Method: only counted events
  * with both actors known; symmetric events are stored as twins and count once for a pair, or once each way where
- * directions are kept apart. Codes roll up (relation_party). An event without a day belongs to no series: it is left
+ * directions are kept apart. Codes roll up (actor_party). An event without a day belongs to no series: it is left
  * out and counted in n_undated, but where the whole history is asked for in one piece it is part of it. Which reports
  * are one incident is incident.h's matter; of imported rows, which have no words, those of one pair, direction, type
  * and day are one. An incident counts in the period of its first report. Meetings and agreements have no direction.
@@ -84,10 +84,6 @@ struct relation { /* collects; all in the arena */
     uint32_t n_undated;         /* reports that no period has because they have no day */
     uint32_t n_internal;        /* rows left out because both actors are one after rolling up */
 };
-
-/* Who stands for a code in a list of pairs: the country for its government, forces, people (RUSGOV, RUSMIL: RUS), but
- * rebels and gangs for themselves (PAKREB, COLREBFAR), and the body for its offices (IGOUNOHCR: IGOUNO). */
-struct str relation_party(struct str code);
 
 /* The query's strings and the arena must outlive the relation. */
 void relation_init(struct relation *r, const struct relation_query *query, struct arena *arena);

@@ -176,31 +176,64 @@ CREATE TABLE IF NOT EXISTS watched (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS watched_by_due ON watched (due, url);
 
--- Event rows of other data sets. Canonical: they cannot be made anew but from their files.
+-- Event rows of other data sets. Canonical: they cannot be made anew but from their files. Rows are many and alike, so that what they share is
+-- written once: pairs of actors and codes for the whole store, names, addresses and publishers for each file.
 CREATE TABLE IF NOT EXISTS imports (
   import ROWNUMBER PRIMARY KEY,
   origin TEXT NOT NULL,               -- the name under which its rows are asked for: gdelt, icews, "KEDS Levant"
   format TEXT NOT NULL,
   file TEXT NOT NULL,                 -- as given; of an archive: archive/name
   licence TEXT,
+  has_stories INTEGER NOT NULL,       -- a row's source_id is that of a story that several rows may have, not its own
   n_taken BIGINT NOT NULL, n_refused BIGINT NOT NULL,
   UNIQUE (origin, file)
 );
 
-CREATE TABLE IF NOT EXISTS imported (
-  import BIGINT NOT NULL REFERENCES imports ON DELETE CASCADE,
-  n BIGINT NOT NULL,                  -- the row's number in its file, from 1, the header counted
-  day INTEGER,
+CREATE TABLE IF NOT EXISTS imported_pairs (
+  pair ROWNUMBER PRIMARY KEY,
   source_code TEXT NOT NULL, target_code TEXT NOT NULL, -- '' for none
-  source_name TEXT, target_name TEXT, -- as the row has them
-  type TEXT,                          -- PLOVER; null: its code has none (bare comment), activity only
-  native_code TEXT NOT NULL,          -- as the row has it: CAMEO, WEIS, or POLECAT's type
-  goldstein REAL,                     -- the row's own, else the table's
-  source_id TEXT, url TEXT, publisher TEXT,
-  PRIMARY KEY (import, n)
+  UNIQUE (source_code, target_code)
+);
+CREATE INDEX IF NOT EXISTS imported_pairs_by_target ON imported_pairs (target_code);
+
+CREATE TABLE IF NOT EXISTS imported_codes (
+  code ROWNUMBER PRIMARY KEY,
+  native TEXT NOT NULL,               -- as the row has it: CAMEO, WEIS, or POLECAT's type
+  cameo TEXT NOT NULL,                -- '' for none
+  type TEXT NOT NULL,                 -- PLOVER; '': it has none (bare comment), activity only
+  UNIQUE (native, cameo, type)
+);
+
+CREATE TABLE IF NOT EXISTS imported_words (
+  id ROWNUMBER PRIMARY KEY,           -- import * 2^32 + the word's number in its file
+  words TEXT NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS imported (
+  id ROWNUMBER PRIMARY KEY,           -- import * 2^32 + the row's number in its file, from 1, the header counted
+  pair BIGINT NOT NULL,               -- imported_pairs
+  day INTEGER,
+  code BIGINT NOT NULL,               -- imported_codes
+  goldstein INTEGER,                  -- thousandths; the row's own, else the table's
+  source_name INTEGER, target_name INTEGER, url INTEGER, publisher INTEGER, -- as the row has them: numbers of imported_words in its file
+  source_id TEXT
+);
+CREATE INDEX IF NOT EXISTS imported_by_pair ON imported (pair, day);
+
+CREATE TABLE IF NOT EXISTS imported_months ( -- derived: the rows of an origin counted
+  origin TEXT NOT NULL,
+  pair BIGINT NOT NULL,
+  month INTEGER NOT NULL,             -- its first day; -2147483648: undated
+  code BIGINT NOT NULL,
+  days INTEGER NOT NULL,              -- those on which there is a row, bit 0 the first of the month
+  n_rows BIGINT NOT NULL,
+  n_documents BIGINT NOT NULL,        -- documents that tell of the two parties for the first time in the month, here
+  n_documents_each_way BIGINT NOT NULL, -- the same for each direction
+  n_values BIGINT NOT NULL,           -- rows with a Goldstein value
+  goldstein BIGINT NOT NULL,          -- their sum, thousandths
+  last BIGINT NOT NULL,               -- id of a row of the last day
+  PRIMARY KEY (origin, pair, month, code)
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS imported_by_source ON imported (source_code, target_code, day);
-CREATE INDEX IF NOT EXISTS imported_by_target ON imported (target_code, source_code, day);
 
 -- What reprints are known by (record/likeness.h), for documents of enough words.
 CREATE TABLE IF NOT EXISTS fingerprints (

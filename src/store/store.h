@@ -79,7 +79,8 @@ struct store_query {
     bool undated_too; /* ... unless these are wanted too */
     bool counted_only;
     bool latest_first;  /* undated ones last */
-    struct str origin;  /* empty: events read from texts; else the imported rows of that origin. Never both at once */
+    struct str origin;  /* empty: events read from texts; else the imported rows of that origin, or of several, parted
+                           by commas. Never both at once */
     bool without_words; /* for counting: no sentence, source and target words, which cost reading the text, and a
                            trigger only of CAMEO 050 and 057, by which treaties are told */
 };
@@ -148,15 +149,17 @@ enum status store_claims(struct store *s, store_claim_fn *fn, void *context, str
 /* ---- rows of other data sets: all rows of one file in one transaction --------------------------------------- */
 
 struct store_import {
-    struct str origin, format, file, licence; /* licence may be empty */
+    struct str origin, format, file, licence; /* licence may be empty; no comma in origin */
+    bool has_stories;                         /* source_id is that of a story that rows share, not the row's own */
 };
 struct store_import_row {
-    uint64_t n;                          /* in the file, from 1 */
+    uint64_t n;                          /* in the file, from 1, below 2^32 */
     int32_t day;                         /* DAY_NONE: undated */
     struct str source, target;           /* codes; empty: none */
     struct str source_name, target_name; /* as the row has them */
     enum event_type type;                /* EV_NONE: activity only */
     struct str native_code;              /* as the row has it */
+    struct str cameo;                    /* empty: none */
     float goldstein;                     /* NAN: none */
     struct str source_id, url, publisher;
 };
@@ -165,6 +168,32 @@ enum status store_import_begin(struct store *s, const struct store_import *i, st
 enum status store_import_row(struct store *s, const struct store_import_row *r, struct fault *f) MUST_CHECK;
 enum status store_import_end(struct store *s, uint64_t n_taken, uint64_t n_refused, struct fault *f) MUST_CHECK;
 void store_import_drop(struct store *s); /* instead of the end */
+
+/* The rows of one origin as they were taken, by file and number; format is that of the file. */
+typedef bool store_import_row_fn(void *context, struct str format, const struct store_import_row *r);
+enum status store_import_rows(struct store *s, struct str origin, store_import_row_fn *fn, void *context,
+                              struct fault *f) MUST_CHECK;
+
+/* Rows of a pair of codes with one event code in one month, or one day, counted: they add up. */
+struct store_month {
+    struct str source, target; /* codes; live until store_months returns */
+    enum event_type type;
+    char cameo[5];
+    int32_t month;                              /* its first day; DAY_NONE: undated */
+    uint32_t days;                              /* those with a row: bit 0 is the first of the month */
+    uint32_t n_rows, n_values;                  /* n_values: with a Goldstein value */
+    uint32_t n_documents, n_documents_each_way; /* that tell for the first time in the month of the two parties; of this
+                                                 direction */
+    int64_t goldstein;                          /* sum, thousandths */
+    int64_t last;                               /* a row of the last day, for store_import_place */
+};
+typedef bool store_month_fn(void *context, const struct store_month *m);
+/* In no order, for a query with an origin (a, b, exact, from, to, undated_too, origin). by_day: each has one day. */
+enum status store_months(struct store *s, const struct store_query *q, bool by_day, store_month_fn *fn, void *context,
+                         struct fault *f) MUST_CHECK;
+/* The document (as store_event has it) and number of a row; doc lives in the arena. */
+enum status store_import_place(struct store *s, int64_t row, struct arena *arena, struct str *out_doc, int64_t *out_n,
+                               struct fault *f) MUST_CHECK;
 
 struct store_counts {
     uint64_t documents, sentences, mentions, events, statements, stale_documents, imported;

@@ -18,10 +18,11 @@
 #include "store/db.h"
 #include "store/store.h"
 
+struct importing; /* store_imports.c */
+
 struct store {
     struct db *db;
-    int64_t import;         /* between store_import_begin and its end: the row of imports */
-    struct db_stmt *loader; /* of its rows */
+    struct importing *importing; /* between store_import_begin and its end */
 };
 
 /* Makes the tables where there are none, and brings an older store up to STORE_SCHEMA. A reader may not: *out_old says
@@ -30,6 +31,31 @@ enum status store_schema(struct store *s, enum store_mode mode, bool *out_old, s
 
 /* The condition on e.source_code and e.target_code that a query's actors ask for, of ?1 and ?2. */
 void pair_condition(const struct store_query *q, char *out, size_t size);
+/* Rows of a file are numbered import * 2^32 + n, and its words alike. */
+#define IMPORT_ID(import) ((int64_t)(import) << 32)
+
+/* An imported row with all that it shares with others. */
+#define IMPORTED_WORD(number)                                                                                          \
+    "(SELECT w.words FROM imported_words w WHERE w.id = e.id - (e.id & 4294967295) + " number ")"
+#define IMPORTED_COLUMNS                                                                                               \
+    "e.id & 4294967295, e.day, p.source_code, p.target_code, " IMPORTED_WORD(                                          \
+        "e.source_name") ", " IMPORTED_WORD("e.target_name") ", c.type, c.native, c.cameo, e.goldstein / 1000.0, "     \
+                                                             "e.source_id, " IMPORTED_WORD("e.url") ","                \
+                                                                                                    " " IMPORTED_WORD("e.publisher") " "
+#define IMPORTED_FROM                                                                                                  \
+    "FROM imported e JOIN imports i ON i.import = e.id >> 32 JOIN imported_pairs p ON p.pair = e.pair "                \
+    "JOIN imported_codes c ON c.code = e.code "
+
+/* Before the origin's row of imports go away: all that came with it. */
+enum status imports_remove(struct store *s, struct str origin, struct fault *f) MUST_CHECK;
+/* The rows of one file, by number. */
+enum status imports_each(struct store *s, int64_t import, store_import_row_fn *fn, void *context,
+                         struct fault *f) MUST_CHECK;
+/* imported_months from the rows anew. Inside a transaction. */
+enum status imports_recount(struct store *s, struct fault *f) MUST_CHECK;
+/* "origin IN (?first, ?first + 1 ...)" for names parted by commas; bind_origins binds them. */
+void origin_condition(struct str origins, const char *column, int first, struct buf *out);
+void bind_origins(struct db_stmt *q, int first, struct str origins);
 /* Events of imported rows, for a query with an origin. */
 enum status store_imported(struct store *s, const struct store_query *q, store_event_fn *fn, void *context,
                            struct fault *f) MUST_CHECK;

@@ -2,14 +2,14 @@
 #include "store/reprints.h"
 #include "store/store_int.h"
 
-/* before: what has to be done for the key in the same transaction; NULL: nothing. */
+/* before: what has to be done for the key in the same transaction. */
 typedef enum status before_fn(struct store *s, struct str key, struct fault *f);
 
 static enum status remove_rows(struct store *s, before_fn *before, const char *sql, struct str key, bool *out_found,
                                struct fault *f)
 {
     struct db_stmt *q;
-    if ((before && before(s, key, f)) || db_kept(s->db, sql, &q, f))
+    if (before(s, key, f) || db_kept(s->db, sql, &q, f))
         return f->status;
     db_bind_text(q, 1, key);
     enum status status;
@@ -61,7 +61,7 @@ enum status store_forget(struct store *s, struct str id, bool *out_found, struct
 
 enum status store_forget_origin(struct store *s, struct str origin, bool *out_found, struct fault *f)
 {
-    return forget(s, NULL, "DELETE FROM imports WHERE origin = ?1 RETURNING import", origin, out_found, f);
+    return forget(s, imports_remove, "DELETE FROM imports WHERE origin = ?1 RETURNING import", origin, out_found, f);
 }
 
 enum status store_compact(struct store *s, struct fault *f)

@@ -197,22 +197,32 @@ static enum status merge_documents(struct merge *m, struct fault *f)
 
 /* ---- what comes from no document --------------------------------------------------------------------------------- */
 
+struct passing {
+    struct store *to;
+    struct fault *f;
+    enum status status;
+};
+
+static bool pass_import_row(void *context, struct str format, const struct store_import_row *r)
+{
+    (void)format;
+    struct passing *p = context;
+    p->status = store_import_row(p->to, r, p->f);
+    return !p->status;
+}
+
 static enum status merge_import(struct merge *m, struct db_stmt *head, struct fault *f)
 {
-    const struct store_import i = {db_text(head, 1), db_text(head, 2), db_text(head, 3), db_text(head, 4)};
-    struct db_stmt *from;
-    if (db_kept(m->from->db, "SELECT * FROM imported WHERE import = ?1 ORDER BY n", &from, f) ||
-        store_import_begin(m->to, &i, f))
+    const struct store_import i = {db_text(head, 1), db_text(head, 2), db_text(head, 3), db_text(head, 4),
+                                   db_int(head, 5) != 0};
+    struct passing p = {m->to, f, OK};
+    if (store_import_begin(m->to, &i, f))
         return f->status;
-    db_bind_int(from, 1, db_int(head, 0));
-    enum status status;
-    bool row;
-    while (!(status = db_step(from, &row, f)) && row)
-        if ((status = pass_row(from, m->to->loader, m->to->import, f)))
-            break;
-    db_rest(from);
+    enum status status = imports_each(m->from, db_int(head, 0), pass_import_row, &p, f);
     if (!status)
-        status = store_import_end(m->to, (uint64_t)db_int(head, 5), (uint64_t)db_int(head, 6), f);
+        status = p.status;
+    if (!status)
+        status = store_import_end(m->to, (uint64_t)db_int(head, 6), (uint64_t)db_int(head, 7), f);
     if (status)
         store_import_drop(m->to);
     return status;
@@ -222,10 +232,10 @@ static enum status merge_imports(struct merge *m, struct fault *f)
 {
     struct db_stmt *heads;
     bool row;
-    if (db_prepare(
-            m->from->db,
-            "SELECT import, origin, format, file, licence, n_taken, n_refused FROM imports ORDER BY origin, file",
-            &heads, f))
+    if (db_prepare(m->from->db,
+                   "SELECT import, origin, format, file, licence, has_stories, n_taken, n_refused FROM imports "
+                   "ORDER BY origin, file",
+                   &heads, f))
         return f->status;
     enum status status;
     while (!(status = db_step(heads, &row, f)) && row)

@@ -336,9 +336,9 @@ enum status store_dump(struct store *s, store_line_fn *fn, void *context, struct
     "SELECT '" #name "', d.id, t.* FROM " #name " t JOIN documents d ON d.doc = t.doc ORDER BY d.id, t." order,
 #include "store/tables.def"
 #undef TABLE
-        "SELECT 'imports', origin, file, format, licence, n_taken, n_refused FROM imports ORDER BY origin, file",
-        "SELECT 'imported', i.origin, i.file, t.* FROM imported t JOIN imports i ON i.import = t.import "
-        "ORDER BY i.origin, i.file, t.n",
+        "SELECT 'imports', origin, file, format, licence, has_stories, n_taken, n_refused FROM imports ORDER BY "
+        "origin, file",
+        "SELECT 'imported', i.origin, i.file, " IMPORTED_COLUMNS IMPORTED_FROM "ORDER BY i.origin, i.file, e.id",
     };
     struct buf line = {0};
     enum status status = OK;

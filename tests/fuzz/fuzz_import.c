@@ -15,7 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     import_codes_read(STR("04\t1.0\tCONSULT\n031\t1.0\tCONSULT\n01\t\t\n"), &arena, &codes);
     struct str text = {(const char *)data, (uint32_t)size}, rest, line;
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
-        struct importer im = {import_format_find(formats[i]), &codes, &codes, 0, {"", ""}};
+        struct importer im = {.format = import_format_find(formats[i]), .cameo_codes = &codes, .weis_codes = &codes};
         struct imported_row row;
         for (rest = text; rest.n && str_cut(&rest, '\n', &line);) {
             const char *why = NULL;

@@ -1,3 +1,4 @@
+#include "record/names.h"
 #include "relation/relation.h"
 
 #include <math.h>
@@ -60,7 +61,7 @@ static void test_relation__codes_roll_up(void **state)
         {"IGO", "IGO"},       {"IMGISIKHO", "IMGISI"}, {"not a code", "not a code"},
     };
     for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
-        assert_true(str_is(relation_party(str_of(codes[i][0])), codes[i][1]));
+        assert_true(str_is(actor_party(str_of(codes[i][0])), codes[i][1]));
 }
 
 static void test_relation__periods(void **state)
