@@ -6,6 +6,7 @@
 #include "command/command.h"
 #include "command/explain.h"
 #include "event/event.h"
+#include "event/filter.h"
 #include "ingest/ingest.h"
 #include "pipeline/pipeline.h"
 #include "store/store.h"
@@ -70,6 +71,7 @@ static enum status explain(struct cli *cli, struct doc *d, const char *event_id,
     cli_note_dictionaries(cli, pipeline_actors(p));
     cli_note_verbs(cli, pipeline_codebook(p));
     struct match_trace trace = {.arena = d->arena};
+    struct event_options o = {pipeline_filter(p), FILTER_LEAST_CONFIDENCE, &trace};
     struct classifier *classifier = NULL;
     char model[4200];
     snprintf(model, sizeof model, "%s/model/relation.model", cli_lang_dir(cli));
@@ -77,7 +79,7 @@ static enum status explain(struct cli *cli, struct doc *d, const char *event_id,
     if (!status)
         status = pipeline_run(p, d, UNTIL_STATEMENT, f);
     if (!status)
-        status = event_code_traced(pipeline_codebook(p), d, &trace, f);
+        status = event_code(pipeline_codebook(p), d, &o, f);
     if (!status && event_id && event >= d->event.n)
         status = fault_set(f, ST_INPUT, "--event: %.80s is not there: this program finds %u events in the document",
                            event_id, d->event.n);

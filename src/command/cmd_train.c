@@ -1,6 +1,7 @@
 /* entente train: the model of syntax from a network (tools/train-syntax) and treebanks; the model of relations from
- * pairs. */
+ * pairs; the filter of events from sentences with marked parties. */
 #include "command/command.h"
+#include "command/train_filter.h"
 #include "command/train_relation.h"
 #include "syntax/train.h"
 
@@ -40,6 +41,18 @@ static int train_relation(struct cli *cli, const struct train_options *o, int ar
     return EXIT_DONE;
 }
 
+static int train_filter(struct cli *cli, const struct train_options *o, int argc, char **argv)
+{
+    if (!o->out)
+        return cli_usage(cli, "--out FILE is needed");
+    if (argc < 3)
+        return cli_usage(cli, "train filter needs sentences with marked parties: MARKED.jsonl...");
+    struct fault f;
+    if (filter_train(cli, &o->relation, o->out, (const char *const *)argv + 2, (uint32_t)argc - 2, &f))
+        return cli_fail(&f);
+    return EXIT_DONE;
+}
+
 int cmd_train(struct cli *cli, int argc, char **argv)
 {
     struct train_options o = {0};
@@ -54,10 +67,12 @@ int cmd_train(struct cli *cli, int argc, char **argv)
     if (code != CLI_GO_ON)
         return code;
     if (argc < 2)
-        return cli_usage(cli, "train what? syntax or relation");
+        return cli_usage(cli, "train what? syntax, relation or filter");
     if (strcmp(argv[1], "syntax") == 0)
         return train_syntax(cli, &o, argc, argv);
     if (strcmp(argv[1], "relation") == 0)
         return train_relation(cli, &o, argc, argv);
-    return cli_usage(cli, "\"%.80s\" cannot be trained; there are syntax and relation", argv[1]);
+    if (strcmp(argv[1], "filter") == 0)
+        return train_filter(cli, &o, argc, argv);
+    return cli_usage(cli, "\"%.80s\" cannot be trained; there are syntax, relation and filter", argv[1]);
 }

@@ -23,7 +23,8 @@ struct second_opinion second_opinion_of(const struct explanation *x, const struc
 
 void explain_text(const struct explanation *x, uint32_t sent, struct buf *out);
 /* {"sentence":{…},"tree":[…],"mentions":[…],"statements":[…],"events":[…],"rejected":[…]}; events are rows of `code`
- * with the entry that fired, heads of the tree count tokens of the sentence from 0. */
+ * with the entry that fired; among the rejected, with "reason":"filter", are those that the filter left out; heads of
+ * the tree count tokens of the sentence from 0. */
 void explain_json(const struct explanation *x, uint32_t sent, struct buf *out);
 
 #endif

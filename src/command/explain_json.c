@@ -104,6 +104,17 @@ static void put_entry(struct writer *w, const struct codebook_entry *e)
     json_object_end(&w->j);
 }
 
+/* null for an event that no line makes ("intention AGREE 036"). */
+static void put_entry_of(struct writer *w, struct str rule)
+{
+    for (uint32_t k = 0; k < codebook_size(w->x->codebook); k++)
+        if (str_eq(codebook_entry(w->x->codebook, k)->rule, rule)) {
+            put_entry(w, codebook_entry(w->x->codebook, k));
+            return;
+        }
+    json_null(&w->j);
+}
+
 /* Each with its row as `code` writes it, the entry that fired, and what made its status. */
 static void put_events(struct writer *w)
 {
@@ -121,15 +132,9 @@ static void put_events(struct writer *w)
         json_key(&w->j, "event");
         json_raw(&w->j, str_trim(buf_str(&row)));
         json_key(&w->j, "entry");
-        const struct codebook_entry *by = NULL;
-        for (uint32_t k = 0; k < codebook_size(w->x->codebook) && !by; k++)
-            if (str_eq(codebook_entry(w->x->codebook, k)->rule, e->rule))
-                by = codebook_entry(w->x->codebook, k);
-        if (by)
-            put_entry(w, by);
-        else
-            json_null(&w->j);
+        put_entry_of(w, e->rule);
         put(w, "status_rule", e->status_rule);
+        put(w, "filter_rule", e->filter_rule);
         struct second_opinion o = second_opinion_of(w->x, e);
         json_key(&w->j, "statistics");
         if (o.type == EV_NONE) {
@@ -150,11 +155,35 @@ static void put_events(struct writer *w)
     buf_release(&row);
 }
 
+/* Events that the filter left out. */
+static void put_doubted(struct writer *w)
+{
+    const struct doc *d = w->x->doc;
+    for (uint32_t i = 0; i < d->doubted.n; i++) {
+        const struct event *e = &d->doubted.v[i];
+        if (e->sent != w->sent)
+            continue;
+        json_object(&w->j);
+        put_span(w, e->trigger);
+        json_key(&w->j, "entry");
+        put_entry_of(w, e->rule);
+        put(w, "reason", STR("filter"));
+        put(w, "event", str_of(event_type_name(e->type)));
+        put_number(w, "source", e->source_mention);
+        put_number(w, "target", e->target_mention);
+        json_key(&w->j, "confidence");
+        json_num(&w->j, (double)e->confidence, 3);
+        put(w, "features", e->filter_rule);
+        json_object_end(&w->j);
+    }
+}
+
 static void put_rejected(struct writer *w)
 {
     const struct doc *d = w->x->doc;
     json_key(&w->j, "rejected");
     json_array(&w->j);
+    put_doubted(w);
     for (uint32_t i = 0; i < w->x->trace->miss.n; i++) {
         const struct match_miss *m = &w->x->trace->miss.v[i];
         if (d->tok.v[m->anchor_tok].sent != w->sent)

@@ -76,11 +76,32 @@ static void put_events(const struct explanation *x, uint32_t sent, struct buf *o
         if (o.type != EV_NONE)
             buf_printf(out, "      by the statistics %s %.2f, nothing %.2f: %.*s\n", event_type_name(o.type),
                        (double)o.p, (double)o.none, STR_ARG(o.reasons));
+        if (e->filter_rule.n)
+            buf_printf(out, "      confidence %.2f: %.*s\n", (double)e->confidence, STR_ARG(e->filter_rule));
         if (e->content_of_event != NONE)
             buf_printf(out, "      content of: “%.*s”\n",
                        STR_ARG(doc_slice(d, d->event.v[e->content_of_event].trigger)));
         if (e->reciprocal_of_event != NONE)
             buf_add_str(out, STR("      the other direction of the event above\n"));
+    }
+}
+
+/* What the filter holds for too unlikely. */
+static void put_doubted(const struct explanation *x, uint32_t sent, struct buf *out)
+{
+    const struct doc *d = x->doc;
+    for (uint32_t i = 0; i < d->doubted.n; i++) {
+        const struct event *e = &d->doubted.v[i];
+        if (e->sent != sent)
+            continue;
+        buf_add_str(out, STR("Left out by the filter\n  "));
+        put_party(d, e->source_mention, out);
+        buf_printf(out, " %s ", event_type_name(e->type));
+        put_party(d, e->target_mention, out);
+        buf_printf(out, "   %s\n      words: “%.*s”\n", event_status_name(e->status),
+                   STR_ARG(doc_slice(d, e->trigger)));
+        put_entry(x->codebook, e, out);
+        buf_printf(out, "      confidence %.2f: %.*s\n", (double)e->confidence, STR_ARG(e->filter_rule));
     }
 }
 
@@ -138,5 +159,6 @@ void explain_text(const struct explanation *x, uint32_t sent, struct buf *out)
     put_mentions(d, sent, out);
     put_statements(d, sent, out);
     put_events(x, sent, out);
+    put_doubted(x, sent, out);
     put_misses(d, x->trace, sent, out);
 }

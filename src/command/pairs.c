@@ -19,17 +19,21 @@ static bool byte_of(struct str text, json_int_t at, uint32_t *out)
     return at == 0;
 }
 
+bool span_of_json(struct str text, const struct json_t *object, struct span *out)
+{
+    const json_t *start = json_object_get(object, "start"), *end = json_object_get(object, "end");
+    return json_is_integer(start) && json_is_integer(end) && json_integer_value(start) < json_integer_value(end) &&
+           byte_of(text, json_integer_value(start), &out->start) && byte_of(text, json_integer_value(end), &out->end);
+}
+
 static enum status span_of(const struct doc *d, const json_t *object, const char *key, struct span *out,
                            struct str where, struct fault *f)
 {
     const json_t *side = json_object_get(object, key);
-    const json_t *start = json_object_get(side, "start"), *end = json_object_get(side, "end");
     *out = SPAN_NONE;
     if (!side || json_is_null(side))
         return OK;
-    if (!json_is_integer(start) || !json_is_integer(end) || json_integer_value(start) >= json_integer_value(end) ||
-        !byte_of(d->text, json_integer_value(start), &out->start) ||
-        !byte_of(d->text, json_integer_value(end), &out->end))
+    if (!span_of_json(d->text, side, out))
         return fault_set(f, ST_INPUT, "%.*s: \"%s\" is no {\"start\", \"end\"} within the text", STR_ARG(where), key);
     return OK;
 }

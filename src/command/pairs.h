@@ -23,6 +23,10 @@ struct pair_line { /* all of it in the arena */
     float weight; /* 1 where none is given */
 };
 
+/* {"start", "end"} in code points of the text -> bytes; false where it is nothing such, or ends past the text. */
+struct json_t;
+bool span_of_json(struct str text, const struct json_t *object, struct span *out);
+
 /* where: "file:line". */
 enum status pair_line_read(const struct pipeline *p, struct str line, struct str where, struct arena *arena,
                            struct arena *scratch, struct pair_line *out, struct fault *f) MUST_CHECK;

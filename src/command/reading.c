@@ -156,6 +156,18 @@ static bool offset_of(const char *text, uint64_t *out)
     return *text >= '0' && *text <= '9' && !*end && !errno && n <= INT64_MAX;
 }
 
+static enum status keep_confident(struct reading *q, struct fault *f)
+{
+    char *end;
+    float least = q->min_confidence ? strtof(q->min_confidence, &end) : 0;
+    if (!q->min_confidence)
+        return OK;
+    if (end == q->min_confidence || *end || !(least >= 0 && least <= 1))
+        return fault_set(f, ST_USAGE, "--min-confidence takes a number from 0 to 1, not \"%.80s\"", q->min_confidence);
+    pipeline_keep_above(q->pipeline, least);
+    return OK;
+}
+
 /* What was passed over. */
 static void say_counts(struct reading *q, const struct ingest *in)
 {
@@ -190,6 +202,8 @@ static enum status open_all(struct run *r, int argc, char **argv, struct fault *
     struct dictionaries more = cli_dictionaries(q->cli);
     struct verb_dictionaries verbs = cli_verb_dictionaries(q->cli);
     if (bad || pipeline_open_with(lang_dir, q->cli->extra_dir, &more, &verbs, &q->pipeline, f))
+        return f->status;
+    if (keep_confident(q, f))
         return f->status;
     cli_note_dictionaries(q->cli, pipeline_actors(q->pipeline));
     cli_note_verbs(q->cli, pipeline_codebook(q->pipeline));

@@ -16,9 +16,10 @@
 struct reading {
     struct cli *cli;
     enum pipeline_until until;
-    const char *input;  /* --input; NULL: by content */
-    const char *offset; /* --offset; NULL: from the start */
-    int32_t date;       /* --date; DAY_NONE */
+    const char *input;          /* --input; NULL: by content */
+    const char *offset;         /* --offset; NULL: from the start */
+    const char *min_confidence; /* --min-confidence; NULL: the filter's own bound */
+    int32_t date;               /* --date; DAY_NONE */
     bool pretokenized;
 
     void *context;
@@ -45,6 +46,13 @@ struct reading {
         {"date", OPT_DATE, &(r)->date, "YYYY-MM-DD", "the date of documents that tell none"},                          \
     {                                                                                                                  \
         "pretokenized", OPT_FLAG, &(r)->pretokenized, NULL, "one sentence a line, tokens parted by blanks"             \
+    }
+
+/* For commands that give events. */
+#define CONFIDENCE_OPTION(r)                                                                                           \
+    {                                                                                                                  \
+        "min-confidence", OPT_TEXT, &(r)->min_confidence, "P",                                                         \
+            "leave out events whose confidence is lower (default 0.55; 0: none)"                                       \
     }
 
 /* Gives the exit code; faults are already printed. argv[1..argc) are the inputs. */

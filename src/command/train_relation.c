@@ -1,5 +1,6 @@
 #include "command/train_relation.h"
 
+#include "command/examples.h"
 #include "command/pairs.h"
 #include "record/names.h"
 
@@ -65,29 +66,6 @@ static enum status gather(void *with, const struct pair_line *line, struct fault
 
 /* ---- the codebook's examples -------------------------------------------------------------------------------- */
 
-static bool code_fits(const struct doc *d, uint32_t mention, struct str wanted)
-{
-    struct str code = mention == NONE ? STR_NONE : str_of(d->mention.v[mention].actor.code);
-    return str_is(wanted, "-") ? !code.n : str_starts(code, wanted);
-}
-
-/* Is the event one of "IND ACCUSE PAK denied ; ..."? */
-static bool is_wanted(const struct doc *d, const struct event *e, struct str all)
-{
-    struct str one;
-    while (str_cut(&all, ';', &one)) {
-        struct str part[3] = {STR_NONE, STR_NONE, STR_NONE}, piece;
-        one = str_trim(one);
-        for (unsigned n = 0; n < 3 && str_cut(&one, ' ', &piece);)
-            if (piece.n)
-                part[n++] = piece;
-        if (str_is(part[1], event_type_name(e->type)) && code_fits(d, e->source_mention, part[0]) &&
-            code_fits(d, e->target_mention, part[2]))
-            return true;
-    }
-    return false;
-}
-
 static struct span span_of(const struct doc *d, uint32_t mention)
 {
     return mention == NONE ? SPAN_NONE : d->mention.v[mention].span;
@@ -113,13 +91,15 @@ static void add_sample(struct gathering *g, const struct doc *d, uint32_t source
 }
 
 /* Each wanted event; and, as "none", each two named parties that the example gives no event. */
-static void gather_example(struct gathering *g, const struct doc *d, struct str wanted)
+static enum status gather_example(void *with, const struct doc *d, struct str wanted, struct fault *f)
 {
+    struct gathering *g = with;
+    (void)f;
     for (uint32_t i = 0; i < d->event.n; i++) {
         const struct event *e = &d->event.v[i];
         if (span_of(d, e->source_mention).start == span_of(d, e->target_mention).start)
             continue; /* neither is there, or both lie in one word */
-        if (is_wanted(d, e, wanted))
+        if (example_wants(d, e, wanted))
             add_sample(g, d, e->source_mention, e->target_mention, e->type, g->example_weight);
     }
     for (uint32_t a = 0; g->none_weight > 0 && a < d->mention.n; a++)
@@ -129,30 +109,7 @@ static void gather_example(struct gathering *g, const struct doc *d, struct str 
                 !have_event(d, a, b))
                 add_sample(g, d, a, b, EV_NONE, g->none_weight);
         }
-}
-
-static enum status gather_examples(struct gathering *g, struct fault *f)
-{
-    const struct codebook *c = pipeline_codebook(g->pipeline);
-    struct arena arena, scratch;
-    enum status status = OK;
-    arena_init(&arena, 0);
-    arena_init(&scratch, 0);
-    for (uint32_t i = 0; i < codebook_size(c); i++) {
-        const struct codebook_entry *e = codebook_entry(c, i);
-        for (uint32_t k = 0; k < e->n_examples && !status; k++) {
-            arena_clear(&arena);
-            struct doc *d = doc_new(&arena, &scratch);
-            d->text = str_copy(&arena, e->example[k].sentence);
-            *array_add(&arena, &d->block) = (struct block){{0, d->text.n}, SENT_BODY};
-            status = pipeline_run(g->pipeline, d, UNTIL_EVENT, f);
-            if (!status)
-                gather_example(g, d, e->example[k].wanted);
-        }
-    }
-    arena_release(&arena);
-    arena_release(&scratch);
-    return status;
+    return OK;
 }
 
 enum status relation_train(struct cli *cli, const struct train_relation *o, const char *out, const char *const *path,
@@ -168,12 +125,13 @@ enum status relation_train(struct cli *cli, const struct train_relation *o, cons
                                      .with = cli};
     if (pipeline_open(cli_lang_dir(cli), cli->extra_dir, &g.pipeline, f))
         return f->status;
+    pipeline_keep_above(g.pipeline, 0);
     g.samples = samples_new();
     enum status status = OK;
     for (uint32_t i = 0; i < n_paths && !status; i++)
         status = pairs_each(g.pipeline, path[i], gather, &g, f);
     if (!status && o->examples)
-        status = gather_examples(&g, f);
+        status = examples_each(g.pipeline, gather_example, &g, f);
     if (!status && !samples_count(g.samples))
         status = fault_set(f, ST_INPUT, "there are no pairs to learn from");
     if (!status)

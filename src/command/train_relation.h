@@ -11,15 +11,16 @@ struct train_relation {
 };
 
 #define TRAIN_RELATION_OPTIONS(r)                                                                                      \
-    {"examples", OPT_FLAG, &(r)->examples, NULL, "relation: learn from the codebook's examples, too"},                 \
-        {"example-weight", OPT_TEXT, &(r)->example_weight, "W", "relation: weight of an example (default 0.2)"},       \
+    {"examples", OPT_FLAG, &(r)->examples, NULL, "relation, filter: learn from the codebook's examples, too"},         \
+        {"example-weight", OPT_TEXT, &(r)->example_weight, "W",                                                        \
+         "relation, filter: weight of an example (default 0.2)"},                                                      \
         {"none-weight", OPT_TEXT, &(r)->none_weight, "W",                                                              \
          "relation: weight of two parties of an example that do nothing to each other (default 0.1)"},                 \
-        {"l2", OPT_TEXT, &(r)->l2, "L", "relation: how much large weights cost (default 0.5)"},                        \
-        {"rounds", OPT_COUNT, &(r)->rounds, "N", "relation: at most so many rounds (default 80)"},                     \
-        {"min-count", OPT_COUNT, &(r)->min_count, "N", "relation: leave rarer features out (default 1)"},              \
+        {"l2", OPT_TEXT, &(r)->l2, "L", "relation, filter: how much large weights cost (default 0.5)"},                \
+        {"rounds", OPT_COUNT, &(r)->rounds, "N", "relation, filter: at most so many rounds (default 80)"},             \
+        {"min-count", OPT_COUNT, &(r)->min_count, "N", "relation, filter: leave rarer features out (default 1)"},      \
     {                                                                                                                  \
-        "model-version", OPT_TEXT, &(r)->version, "TEXT", "relation: what the model calls itself"                      \
+        "model-version", OPT_TEXT, &(r)->version, "TEXT", "relation, filter: what the model calls itself"              \
     }
 
 enum status relation_train(struct cli *cli, const struct train_relation *o, const char *out, const char *const *path,

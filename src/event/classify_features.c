@@ -26,6 +26,14 @@ static struct str join(struct arena *arena, const struct str *piece, uint32_t n_
     return (struct str){s, n};
 }
 
+void features_clear(struct features *out, struct arena *names_arena)
+{
+    memset(out->slot, 0, sizeof out->slot);
+    out->n = 0;
+    out->names_arena = names_arena;
+    out->name = names_arena ? arena_alloc(names_arena, MAX_FEATURES * sizeof *out->name) : NULL;
+}
+
 void features_add(struct features *fs, float value, const struct str *piece, uint32_t n_pieces)
 {
     uint64_t key = key_of(piece, n_pieces);
@@ -386,10 +394,7 @@ static void way_feature(const struct pair_place *p, struct features *fs)
 void features_of(const struct codebook *c, const struct doc *d, const struct pair *pair, enum pair_view view,
                  struct arena *names_arena, struct features *out)
 {
-    memset(out->slot, 0, sizeof out->slot);
-    out->n = 0;
-    out->names_arena = names_arena;
-    out->name = names_arena ? arena_alloc(names_arena, MAX_FEATURES * sizeof *out->name) : NULL;
+    features_clear(out, names_arena);
     FEATURE(out, 1, STR("any"));
     if (!d->sent.n)
         return;

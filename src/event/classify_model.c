@@ -117,6 +117,20 @@ void relation_probabilities(float z[N_RELATIONS])
         z[k] /= sum;
 }
 
+float classifier_none_weight(const struct classifier *c, const struct feature *feature)
+{
+    const struct relation_row *row = row_find(c, feature->key);
+    return row ? feature->value * row->scale * (float)row->weight[EV_NONE] : 0;
+}
+
+float classifier_none(const struct classifier *c, const struct features *fs)
+{
+    float z = 0;
+    for (uint32_t i = 0; i < fs->n; i++)
+        z += classifier_none_weight(c, &fs->v[i]);
+    return 1 / (1 + expf(-z));
+}
+
 void classify_pair(const struct classifier *c, const struct codebook *codebook, const struct doc *d,
                    const struct pair *pair, float p[N_EVENT_TYPES])
 {

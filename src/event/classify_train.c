@@ -53,10 +53,15 @@ void samples_add(struct classifier_samples *s, const struct codebook *codebook, 
 {
     struct features fs;
     features_of(codebook, d, pair, label->view, NULL, &fs);
+    samples_add_features(s, &fs, label);
+}
+
+void samples_add_features(struct classifier_samples *s, const struct features *fs, const struct sample_label *label)
+{
     struct sample *sample = array_add(&s->arena, &s->sample);
-    *sample = (struct sample){s->feature.n, s->feature.n + fs.n, *label};
-    for (uint32_t i = 0; i < fs.n; i++)
-        *array_add(&s->arena, &s->feature) = fs.v[i];
+    *sample = (struct sample){s->feature.n, s->feature.n + fs->n, *label};
+    for (uint32_t i = 0; i < fs->n; i++)
+        *array_add(&s->arena, &s->feature) = fs->v[i];
 }
 
 /* ---- columns: features that are frequent enough, numbered --------------------------------------------------- */

@@ -1,6 +1,7 @@
 #include "event/event.h"
 
 #include "event/candidate_int.h"
+#include "event/filter.h"
 #include "record/names.h"
 
 #include <math.h>
@@ -601,8 +602,8 @@ static void add_row(struct work *w, struct candidate *c, const struct standing *
     memcpy(e->cameo, entry->cameo, sizeof e->cameo);
     memcpy(e->context, entry->context, sizeof e->context);
     (void)event_mode_find(entry->type, entry->mode, &e->intensity);
-    /* The slope is a first estimate. */
-    e->confidence = fmaxf(0.3f, 0.85f - 0.1f * c->match.guesses);
+    e->guesses = c->match.guesses;
+    e->confidence = fmaxf(0.3f, 0.85f - 0.1f * c->match.guesses); /* without a filter: a first estimate */
     e->counted = e->status == EST_ASSERTED && e->content_of_event == NONE &&
                  (e->voice == VOICE_REPORTER || (e->voice != VOICE_AUTHOR && own_account(d, e, entry->symmetric)));
     if (c->first_event == NONE)
@@ -853,11 +854,22 @@ static void uncount_titles(struct doc *d)
     }
 }
 
-enum status event_code_traced(const struct codebook *c, struct doc *d, struct match_trace *trace, struct fault *f)
+static void filter_events(struct doc *d, const struct event_options *o)
+{
+    enum { REASONS = 8 };
+    struct arena_mark mark = arena_mark(d->scratch);
+    filter_weigh(o->filter, d);
+    for (uint32_t i = 0; o->trace && i < d->event.n; i++)
+        d->event.v[i].filter_rule = filter_reasons(o->filter, d, i, REASONS, d->arena);
+    filter_apply(d, o->least_confidence);
+    arena_rewind(d->scratch, mark);
+}
+
+enum status event_code(const struct codebook *c, struct doc *d, const struct event_options *o, struct fault *f)
 {
     if (d->genre == GENRE_NONE)
         d->genre = genre_of(c, d);
-    const struct work empty = {.codebook = c, .d = d, .statement_of = statements_by_tok(d), .trace = trace};
+    const struct work empty = {.codebook = c, .d = d, .statement_of = statements_by_tok(d), .trace = o->trace};
     for (uint32_t i = 0; i < d->sent.n; i++) {
         if (d->sent.v[i].kind == SENT_BOILERPLATE || d->sent.v[i].kind == SENT_CAPTION)
             continue;
@@ -867,12 +879,9 @@ enum status event_code_traced(const struct codebook *c, struct doc *d, struct ma
             return fault_set(f, ST_LIMIT, "document %.*s: more memory than the limit while coding sentence %u",
                              STR_ARG(d->id), i);
     }
+    if (o->filter)
+        filter_events(d, o);
     uncount_titles(d);
     event_contexts(c, d);
     return OK;
-}
-
-enum status event_code(const struct codebook *c, struct doc *d, struct fault *f)
-{
-    return event_code_traced(c, d, NULL, f);
 }

@@ -11,13 +11,18 @@
 
 #include "codebook/codebook.h"
 
-/* Mentions must not be added after this: indices are final. */
-enum status event_code(const struct codebook *c, struct doc *d, struct fault *f) MUST_CHECK;
+struct classifier;
 
-/* The same, noting in trace (its arena and array set up by the caller) which entries were tried and why they did not
- * fit. */
-enum status event_code_traced(const struct codebook *c, struct doc *d, struct match_trace *trace,
-                              struct fault *f) MUST_CHECK;
+struct event_options {
+    const struct classifier *filter; /* event/filter.h; NULL: every event is kept */
+    float least_confidence;          /* events below are left out, into doc->doubted */
+    struct match_trace *trace;       /* NULL, or (its arena and array set up by the caller) notes which entries were
+                                        tried and why they did not fit; events then have their filter_rule */
+};
+
+/* Mentions must not be added after this: indices are final. */
+enum status event_code(const struct codebook *c, struct doc *d, const struct event_options *o,
+                       struct fault *f) MUST_CHECK;
 
 /* How the text presents what the word at tok tells, whether or not an event was found there: its status by signatures
  * alone. */

@@ -1,8 +1,10 @@
 #include "pipeline/pipeline.h"
 
 #include "actor/actor.h"
+#include "base/file.h"
 #include "codebook/codebook.h"
 #include "event/event.h"
+#include "event/filter.h"
 #include "ledger/ledger.h"
 #include "statement/statement.h"
 #include "syntax/syntax.h"
@@ -17,6 +19,8 @@ struct pipeline {
     struct actors *actors;
     struct reporting *reporting;
     struct codebook *codebook;
+    struct classifier *filter; /* NULL: none */
+    float least_confidence;
 };
 
 /* ---- the table of stages ------------------------------------------------------------------------------------ */
@@ -43,7 +47,8 @@ static enum status run_statement(const struct pipeline *p, struct doc *d, struct
 
 static enum status run_event(const struct pipeline *p, struct doc *d, struct fault *f)
 {
-    return event_code(p->codebook, d, f);
+    struct event_options o = {.filter = p->filter, .least_confidence = p->least_confidence};
+    return event_code(p->codebook, d, &o, f);
 }
 
 static enum status run_stance(const struct pipeline *p, struct doc *d, struct fault *f)
@@ -100,6 +105,15 @@ static const char *join(char out[MAX_PATH], const char *dir, const char *part)
     return out;
 }
 
+/* The filter knows our entries; of a dictionary in their place it knows nothing. */
+static enum status open_filter(const char *path, const struct verb_dictionaries *verbs, struct classifier **out,
+                               struct fault *f)
+{
+    if ((verbs && verbs->n && verbs->in_place) || !file_exists(path))
+        return OK;
+    return classifier_load(path, out, f);
+}
+
 enum status pipeline_open_with(const char *lang_dir, const char *extra_dir, const struct dictionaries *actors,
                                const struct verb_dictionaries *verbs, struct pipeline **out, struct fault *f)
 {
@@ -112,10 +126,12 @@ enum status pipeline_open_with(const char *lang_dir, const char *extra_dir, cons
         actors_load_with(join(ours, lang_dir, "actors"), join(extra, extra_dir, "actors"), actors, &p->actors, f) ||
         reporting_load(join(ours, lang_dir, "codebook"), join(extra, extra_dir, "codebook"), &p->reporting, f) ||
         codebook_load_with(join(ours, lang_dir, "codebook"), join(extra, extra_dir, "codebook"), verbs, &p->codebook,
-                           f)) {
+                           f) ||
+        open_filter(join(ours, lang_dir, "model/filter.model"), verbs, &p->filter, f)) {
         pipeline_close(p);
         return f->status;
     }
+    p->least_confidence = FILTER_LEAST_CONFIDENCE;
     *out = p;
     return OK;
 }
@@ -129,6 +145,7 @@ void pipeline_close(struct pipeline *p)
 {
     if (!p)
         return;
+    classifier_free(p->filter);
     codebook_free(p->codebook);
     reporting_free(p->reporting);
     actors_free(p->actors);
@@ -145,6 +162,16 @@ const struct actors *pipeline_actors(const struct pipeline *p)
 const char *pipeline_model_version(const struct pipeline *p)
 {
     return syntax_version(p->syntax);
+}
+
+void pipeline_keep_above(struct pipeline *p, float least_confidence)
+{
+    p->least_confidence = least_confidence;
+}
+
+const struct classifier *pipeline_filter(const struct pipeline *p)
+{
+    return p->filter;
 }
 
 const struct codebook *pipeline_codebook(const struct pipeline *p)

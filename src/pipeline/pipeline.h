@@ -12,12 +12,13 @@
 #include "record/record.h"
 
 #define PIPELINE_VERSION                                                                                               \
-    "1" /* raised when the same text may give other records: stored rows of older versions are stale */
+    "2" /* raised when the same text may give other records: stored rows of older versions are stale */
 
 enum { DOC_MEMORY_LIMIT_BYTES = 1 << 30 };
 
 struct pipeline;
 struct actors;
+struct classifier;
 struct codebook;
 struct dictionaries;
 struct reporting;
@@ -35,12 +36,16 @@ enum status pipeline_open_with(const char *lang_dir, const char *extra_dir, cons
                                struct fault *f) MUST_CHECK;
 void pipeline_close(struct pipeline *p);
 
+/* Events of less confidence are left out (event/filter.h); 0: none. To be called before the first document. */
+void pipeline_keep_above(struct pipeline *p, float least_confidence);
+
 /* Runs the stages up to and including `until` on one document. */
 enum status pipeline_run(const struct pipeline *p, struct doc *d, enum pipeline_until until,
                          struct fault *f) MUST_CHECK;
 
 const struct actors *pipeline_actors(const struct pipeline *p);
 const struct codebook *pipeline_codebook(const struct pipeline *p);
+const struct classifier *pipeline_filter(const struct pipeline *p); /* of events; NULL: there is none */
 const struct reporting *pipeline_reporting(const struct pipeline *p);
 const char *pipeline_model_version(const struct pipeline *p); /* of the model of syntax */
 

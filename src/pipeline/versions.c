@@ -3,6 +3,7 @@
 #include "actor/actor.h"
 #include "base/file.h"
 #include "codebook/codebook.h"
+#include "event/classify.h"
 #include "pipeline/pipeline.h"
 #include "syntax/syntax.h"
 
@@ -70,6 +71,26 @@ static enum status codebook_part(const char *lang_dir, const char *extra_dir, st
     return OK;
 }
 
+/* The filter of events stands behind the model of syntax: "en-3 QRNN 192x3, filter en-1". */
+static void add_filter(struct versions *v, const struct classifier *filter)
+{
+    size_t n = strlen(v->model);
+    if (filter)
+        snprintf(v->model + n, sizeof v->model - n, ", filter %s", classifier_version(filter));
+}
+
+static enum status filter_part(const char *lang_dir, struct versions *v, struct fault *f)
+{
+    char path[MAX_PATH];
+    struct classifier *filter = NULL;
+    snprintf(path, sizeof path, "%s/model/filter.model", lang_dir);
+    if (file_exists(path) && classifier_load(path, &filter, f))
+        return f->status;
+    add_filter(v, filter);
+    classifier_free(filter);
+    return OK;
+}
+
 static enum status model_part(const char *lang_dir, struct versions *v, struct fault *f)
 {
     char path[MAX_PATH];
@@ -99,7 +120,7 @@ enum status versions_read(const char *lang_dir, const char *extra_dir, struct ve
 {
     struct versions v = no_versions();
     if (codebook_part(lang_dir, extra_dir, &v, f) || hash_part(lang_dir, extra_dir, "actors", v.actors, f) ||
-        hash_part(lang_dir, NULL, "text", v.text, f) || model_part(lang_dir, &v, f))
+        hash_part(lang_dir, NULL, "text", v.text, f) || model_part(lang_dir, &v, f) || filter_part(lang_dir, &v, f))
         return f->status;
     *out = v;
     return OK;
@@ -113,6 +134,7 @@ enum status versions_of(const struct pipeline *p, const char *lang_dir, const ch
         return f->status;
     snprintf(v.codebook, sizeof v.codebook, "%.*s", STR_ARG(codebook_version(pipeline_codebook(p))));
     snprintf(v.model, sizeof v.model, "%s", pipeline_model_version(p));
+    add_filter(&v, pipeline_filter(p));
     *out = v;
     return OK;
 }

@@ -284,9 +284,11 @@ struct event {
     struct span date_span;
     uint32_t place_mention;            /* a mention with a place; NONE: none */
     const struct magnitude *magnitude; /* what the text counts in its clause; NULL: nothing */
+    float guesses;                     /* what the guesses in the match cost, 0: none */
     float confidence;                  /* probability that the row is right */
     struct str rule;                   /* "assault.txt:120 shell.v" */
     struct str status_rule; /* the signatures that decided the status, innermost first; empty: plain assertion */
+    struct str filter_rule; /* where the coding is traced: the features that weighed most for and against the event */
     bool counted;
 };
 
@@ -362,6 +364,7 @@ struct doc {
     ARRAY_OF(struct mention) mention;     /* actor */
     ARRAY_OF(struct statement) statement; /* statement */
     ARRAY_OF(struct event) event;         /* event */
+    ARRAY_OF(struct event) doubted;       /* event: left out, as unlikely; what points at other such ones is NONE */
     ARRAY_OF(struct ledger_entry) ledger; /* ledger */
 };
 
