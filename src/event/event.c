@@ -873,7 +873,7 @@ enum status event_code(const struct codebook *c, struct doc *d, const struct eve
     for (uint32_t i = 0; i < d->sent.n; i++) {
         if (d->sent.v[i].kind == SENT_BOILERPLATE || d->sent.v[i].kind == SENT_CAPTION)
             continue;
-        if (trace || may_hold_event(&empty, i))
+        if (o->trace || may_hold_event(&empty, i))
             code_sentence(empty, i);
         if (arena_over_limit(d->arena))
             return fault_set(f, ST_LIMIT, "document %.*s: more memory than the limit while coding sentence %u",

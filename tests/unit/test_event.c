@@ -18,7 +18,8 @@ static void code(const struct pipeline *p, struct doc *d, bool all)
     struct fault f;
     struct match_trace trace = {.arena = d->arena};
     assert_int_equal(pipeline_run(p, d, UNTIL_STATEMENT, &f), OK);
-    assert_int_equal(event_code_traced(pipeline_codebook(p), d, all ? &trace : NULL, &f), OK);
+    struct event_options o = {.trace = all ? &trace : NULL};
+    assert_int_equal(event_code(pipeline_codebook(p), d, &o, &f), OK);
 }
 
 static void assert_same_party(const struct doc *a, uint32_t x, const struct doc *b, uint32_t y)
