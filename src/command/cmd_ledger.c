@@ -44,12 +44,20 @@ static bool outcome_fits(const struct session *s, const struct follow_entry *e)
            (s->kept && o == OUTCOME_KEPT) || (s->broken && (o == OUTCOME_BROKEN || o == OUTCOME_CANCELLED));
 }
 
-/* A claim of the window; undated documents only without one. */
+static bool overlaps(struct date_range a, struct date_range window)
+{
+    return a.to != DAY_NONE && (window.from == DAY_NONE || a.to >= window.from) &&
+           (window.to == DAY_NONE || a.from <= window.to);
+}
+
+/* A claim of the window; undated documents only without one. Of what is or was due, the day by which. */
 static bool in_window(const struct session *s, const struct follow_entry *e)
 {
     struct date_range days = s->window.days;
     if (days.from == DAY_NONE && days.to == DAY_NONE)
         return true;
+    if (s->due || s->overdue)
+        return overlaps(e->due, days);
     for (uint32_t i = 0; i < e->claim.n; i++) {
         int32_t day = e->claim.v[i]->told.doc_day;
         if (day != DAY_NONE && (days.from == DAY_NONE || day >= days.from) && (days.to == DAY_NONE || day <= days.to))
@@ -79,14 +87,23 @@ static int by_due_day(const void *a, const void *b)
     return (x->place > y->place) - (x->place < y->place);
 }
 
+/* Vague words ("will work for peace") cannot be kept or broken. */
+static bool is_checkable(const struct follow_entry *e)
+{
+    for (uint32_t i = 0; i < e->claim.n; i++)
+        if (e->claim.v[i]->told.checkable)
+            return true;
+    return false;
+}
+
 /* How often what they foretold or pledged by a day came true. */
 static void tally(struct session *s, const struct follow *f)
 {
     uint32_t n = 0, kept = 0, broken = 0, open = 0;
     for (uint32_t i = 0; i < f->entry.n; i++) {
         const struct follow_entry *e = &f->entry.v[i];
-        if ((e->kind != LEDGER_PREDICTION && e->kind != LEDGER_PLEDGE) || e->due.to == DAY_NONE || !in_window(s, e) ||
-            !is_by(s, e))
+        if ((e->kind != LEDGER_PREDICTION && e->kind != LEDGER_PLEDGE) || e->due.to == DAY_NONE || !is_checkable(e) ||
+            !in_window(s, e) || !is_by(s, e))
             continue;
         n++;
         kept += e->outcome == OUTCOME_KEPT;
@@ -153,7 +170,8 @@ int cmd_ledger(struct cli *cli, int argc, char **argv)
     const char *who = NULL, *by = NULL;
     const struct option own[] = {
         {"open", OPT_FLAG, &s.open, NULL, "not yet decided, overdue ones too"},
-        {"due", OPT_FLAG, &s.due, NULL, "open, with a due date that has not passed; the nearest first"},
+        {"due", OPT_FLAG, &s.due, NULL,
+         "open, with a due date that has not passed; the nearest first; --from and --to: due then"},
         {"overdue", OPT_FLAG, &s.overdue, NULL, "not done by their due date"},
         {"kept", OPT_FLAG, &s.kept, NULL, "done, delivered, joined, come true"},
         {"broken", OPT_FLAG, &s.broken, NULL, "dropped, cancelled, not come true"},

@@ -702,11 +702,21 @@ static uint32_t last_matter(const struct sentence *s)
     return NONE;
 }
 
+/* Does another reading of the word tell of an entry already? */
+static bool is_used(const struct sentence *s, uint32_t anchor)
+{
+    for (uint32_t i = 0; i < s->tell.n; i++)
+        if (s->tell.v[i].used && s->tell.v[i].match.anchor_tok == anchor)
+            return true;
+    return false;
+}
+
 /* "The contract will be signed in May": told of the deal that was spoken of before. */
-static void add_further(struct sentence *s, const struct claim *t)
+static void add_further(struct sentence *s, struct claim *t)
 {
     uint32_t noun = t->content_tok, last = last_matter(s);
-    if (t->used || noun == NONE || last == NONE || !class_has(&s->ms, STR("agreement"), noun))
+    if (t->used || is_used(s, t->match.anchor_tok) || noun == NONE || last == NONE ||
+        !class_has(&s->ms, STR("agreement"), noun))
         return;
     uint32_t determiner = tok_child(s->d, noun, REL_DET);
     if (determiner == NONE || !(str_eq_nocase(tok_str(s->d, determiner), STR("the")) ||
@@ -715,6 +725,9 @@ static void add_further(struct sentence *s, const struct claim *t)
     if (is_capital(s->d, noun)) /* another, with a name of its own */
         return;
     const struct ledger_entry *before = &s->d->ledger.v[last];
+    const struct ledger_rule *r = &t->match.entry->ledger;
+    if (!r->delay && !stage_fits(before->kind, r->stage))
+        return;
     struct ledger_entry e = *before;
     e.sent = s->sent;
     e.rule = t->match.entry->rule;
@@ -725,6 +738,7 @@ static void add_further(struct sentence *s, const struct claim *t)
     e.due_span = e.condition = SPAN_NONE;
     if (!tell(s, &e, &t->match, before->stage))
         return;
+    t->used = true;
     take_obstacles(s, &e);
     *array_add(s->d->arena, &s->d->ledger) = e;
 }

@@ -20,6 +20,9 @@ static void topic_add(const struct sentence *s, struct topic *t, uint32_t tok)
         return;
     if (m != NONE && d->mention.v[m].actor.code[0] && !d->mention.v[m].is_filler) /* a party, not the matter */
         return;
+    for (uint32_t i = 0; i < s->n_timex; i++) /* when, not what */
+        if (s->timex[i].span.start <= d->tok.v[tok].span.start && s->timex[i].span.end >= d->tok.v[tok].span.end)
+            return;
     if (class_has(&s->ms, STR("agreement"), tok) || class_has(&s->ms, STR("time"), tok) ||
         class_has(&s->ms, STR("quantity"), tok) || class_has(&s->ms, STR("talks"), tok))
         return;
@@ -58,19 +61,32 @@ static void topic_of_span(const struct sentence *s, struct span span, struct led
     e->matter = span;
 }
 
+static bool tells_what_for(const struct doc *d, uint32_t phrase)
+{
+    static const char *const prepositions[] = {"for", "on", "of", "to"};
+    uint32_t preposition = tok_child(d, phrase, REL_CASE);
+    for (size_t i = 0; preposition != NONE && i < sizeof prepositions / sizeof prepositions[0]; i++)
+        if (str_eq_nocase(tok_str(d, preposition), str_of(prepositions[i])))
+            return true;
+    return false;
+}
+
 /* With a phrase that tells what a contract is for: "contract for five air defence systems". */
 static uint32_t phrase_end(const struct sentence *s, uint32_t noun, uint32_t end)
 {
-    static const char *const prepositions[] = {"for", "on", "of", "to"};
-    for (uint32_t c = tok_first_child(s->d, noun); c != NONE; c = tok_next(s->d, c)) {
-        uint32_t preposition = tok_child(s->d, c, REL_CASE);
-        if (s->d->tok.v[c].deprel != REL_NMOD || preposition == NONE)
-            continue;
-        for (size_t i = 0; i < sizeof prepositions / sizeof prepositions[0]; i++)
-            if (str_eq_nocase(tok_str(s->d, preposition), str_of(prepositions[i]))) {
-                struct span phrase = doc_phrase(s->d, c);
-                end = phrase.end > end ? phrase.end : end;
-            }
+    const struct doc *d = s->d;
+    for (uint32_t c = tok_first_child(d, noun); c != NONE; c = tok_next(d, c))
+        if (d->tok.v[c].deprel == REL_NMOD && tells_what_for(d, c)) {
+            struct span phrase = doc_phrase(d, c);
+            end = phrase.end > end ? phrase.end : end;
+        }
+    uint32_t verb = d->tok.v[noun].deprel == REL_OBJ ? d->tok.v[noun].head : NONE;
+    for (uint32_t c = verb == NONE ? NONE : tok_first_child(d, verb); c != NONE; c = tok_next(d, c)) {
+        struct span phrase = doc_phrase(d, c); /* "cancelled the deal on a second batch", hung on the verb */
+        bool next = d->tok.v[c].deprel == REL_OBL && phrase.start >= end && phrase.start <= end + strlen(" for ");
+        bool names = d->tok.v[c].mention == NONE || !d->mention.v[d->tok.v[c].mention].actor.code[0];
+        if (next && names && c > noun && class_has(&s->ms, STR("agreement"), noun) && tells_what_for(d, c))
+            end = phrase.end;
     }
     return end;
 }

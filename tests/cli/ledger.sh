@@ -72,8 +72,14 @@ lines 3 "due"
 has '"parties":[{"code":"RUS","role":"seller"},{"code":"TUR","role":"buyer"}]'
 has '"delays":[{"date":"2016-09-12","from":null,"to":null},{"date":"2017-02-20","from":null,"to":{"from":"2017-02-20","to":"2017-12-31"}}],"obstacles":["price"]'
 has '"claims":[{"doc":{"id":"1-rumour","title":"Eyes on Moscow","date":"2016-03-04"},"claim":0,'
+ask --json --as-of 2018-06-01 --due --from 2020-03 --to 2020-06
+lines 2 "due in spring 2020"
+ask --json --as-of 2018-06-01 --due --from 2021
+lines 0 "due after 2020"
 ask --json --as-of 2020-07-01 --overdue
 lines 1 "overdue"
+ask --json --as-of 2020-07-01 --overdue --to 2020-05
+lines 0 "overdue since spring"
 ask --json --as-of 2020-07-01 --open
 lines 1 "open"
 ask --json --as-of 2020-07-01 --kept
