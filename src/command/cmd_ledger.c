@@ -44,25 +44,23 @@ static bool outcome_fits(const struct session *s, const struct follow_entry *e)
            (s->kept && o == OUTCOME_KEPT) || (s->broken && (o == OUTCOME_BROKEN || o == OUTCOME_CANCELLED));
 }
 
-static bool overlaps(struct date_range a, struct date_range window)
+static bool holds(struct date_range window, int32_t day)
 {
-    return a.to != DAY_NONE && (window.from == DAY_NONE || a.to >= window.from) &&
-           (window.to == DAY_NONE || a.from <= window.to);
+    return day != DAY_NONE && (window.from == DAY_NONE || day >= window.from) &&
+           (window.to == DAY_NONE || day <= window.to);
 }
 
-/* A claim of the window; undated documents only without one. Of what is or was due, the day by which. */
+/* A claim of the window; undated documents only without one. Of what is or was due: its last day. */
 static bool in_window(const struct session *s, const struct follow_entry *e)
 {
     struct date_range days = s->window.days;
     if (days.from == DAY_NONE && days.to == DAY_NONE)
         return true;
     if (s->due || s->overdue)
-        return overlaps(e->due, days);
-    for (uint32_t i = 0; i < e->claim.n; i++) {
-        int32_t day = e->claim.v[i]->told.doc_day;
-        if (day != DAY_NONE && (days.from == DAY_NONE || day >= days.from) && (days.to == DAY_NONE || day <= days.to))
+        return holds(days, e->due.to);
+    for (uint32_t i = 0; i < e->claim.n; i++)
+        if (holds(days, e->claim.v[i]->told.doc_day))
             return true;
-    }
     return false;
 }
 
