@@ -47,6 +47,8 @@ static enum status read_word(struct codebook *c, struct str word, struct str whe
         out->itself = true;
     else if (ledger_stage_of(word) != STAGE_NONE)
         out->stage = ledger_stage_of(word);
+    else if (ledger_outcome_of(word) != OUTCOME_OPEN)
+        out->outcome = ledger_outcome_of(word);
     else if (!out->subject.n)
         out->subject = str_copy(&c->arena, word);
     else

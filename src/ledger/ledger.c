@@ -303,6 +303,15 @@ static struct word_standing standing_of(const struct sentence *s, const struct m
     return st;
 }
 
+/* "partly kept its promise" */
+static bool is_told_of_part(const struct sentence *s, uint32_t tok)
+{
+    for (uint32_t c = tok_first_child(s->d, tok); c != NONE; c = tok_next(s->d, c))
+        if (s->d->tok.v[c].deprel == REL_ADVMOD && class_has(&s->ms, STR("partly"), c))
+            return true;
+    return false;
+}
+
 /* Stage, due date, condition, certainty and voice by the words that tell of it (m); false: the text says nothing that
  * has a place in the ledger. otherwise: the stage where they say none. */
 static bool tell(const struct sentence *s, struct ledger_entry *e, const struct match *m, enum ledger_stage otherwise)
@@ -325,6 +334,12 @@ static bool tell(const struct sentence *s, struct ledger_entry *e, const struct 
         e->stage = STAGE_NONE;
     }
     take_outcome(e);
+    if (r->outcome != OUTCOME_OPEN && e->stage == r->stage)
+        e->outcome = r->outcome;
+    if (e->outcome == OUTCOME_KEPT && is_told_of_part(s, m->anchor_tok)) {
+        e->outcome = OUTCOME_PARTLY;
+        e->stage = STAGE_UNDER_WAY;
+    }
     return e->kind == LEDGER_PREDICTION || e->stage != STAGE_NONE;
 }
 

@@ -277,21 +277,41 @@ static void take(struct follow *f, struct follow_entry *e, const struct follow_c
     while (rest.n && str_cut(&rest, ' ', &kind))
         add_once(f->arena, &e->obstacle, kind);
     move(e, c);
+    e->is_partly_done |= t->outcome == OUTCOME_PARTLY || (c->is_part && t->stage == STAGE_DELIVERED);
     if (t->outcome != OUTCOME_OPEN) {
         e->outcome = t->outcome;
         e->decided = t->doc_day;
     }
 }
 
+/* One speaker says that it was done, another that it ended, and nobody tells it in the text's own voice. */
+static bool is_contested(const struct follow_entry *e)
+{
+    const struct store_claim *done = NULL, *ended = NULL;
+    for (uint32_t i = 0; i < e->claim.n; i++) {
+        const struct store_claim *t = &e->claim.v[i]->told;
+        bool is_done = t->stage == STAGE_DONE || t->stage == STAGE_DELIVERED;
+        bool is_ended = t->stage == STAGE_DROPPED || t->stage == STAGE_CANCELLED;
+        if ((is_done || is_ended) && !t->speaker.n)
+            return false;
+        done = is_done ? t : done;
+        ended = is_ended ? t : ended;
+    }
+    return done && ended && !str_eq(done->speaker, ended->speaker);
+}
+
 static void judge(struct follow_entry *e, int32_t as_of)
 {
     enum ledger_stage s = e->stage;
-    if (s == STAGE_DELIVERED || s == STAGE_DONE || s == STAGE_MEMBER)
+    bool ended = s == STAGE_CANCELLED || s == STAGE_LEFT || s == STAGE_DROPPED;
+    if (is_contested(e))
+        e->outcome = OUTCOME_CONTESTED;
+    else if (s == STAGE_DELIVERED || s == STAGE_DONE || s == STAGE_MEMBER)
         e->outcome = OUTCOME_KEPT;
-    else if (s == STAGE_DROPPED && e->kind == LEDGER_PLEDGE)
-        e->outcome = OUTCOME_BROKEN;
-    else if (s == STAGE_CANCELLED || s == STAGE_LEFT || s == STAGE_DROPPED)
-        e->outcome = OUTCOME_CANCELLED;
+    else if (ended && e->is_partly_done)
+        e->outcome = OUTCOME_PARTLY;
+    else if (ended && e->outcome != OUTCOME_VOID)
+        e->outcome = s == STAGE_DROPPED && e->kind == LEDGER_PLEDGE ? OUTCOME_BROKEN : OUTCOME_CANCELLED;
     if (is_end(s) || s == STAGE_MEMBER)
         e->decided = e->stage_day;
     if (e->outcome == OUTCOME_OPEN && e->due.to != DAY_NONE && e->due.to < as_of)

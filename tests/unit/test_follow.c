@@ -111,6 +111,30 @@ static void test_follow__pledges_are_kept_broken_or_overdue(void **state)
     check(c, 4, w, 3);
 }
 
+static void test_follow__partly_void_and_contested(void **state)
+{
+    (void)state;
+    struct store_claim part[] = {claim(LEDGER_DEAL, STAGE_DELIVERED, 1, "fighter", SALE),
+                                 claim(LEDGER_DEAL, STAGE_CANCELLED, 2, "fighter", SALE)};
+    part[0].matter = STR("the first batch of fighters");
+    const struct wanted partly[] = {{STAGE_CANCELLED, OUTCOME_PARTLY, 2}};
+    check(part, 2, partly, 1);
+    struct store_claim lapsed[] = {claim(LEDGER_PLEDGE, STAGE_ANNOUNCED, 1, "bridge build", "by KEN KEN"),
+                                   claim(LEDGER_PLEDGE, STAGE_DROPPED, 2, "bridge build", "by KEN KEN")};
+    lapsed[1].outcome = OUTCOME_VOID;
+    const struct wanted is_void[] = {{STAGE_DROPPED, OUTCOME_VOID, 2}};
+    check(lapsed, 2, is_void, 1);
+    struct store_claim words[] = {claim(LEDGER_PLEDGE, STAGE_DONE, 1, "bridge build", "by KEN KEN"),
+                                  claim(LEDGER_PLEDGE, STAGE_DROPPED, 2, "bridge build", "by KEN KEN")};
+    words[0].speaker = STR("KENGOV");
+    words[1].speaker = STR("UGAGOV");
+    const struct wanted contested[] = {{STAGE_DROPPED, OUTCOME_CONTESTED, 2}};
+    check(words, 2, contested, 1);
+    words[1].speaker = STR_NONE; /* the text's own word decides */
+    const struct wanted broken[] = {{STAGE_DROPPED, OUTCOME_BROKEN, 2}};
+    check(words, 2, broken, 1);
+}
+
 static void test_follow__predictions_are_judged_by_what_came(void **state)
 {
     (void)state;
@@ -134,6 +158,7 @@ int main(void)
         cmocka_unit_test(test_follow__suspended_may_be_resumed),
         cmocka_unit_test(test_follow__a_deal_without_a_matter_belongs_to_the_only_one),
         cmocka_unit_test(test_follow__pledges_are_kept_broken_or_overdue),
+        cmocka_unit_test(test_follow__partly_void_and_contested),
         cmocka_unit_test(test_follow__predictions_are_judged_by_what_came),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
