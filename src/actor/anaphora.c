@@ -625,14 +625,23 @@ static bool is_home_office(const struct work *w, const struct unit *u)
            str_eq_nocase(tok_str(w->d, u->np_first), STR("this"));
 }
 
+/* "the council president": a noun that is no name says of what. */
+static bool is_of_compound(const struct work *w, const struct unit *u)
+{
+    const struct doc *d = w->d;
+    uint32_t noun = tok_child(d, u->head_tok, REL_COMPOUND), determiner = tok_child(d, u->head_tok, REL_DET);
+    return !u->definite && !u->indefinite && noun != NONE && noun < u->first_tok && d->tok.v[noun].upos == UPOS_NOUN &&
+           determiner != NONE && determiner < noun && !tok_is(w, determiner, WC_INDEFINITE);
+}
+
 /* "the president of the Commission", "the council president": the whole phrase; "the leader of the left": the noun,
  * where what follows is nobody we know. */
 static struct str office_words(const struct work *w, const struct unit *u)
 {
     const struct doc *d = w->d;
     struct span words = u->span, phrase = doc_phrase(d, u->head_tok);
-    if (u->n_owners && !u->code.country[0] && u->owners_before)
-        words.start = d->tok.v[u->np_first].span.start;
+    if ((u->n_owners && !u->code.country[0] && u->owners_before) || is_of_compound(w, u))
+        words.start = phrase.start;
     uint32_t end = d->sent.v[u->sent].end_tok;
     if (!before_of(w, u->last_tok))
         return doc_slice(d, words);
@@ -765,8 +774,10 @@ bool anaphor_role(struct coref *c, uint32_t unit)
         give_possessor(c, unit);
         return false; /* its entity is still to be found by code */
     }
-    bool bare = u->n_owners == 0 && !u->code.country[0], of_body = u->n_owners && !u->code.country[0];
-    if (!u->definite || u->indefinite || u->former || (!bare && u->plural))
+    bool bare = u->n_owners == 0 && !u->code.country[0], compound = is_of_compound(w, u);
+    bool of_body = (u->n_owners || compound) && !u->code.country[0];
+    bare = bare && !compound;
+    if ((!u->definite && !compound) || u->indefinite || u->former || (!bare && u->plural))
         return false;
     if (u->plural && u->refer == REFER_GROUP && become_group(c, u))
         return true;

@@ -478,12 +478,49 @@ static uint32_t full_name_before(const struct finder *f, uint32_t tok)
     const struct doc *d = f->d;
     uint32_t sent = d->tok.v[tok].sent;
     for (uint32_t t = tok; t-- > 0 && sent - d->tok.v[t].sent <= MAX_SENTENCES_BACK;) {
-        if (d->tok.v[t].upos != UPOS_PROPN || d->tok.v[t].deprel != REL_NSUBJ || f->quote_of[t] != NONE)
+        uint32_t last = tok_child(d, t, REL_FLAT),
+                 m = d->tok.v[t].mention; /* rare first names are tagged as anything */
+        bool full = last != NONE && d->tok.v[last].upos == UPOS_PROPN;
+        if ((d->tok.v[t].upos != UPOS_PROPN && !full) || d->tok.v[t].deprel != REL_NSUBJ || f->quote_of[t] != NONE)
             continue;
-        uint32_t m = d->tok.v[t].mention;
         bool unknown = m == NONE || (d->mention.v[m].is_filler && !d->mention.v[m].actor.code[0]);
-        return unknown && tok_child(d, t, REL_FLAT) != NONE ? t : NONE;
+        return unknown && full ? t : NONE;
     }
+    return NONE;
+}
+
+/* "Inés Arrimadas called it a black day. …, the leader of the Citizens said": a head of something that the text has not
+ * introduced, in the paragraph and the sentence behind a full name that no list knows. That name; NONE. */
+static uint32_t varied_name(const struct finder *f, const struct draft *q)
+{
+    static const char *const head[] = {"leader",     "head",     "chief", "president", "chairman",
+                                       "chairwoman", "director", "boss",  "minister",  "secretary",
+                                       "commander",  "founder",  NULL};
+    const struct doc *d = f->d;
+    const struct mention *m = &d->mention.v[q->s.speaker_mention];
+    uint32_t determiner = tok_child(d, q->speaker_tok, REL_DET), first = d->sent.v[q->s.first_sent].first_tok;
+    if (d->tok.v[q->speaker_tok].upos != UPOS_NOUN || !one_of(d, q->speaker_tok, head) || m->actor.country[0] ||
+        m->entity != q->s.speaker_mention || determiner == NONE || !tok_is(d, determiner, "the") || first == 0)
+        return NONE;
+    uint32_t name = full_name_before(f, first);
+    return name != NONE && d->tok.v[name].sent == d->tok.v[first].sent - 1 && block_of(d, name) == block_of(d, first)
+               ? name
+               : NONE;
+}
+
+/* "Anderson", where "Miles Anderson" stood before: the head of the full name; NONE. */
+static uint32_t name_in_full(const struct finder *f, const struct draft *q)
+{
+    enum { MAX_TOKENS_BACK = 4000 };
+    const struct doc *d = f->d;
+    uint32_t tok = q->speaker_tok;
+    const struct mention *m = &d->mention.v[q->s.speaker_mention];
+    if (d->tok.v[tok].upos != UPOS_PROPN || m->actor.code[0] || m->head_tok != tok ||
+        tok_child(d, tok, REL_FLAT) != NONE)
+        return NONE;
+    for (uint32_t t = tok, n = 0; t-- > 0 && n < MAX_TOKENS_BACK; n++)
+        if (d->tok.v[t].deprel == REL_FLAT && d->tok.v[t].upos == UPOS_PROPN && str_eq(tok_str(d, t), tok_str(d, tok)))
+            return d->tok.v[t].head;
     return NONE;
 }
 
@@ -549,9 +586,14 @@ void speakers_settle(struct finder *f)
             continue;
         }
         const struct draft *bearer = bearer_of_name(f, i);
-        if (bearer)
-            q->s.speaker_mention = bearer->s.speaker_mention;
         uint32_t block = block_of(d, q->speaker_tok), name;
+        if (bearer) {
+            q->s.speaker_mention = bearer->s.speaker_mention;
+        } else if ((name = name_in_full(f, q)) != NONE || (name = varied_name(f, q)) != NONE) {
+            q->s.speaker_mention = doc_add_filler(f->d, name);
+            q->s.speaker_kind = SPEAKER_NAMED;
+        }
+        m = q->s.speaker_mention;
         if (is_open_pronoun(d, q->speaker_tok, m)) {
             if ((name = full_name_before(f, q->speaker_tok)) != NONE && (!person || person->speaker_tok < name)) {
                 q->s.speaker_mention = doc_add_filler(f->d, name);
