@@ -640,7 +640,7 @@ static struct str office_words(const struct work *w, const struct unit *u)
 {
     const struct doc *d = w->d;
     struct span words = u->span, phrase = doc_phrase(d, u->head_tok);
-    if ((u->n_owners && !u->code.country[0] && u->owners_before) || is_of_compound(w, u))
+    if ((u->n_owners && !has_country_or_own_letters(&u->code) && u->owners_before) || is_of_compound(w, u))
         words.start = phrase.start;
     uint32_t end = d->sent.v[u->sent].end_tok;
     if (!before_of(w, u->last_tok))
@@ -775,7 +775,7 @@ bool anaphor_role(struct coref *c, uint32_t unit)
         return false; /* its entity is still to be found by code */
     }
     bool bare = u->n_owners == 0 && !u->code.country[0], compound = is_of_compound(w, u);
-    bool of_body = (u->n_owners || compound) && !u->code.country[0];
+    bool of_body = (u->n_owners || compound) && !has_country_or_own_letters(&u->code);
     bare = bare && !compound;
     if ((!u->definite && !compound) || u->indefinite || u->former || (!bare && u->plural))
         return false;

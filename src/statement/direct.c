@@ -107,12 +107,25 @@ static struct cue *cue_before(const struct finder *f, const struct quote *q, boo
     return NULL;
 }
 
+/* "…," the speaker of the assembly, Woo Won-shik, said: a subject outside the quotation that the tree hung into it. */
+static uint32_t stray_speaker(const struct finder *f, const struct cue *c)
+{
+    const struct doc *d = f->d;
+    for (uint32_t t = c->range.first; t-- > d->sent.v[d->tok.v[c->tok].sent].first_tok && f->quote_of[t] == NONE;)
+        if (d->tok.v[t].deprel == REL_NSUBJ && d->tok.v[t].head != NONE && f->quote_of[d->tok.v[t].head] != NONE)
+            return t;
+    return NONE;
+}
+
 static uint32_t speaker_of(const struct finder *f, const struct cue *c)
 {
     uint32_t t = c->speaker_tok;
     if (t != NONE && f->quote_of[t] == NONE && f->d->tok.v[t].upos != UPOS_PUNCT)
         return t;
-    return f->r->entry.v[c->entry].pos == 'v' ? cue_speaker_beside(f, c) : NONE;
+    if (f->r->entry.v[c->entry].pos != 'v')
+        return NONE;
+    t = stray_speaker(f, c);
+    return t != NONE ? t : cue_speaker_beside(f, c);
 }
 
 static struct span *parts_of(const struct finder *f, const struct quote *q, const struct span *before,
