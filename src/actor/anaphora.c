@@ -777,7 +777,8 @@ bool anaphor_role(struct coref *c, uint32_t unit)
     bool bare = u->n_owners == 0 && !u->code.country[0], compound = is_of_compound(w, u);
     bool of_body = (u->n_owners || compound) && !has_country_or_own_letters(&u->code);
     bare = bare && !compound;
-    if ((!u->definite && !compound) || u->indefinite || u->former || (!bare && u->plural))
+    bool definite = u->definite || compound || (u->possessive && u->n_owners); /* "Turkey's president" */
+    if (!definite || u->indefinite || u->former || (!bare && u->plural))
         return false;
     if (u->plural && u->refer == REFER_GROUP && become_group(c, u))
         return true;
