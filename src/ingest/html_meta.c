@@ -61,6 +61,19 @@ static void take_meta(const struct html_page *page, struct html_article *a, uint
     }
 }
 
+/* What is said of a film, a picture or a remark on the page is not said of the article. */
+static bool of_other_item(const struct html_page *page, uint32_t i)
+{
+    static const char *const other[] = {"VideoObject", "ImageObject", "AudioObject", "Comment", "Person"};
+    while (i && !html_attribute(page, i, "itemtype").n)
+        i = page->node[i].parent;
+    struct str type = i ? html_attribute(page, i, "itemtype") : STR_NONE;
+    for (size_t k = 0; type.n && k < sizeof other / sizeof *other; k++)
+        if (strstr(type.s, other[k]))
+            return true;
+    return false;
+}
+
 /* itemprop outside of meta: the value is an attribute or the text. */
 static void take_property(const struct html_page *page, struct html_article *a, uint32_t i, struct str property)
 {
@@ -71,8 +84,11 @@ static void take_property(const struct html_page *page, struct html_article *a, 
         content = html_attribute(page, i, "title");
     if (!content.n)
         content = html_text(page, i, page->node[i].end, true);
+    bool other = of_other_item(page, page->node[i].parent);
     if (str_is(property, "datePublished"))
-        html_put(page, a, FIELD_DATE, content, "itemprop datePublished", RANK_MICRODATA);
+        html_put(page, a, FIELD_DATE, content, "itemprop datePublished", other ? RANK_LEADING : RANK_MICRODATA);
+    else if (other)
+        return;
     else if (str_is(property, "dateModified"))
         html_put(page, a, FIELD_DATE, content, "itemprop dateModified", RANK_UPDATED);
     else if (str_is(property, "headline"))
@@ -105,6 +121,8 @@ static void take_element(const struct html_page *page, struct html_article *a, u
             html_put(page, a, FIELD_URL, html_attribute(page, i, "href"), "link canonical", RANK_JSON_LD);
         return;
     case GUMBO_TAG_META:
+        if (property.n && of_other_item(page, n->parent))
+            break;
         take_meta(page, a, i);
         return;
     default:
