@@ -99,23 +99,26 @@ static bool join_chunks(struct str body, struct buf *out)
     return true;
 }
 
+static bool is_packed(struct str body, struct str packing)
+{
+    return str_starts(body, STR("\x1F\x8B")) ||
+           (body.n > 1 && (body.s[0] & 0x0F) == 8 && str_eq_nocase(packing, STR("deflate"))) ||
+           (str_eq_nocase(packing, STR("br")) && !str_starts(str_trim(body), STR("<")));
+}
+
 const char *http_body(struct str head, struct str body, size_t max_bytes, struct buf *out)
 {
     struct buf joined = {0};
     if (str_eq_nocase(head_field(head, STR("Transfer-Encoding")), STR("chunked")) && join_chunks(body, &joined))
         body = buf_str(&joined);
     struct str packing = head_field(head, STR("Content-Encoding"));
-    bool packed = str_starts(body, STR("\x1F\x8B")) ||
-                  (body.n > 1 && (body.s[0] & 0x0F) == 8 && str_eq_nocase(packing, STR("deflate")));
     const char *why = NULL;
-    if (packed && !inflate_all(body, max_bytes, out))
+    bool gzip = str_starts(body, STR("\x1F\x8B")) || str_eq_nocase(packing, STR("deflate"));
+    if (!is_packed(body, packing))
+        buf_add_str(out, body);
+    else if (!(gzip ? inflate_all : unbrotli_all)(body, max_bytes, out))
         why = out->n > max_bytes ? "its body unpacks to more than the limit for a document"
                                  : "its packed body is damaged";
-    else if (!packed && str_eq_nocase(packing, STR("br")) &&
-             (!body.n || !memchr(body.s, '<', body.n < 512 ? body.n : 512)))
-        why = "its body is packed with brotli, which is not read";
-    else if (!packed)
-        buf_add_str(out, body);
     buf_release(&joined);
     return why;
 }

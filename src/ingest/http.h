@@ -18,7 +18,7 @@ int http_status(struct str head);
 bool http_is_html(struct str head);       /* an answer that names no type may be */
 struct str http_charset(struct str head); /* empty: not told */
 
-/* The body without chunks and gzip or deflate. NULL, or why it cannot be had. */
+/* The body without chunks and gzip, deflate or brotli. NULL, or why it cannot be had. */
 const char *http_body(struct str head, struct str body, size_t max_bytes, struct buf *out);
 
 #endif

@@ -68,6 +68,8 @@ uint64_t source_offset(const struct source *s);
 
 /* One whole gzip or zlib stream -> out; false: damaged, or larger than the limit. What was unpacked before stays. */
 bool inflate_all(struct str bytes, size_t max_bytes, struct buf *out);
+/* The same for a brotli stream; it takes up to 16 MiB of its own meanwhile. */
+bool unbrotli_all(struct str bytes, size_t max_bytes, struct buf *out);
 
 extern const struct packing packing_gzip, packing_archive;
 

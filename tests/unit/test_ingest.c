@@ -1,6 +1,7 @@
 /* Inputs, formats and the structure of plain text. A case of structure is a text and its blocks: a letter for the kind
  * (T title, B body, C caption, X boilerplate), then the block's first word. */
 #include "base/file.h"
+#include "ingest/http.h"
 #include "ingest/ingest.h"
 
 #include <setjmp.h>
@@ -365,9 +366,34 @@ static void test_ingest__pretokenized_lines(void **state)
     work_done(&w);
 }
 
+/* A page, 4 MiB of one letter, and a page that the crawler unpacked without saying so. */
+static void test_ingest__bodies_packed_with_brotli(void **state)
+{
+    (void)state;
+    struct str head = STR("HTTP/1.1 200 OK\r\nContent-Encoding: br");
+    struct str page =
+        STR("\x1B\x49\x00\xF8\x2D\x0E\xCC\xD3\xE4\x1D\x09\x16\x79\xD1\x2D\x75\xBE\x04\xE1\x61\xEB\xB0\xB3\x37"
+            "\x3A\x45\x05\xD7\x3E\x65\x68\x6E\x1A\x84\x65\x6D\x4E\x09\x62\x55\x81\xA0\xD2\x69\x91\xE6\xC6\xB4"
+            "\x66\x12\x00");
+    struct str bomb = STR("\x9B\xFF\xFF\x3F\xF8\x25\xC2\xE2\xB1\x40\x20\xF7\xFE\x07");
+    struct buf out = {0};
+    assert_null(http_body(head, page, 1000, &out));
+    assert_string_equal(out.s, "<p>The talks go on, the talks go on, the talks go on, the talks go on.</p>");
+    buf_clear(&out);
+    assert_non_null(strstr(http_body(head, str_slice(page, 0, 30), 1000, &out), "damaged"));
+    buf_clear(&out);
+    assert_non_null(strstr(http_body(head, bomb, 1 << 20, &out), "more than the limit"));
+    assert_true(out.n < 20 << 20);
+    buf_clear(&out);
+    assert_null(http_body(head, STR("\n<p>Plain.</p>"), 1000, &out));
+    assert_string_equal(out.s, "\n<p>Plain.</p>");
+    buf_release(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_ingest__bodies_packed_with_brotli),
         cmocka_unit_test(test_ingest__title_needs_a_body),
         cmocka_unit_test(test_ingest__header_lines),
         cmocka_unit_test(test_ingest__dates),
