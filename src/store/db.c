@@ -52,6 +52,11 @@ enum status db_define(struct db *db, const char *sql, struct fault *f)
 {
     return db->ops->define(db, sql, f);
 }
+enum status db_expect_many(struct db *db, struct fault *f)
+{
+    return db_kind(db) == DB_SQLITE ? db_exec(db, "PRAGMA cache_size = -262144", f) : OK;
+}
+
 enum status db_begin(struct db *db, struct fault *f)
 {
     return db->ops->begin(db, f);

@@ -35,6 +35,8 @@ enum status db_set_schema(struct db *db, int number, struct fault *f) MUST_CHECK
 enum status db_exec(struct db *db, const char *sql, struct fault *f) MUST_CHECK;
 enum status db_define(struct db *db, const char *sql, struct fault *f) MUST_CHECK;
 
+/* Millions of rows are to be written: as many pages are kept at hand as that is quick with, 256 MB at most. */
+enum status db_expect_many(struct db *db, struct fault *f) MUST_CHECK;
 /* A transaction that writes; a second writer waits for the first, up to 20 s. Not while rows are being read. */
 enum status db_begin(struct db *db, struct fault *f) MUST_CHECK;
 enum status db_commit(struct db *db, struct fault *f) MUST_CHECK; /* failed: the caller rolls back */

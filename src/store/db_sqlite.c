@@ -261,9 +261,8 @@ static enum status set_journal(struct lite *l, struct fault *f)
             return failed(&l->db, "set its journal", f);
         sqlite3_sleep(PAUSE_MS);
     }
-    /* Pages that are at hand when rows go into indices anywhere: 256 MB at most, of which a small store takes little.
-     */
-    return lite_exec(&l->db, "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -262144", f);
+    /* Pages at hand when the rows of a document go into indices anywhere: 32 MB at most (db_expect_many: more). */
+    return lite_exec(&l->db, "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768", f);
 }
 
 /* A reader of a WAL database has to make a file beside it. Where it may not (a folder, a medium that is read-only), the

@@ -311,7 +311,7 @@ enum status store_import_begin(struct store *s, const struct store_import *i, st
     struct importing *x = calloc(1, sizeof *x);
     if (!x)
         out_of_memory(sizeof *x);
-    if (db_begin(s->db, f)) {
+    if (db_expect_many(s->db, f) || db_begin(s->db, f)) {
         free(x);
         return f->status;
     }

@@ -159,7 +159,7 @@ static enum status merge_document(struct merge *m, struct db_stmt *head, struct 
         return f->status;
     if (there)
         return OK;
-    if (db_begin(m->to->db, f))
+    if (db_expect_many(m->to->db, f) || db_begin(m->to->db, f))
         return f->status;
     enum status status = pass_document(m, head, f);
     if (!status)
