@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""warc_pages.py N FOLDER > pages.warc.gz
+"""warc_pages.py N FOLDER [SHARE] > pages.warc.gz
 
 A crawl of N answers made from the pages in a folder (*.html), one gzip member a record as Common Crawl has them. Each page comes round
-again with other words and numbers, so that no two are alike. Every tenth answer is packed, every eleventh in chunks; beside them stand
+again with other numbers, and with SHARE (.3) of every second word of three letters or more replaced by another of the page: with .3 no two are
+alike, with .01 they are reprints of one another. Every tenth answer is packed, every eleventh in chunks; beside them stand
 warcinfo, requests, answers with status 404 and pictures, a twentieth each.
 """
 import gzip
@@ -28,19 +29,19 @@ def chunks(body):
     return b''.join(b'%x\r\n%s\r\n' % (len(body[i:i + 4000]), body[i:i + 4000]) for i in range(0, len(body), 4000)) + b'0\r\n\r\n'
 
 
-def mutate(page, rng):
-    """In running text only: digits, and one word of fifty doubled by another of the page."""
+def mutate(page, rng, share):
+    """In running text only."""
     words = re.findall(rb'[a-z]{4,}', page)[:2000] or [b'word']
 
     def change(text):
         text = re.sub(rb'\b\d{2,3}\b', lambda _: b'%d' % rng.randrange(10, 999), text.group(0))
-        return re.sub(rb' [a-z]{3,} ', lambda m: b' ' + rng.choice(words) + b' ' if rng.random() < .3 else m.group(0), text)
+        return re.sub(rb' [a-z]{3,} ', lambda m: b' ' + rng.choice(words) + b' ' if rng.random() < share else m.group(0), text)
 
     return re.sub(rb'>[^<]{60,}<', change, page)
 
 
 def main():
-    n, folder = int(sys.argv[1]), sys.argv[2]
+    n, folder, share = int(sys.argv[1]), sys.argv[2], float(sys.argv[3]) if len(sys.argv) > 3 else .3
     paths = sorted(os.path.join(at, name) for at, _, names in os.walk(folder) for name in names if name.endswith('.html'))
     pages = [open(path, 'rb').read() for path in paths]
     pages = [page for page in pages if len(page) < 400000]
@@ -52,7 +53,7 @@ def main():
             record(out, 'request', url, 'application/http; msgtype=request', b'GET / HTTP/1.1\r\n\r\n', rng)
             record(out, 'response', url + '/gone', 'application/http; msgtype=response', answer(404, 'text/html', b'gone'), rng)
             record(out, 'response', url + '.png', 'application/http; msgtype=response', answer(200, 'image/png', b'\x89PNG'), rng)
-        body, more = mutate(pages[i % len(pages)], rng), ''
+        body, more = mutate(pages[i % len(pages)], rng, share), ''
         if i % 10 == 3:
             body, more = gzip.compress(body, 6, mtime=0), 'Content-Encoding: gzip\r\n'
         if i % 11 == 3:
