@@ -87,6 +87,47 @@ static enum kinship kinship(struct str a, struct str b)
     return str_eq(actor_party(a), actor_party(b)) ? KIN_CLASH : KIN_NONE;
 }
 
+/* One actor, not one of many: a state, its organs, a body; "a company in Japan" and "the police" of nowhere are not. */
+static bool is_definite(struct str code)
+{
+    static const char *const organs[] = {"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "PTY", "OPP", "REB"};
+    enum { SECTOR_LETTERS = 3 };
+    struct actor_code c;
+    if (!actor_code_of(code, &c) || (*c.country && c.n_sectors == 0))
+        return code.n > 0;
+    if (!*c.country)
+        return code.n > SECTOR_LETTERS;
+    for (size_t i = 0; i < sizeof organs / sizeof organs[0]; i++)
+        if (strcmp(c.sector[0], organs[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool same_one(struct str a, struct str b)
+{
+    return kinship(a, b) != KIN_NONE && is_definite(a) && is_definite(b);
+}
+
+/* Parties that both reports name, and that are one actor each. */
+static uint32_t count_shared(const struct incident_report *a, const struct incident_report *b)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < a->n_parties; i++) {
+        bool shared = false;
+        for (uint32_t k = 0; k < b->n_parties && !shared; k++)
+            shared = (a->is_mutual || i == k) && same_one(a->party[i], b->party[k]);
+        n += shared;
+    }
+    return n;
+}
+
+static int vagueness_of_parties(const struct incident_report *a, const struct incident_report *b)
+{
+    enum { ONE_KNOWN = 2, NONE_KNOWN = 3 };
+    uint32_t n = count_shared(a, b);
+    return n >= 2 ? 0 : n == 1 ? ONE_KNOWN : NONE_KNOWN;
+}
+
 /* Of the parties of a meeting two must be in both reports, or all that one of them names. */
 static bool compare_meetings(const struct incident_report *a, const struct incident_report *b, bool *out_clash)
 {
@@ -123,7 +164,7 @@ static void compare_parties(const struct incident_report *a, const struct incide
     else if (!same)
         l->contradiction = "other actors";
     else
-        add_ground(l, GROUND_ACTORS, clash ? -1 : 0);
+        add_ground(l, GROUND_ACTORS, -clash - (a->n_parties && b->n_parties ? vagueness_of_parties(a, b) : 0));
 }
 
 /* Acts that two readers may well code differently. */

@@ -147,6 +147,23 @@ static void test_incident__offices_persons_and_calls(void **state)
     assert_false(together(r, 0, 4));
 }
 
+/* What is done to nobody known, or by one of many companies, needs more than a day. */
+static void test_incident__vague_parties(void **state)
+{
+    static const struct str unknown[] = {{"RUSMIL", 6}, {0}}, companies[] = {{"USABUS", 6}, {"UKR", 3}};
+    static const struct str *const parties[] = {unknown, companies};
+    for (int i = 0; i < 2; i++) {
+        struct incident_report r[] = {attack("a", DAY), attack("b", DAY)};
+        r[0].party = r[1].party = parties[i];
+        r[0].word = r[1].word = STR("shell");
+        find(*state, r, 2);
+        assert_false(together(r, 0, 1));
+        r[0].place = r[1].place = town("UKR/Kherson", 46.63, 32.6);
+        find(*state, r, 2);
+        assert_true(together(r, 0, 1));
+    }
+}
+
 /* Twenty states meet; one paper names all, one five, one two of them and the host. */
 static void test_incident__summit_of_twenty(void **state)
 {
@@ -317,6 +334,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_incident__tolls_rise_but_do_not_fall, setup, teardown),
         cmocka_unit_test_setup_teardown(test_incident__days, setup, teardown),
         cmocka_unit_test_setup_teardown(test_incident__offices_persons_and_calls, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_incident__vague_parties, setup, teardown),
         cmocka_unit_test_setup_teardown(test_incident__summit_of_twenty, setup, teardown),
         cmocka_unit_test_setup_teardown(test_incident__denial_contests, setup, teardown),
         cmocka_unit_test_setup_teardown(test_incident__contradiction_undoes_a_merge, setup, teardown),
