@@ -113,6 +113,11 @@ void dyad_json(const struct dyad *d, bool directed, struct json *j)
     key_int(j, "incidents", d->n_incidents);
     key_int(j, "reports", d->n_reports);
     key_int(j, "documents", d->n_documents);
+    json_key(j, "sources");
+    if (d->origin.n)
+        json_null(j);
+    else
+        json_int(j, d->n_sources);
     key_int(j, "undated", d->n_undated);
     bool is_dated = d->from != DAY_NONE && d->to != DAY_NONE;
     uint32_t n_days = is_dated ? (uint32_t)(d->to - d->from) + 1 : 1;

@@ -100,13 +100,25 @@ uint32_t relation_pair_of(struct relation *r, struct str a, struct str b)
     return r->pair.n - 1;
 }
 
-static uint32_t find_doc(struct relation *r, struct str id)
+/* From 1; 0: unknown, or of an imported row. */
+static uint32_t find_publisher(struct relation *r, struct str name)
+{
+    if (!name.n || r->query.origin.n)
+        return 0;
+    uint32_t known = map_find(r->publisher_at, name, 0);
+    if (!known)
+        known = *map_put(r->publisher_at, str_copy(r->arena, name), r->publisher_at->n + 1);
+    return known;
+}
+
+static uint32_t find_doc(struct relation *r, struct str id, struct str publisher)
 {
     uint32_t known = map_find(r->doc_by_id, id, NONE);
     if (known == NONE) {
         known = r->doc.n;
         struct str kept = str_copy(r->arena, id);
         *array_add(r->arena, &r->doc) = kept;
+        *array_add(r->arena, &r->publisher_of) = find_publisher(r, publisher);
         *map_put(r->doc_by_id, kept, NONE) = known;
     }
     return known;
@@ -132,6 +144,8 @@ void relation_init(struct relation *r, const struct relation_query *query, struc
     map_init(r->original_of, arena, 256);
     map_init(r->pair_by_name, arena, 256);
     map_init(r->doc_by_id, arena, 256);
+    r->publisher_at = arena_alloc(arena, sizeof *r->publisher_at);
+    map_init(r->publisher_at, arena, 16);
     r->words = arena_alloc(arena, sizeof *r->words);
     report_words_init(r->words, arena);
 }
@@ -163,7 +177,7 @@ void relation_add(struct relation *r, const struct store_event *e)
     uint32_t pair = relation_pair_of(r, side[0], side[1]);
     struct relation_row row = {
         .pair = pair,
-        .doc = find_doc(r, e->doc_id),
+        .doc = find_doc(r, e->doc_id, e->publisher),
         .period = e->day != DAY_NONE     ? relation_period(q->by, e->day).from
                   : relation_is_whole(q) ? DAY_MIN
                                          : DAY_NONE,
@@ -332,6 +346,16 @@ static void count_reprints(struct relation *r)
     }
 }
 
+/* Has no document of the latest dyad before this one the same publisher? */
+static bool is_new_publisher(struct relation *r, uint32_t doc)
+{
+    uint32_t publisher = r->publisher_of.v[doc];
+    if (!publisher || r->seen_publisher[publisher] == r->dyad.n)
+        return false;
+    r->seen_publisher[publisher] = r->dyad.n;
+    return true;
+}
+
 /* Rows [from, end) of one pair and period. */
 static void add_dyad(struct relation *r, uint32_t from, uint32_t end)
 {
@@ -345,8 +369,10 @@ static void add_dyad(struct relation *r, uint32_t from, uint32_t end)
     for (uint32_t i = from; i < end; i++) {
         uint32_t n_reprints = r->n_reprints ? r->n_reprints[row[i].doc] : 0;
         d->n_reports += n_reprints;
-        if (i == from || row[i].doc != row[i - 1].doc)
+        if (i == from || row[i].doc != row[i - 1].doc) {
             d->n_documents += 1 + n_reprints;
+            d->n_sources += is_new_publisher(r, row[i].doc);
+        }
         if (!isnan(row[i].goldstein)) {
             d->goldstein_sum += (double)row[i].goldstein;
             n_values++;
@@ -414,6 +440,7 @@ void relation_finish(struct relation *r)
         qsort(r->row.v, r->row.n, sizeof *r->row.v, compare_rows);
     drop_twins(r);
     find_incidents(r);
+    r->seen_publisher = arena_zalloc(r->arena, (r->publisher_at->n + 2) * sizeof *r->seen_publisher);
     for (uint32_t from = 0, end; from < r->row.n; from = end) {
         for (end = from; end < r->row.n && r->row.v[end].pair == r->row.v[from].pair; end++)
             continue;

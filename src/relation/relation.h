@@ -52,6 +52,8 @@ struct dyad {        /* one pair in one period */
     double quad[4];                               /* incidents, by their weight: 1 but for query.voices */
     uint32_t type[N_EVENT_TYPES];                 /* incidents */
     uint32_t n_incidents, n_reports, n_documents; /* reprints are reports and documents too */
+    uint32_t n_sources;                           /* publishers known of these documents, reprints left out; of imported
+                                                     rows not counted: 0 */
     double goldstein_sum, goldstein_mean;         /* over the reports that have a value; NAN where none has */
     struct standing standing;                     /* filled by relation_judge; NAN where too little is known */
     enum trend trend;                             /* filled by relation_judge; of periods only */
@@ -78,7 +80,10 @@ struct relation { /* collects; all in the arena */
     ARRAY_OF(struct relation_pair) pair;
     ARRAY_OF(struct incident_report) report; /* of rows read from texts */
     struct report_words *words;
-    ARRAY_OF(struct str) doc; /* ids */
+    ARRAY_OF(struct str) doc;        /* ids */
+    ARRAY_OF(uint32_t) publisher_of; /* of each document, from 1; 0: unknown */
+    struct map *publisher_at;
+    uint32_t *seen_publisher; /* [publishers + 1]: the dyad, from 1, that last had it */
 
     ARRAY_OF(struct dyad) dyad; /* filled by relation_finish: most reports (of the pair) first, then by names, by day */
     uint32_t n_undated;         /* reports that no period has because they have no day */

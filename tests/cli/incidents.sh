@@ -45,7 +45,7 @@ ask Spain Poland --json
 [ "$(wc -l <stdout)" -eq 1 ] || fail "who was at the meeting is not found"
 "$entente" relations --quiet --store x.db RUS UKR --json >stdout
 has '"quad":[0,0,0,2]'
-has '"incidents":2,"reports":4,"documents":4'
+has '"incidents":2,"reports":4,"documents":4,"sources":3'
 "$entente" relations --quiet --store x.db ITA POL --json >stdout
 has '"incidents":1,"reports":1,'
 exit $failed

@@ -31,7 +31,7 @@ has "IND – PAK"
 run 0 relations Russia Pakistan --json
 has '{"a":"RUS","b":"PAK","directed":false,"from":"2018-02-20","to":"2018-04-06","hostility":null,"affinity":null,"goldstein_mean":'
 has '"quad":[2,1,1,0]'
-has '"incidents":4,"reports":4,"documents":3,"undated":1,"conflict":"verbal","tie":"cooperation","tie_shown_by":{"doc":"two","id":2,"date":"2018-04-06","sentence":null},"trend":null,"breaks":[],"origin":"read"}'
+has '"incidents":4,"reports":4,"documents":3,"sources":1,"undated":1,"conflict":"verbal","tie":"cooperation","tie_shown_by":{"doc":"two","id":2,"date":"2018-04-06","sentence":null},"trend":null,"breaks":[],"origin":"read"}'
 [ "$(wc -l <stdout)" -eq 1 ] || fail "twins are two pairs"
 run 0 relations RUS PAK --json --by month
 [ "$(wc -l <stdout)" -eq 2 ] || fail "two months are not two rows: $(cat stdout)"
