@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """bench/ecb.py BENCH_ECB LANG_DIR ECB+ [SENTENCES.csv] - event coreference across the documents of a topic of ECB+ (Cybulska and Vossen 2014): gold mentions, singletons
-kept. Prints B-cubed precision, recall and F1 of: mentions of the same lemma in a topic as one; our incidents; each for all topics and for the odd ones, on which our parameters were
-set, and the even ones, which were held back. ECB+ is the folder of topics; SENTENCES.csv, which comes with it, names the sentences whose annotation is complete: with it only these are
+kept. Prints B-cubed precision, recall and F1 of: mentions of the same lemma in a topic as one; our incidents; each for all topics, for the odd ones, by which our parameters were
+chosen, and for the even ones. ECB+ is the folder of topics; SENTENCES.csv, which comes with it, names the sentences whose annotation is complete: with it only these are
 scored, as is usual. The texts are read, and nothing of them is kept."""
 import collections
 import csv
