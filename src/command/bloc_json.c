@@ -1,5 +1,7 @@
 /* One network of `entente blocs` as a JSON object. */
 #include "command/blocs.h"
+#include "command/evidence.h"
+#include "command/groupings.h"
 
 #include <math.h>
 
@@ -199,6 +201,67 @@ static void write_shuffles(const struct shuffled *s, struct json *j)
     json_object_end(j);
 }
 
+static void write_organisation(const struct bloc_network *b, const struct organisation *o, struct json *j)
+{
+    json_object(j);
+    json_key(j, "kind");
+    json_str(j, STR("membership"));
+    json_key(j, "code");
+    json_str(j, o->code);
+    json_key(j, "name");
+    json_str(j, o->name);
+    json_key(j, "members");
+    json_array(j);
+    for (uint32_t i = 0; i < o->node.n; i++)
+        json_str(j, b->file.name[o->node.v[i]]);
+    json_array_end(j);
+    json_key(j, "camp");
+    json_int(j, (int64_t)b->number[o->camp] + 1);
+    json_key(j, "in_camp");
+    json_int(j, o->n_in_camp);
+    key_num(j, "alike", o->alike, 3);
+    json_object_end(j);
+}
+
+static void write_claimed(const struct follow_entry *e, struct json *j)
+{
+    json_object(j);
+    json_key(j, "kind");
+    json_str(j, STR("claimed"));
+    json_key(j, "name");
+    json_str(j, e->matter);
+    json_key(j, "members");
+    json_array(j);
+    for (uint32_t i = 0; i < e->party.n; i++)
+        json_str_or_null(j, e->party.v[i].code);
+    json_array_end(j);
+    json_key(j, "told");
+    entry_json(e, j);
+    json_object_end(j);
+}
+
+static void write_groupings(const struct bloc_network *b, struct json *j)
+{
+    const struct groupings *g = b->groupings;
+    if (!g)
+        return;
+    json_key(j, "memberships");
+    json_array(j);
+    for (uint32_t i = 0; i < g->organisation.n; i++)
+        write_organisation(b, &g->organisation.v[i], j);
+    json_array_end(j);
+    json_key(j, "memberships_told");
+    json_array(j);
+    for (uint32_t i = 0; i < g->told.n; i++)
+        entry_json(g->told.v[i], j);
+    json_array_end(j);
+    json_key(j, "claimed");
+    json_array(j);
+    for (uint32_t i = 0; i < g->claimed.n; i++)
+        write_claimed(g->claimed.v[i], j);
+    json_array_end(j);
+}
+
 void bloc_json(const struct bloc_network *b, const struct bloc_settings *s, struct arena *arena, struct buf *out)
 {
     struct json j;
@@ -223,6 +286,7 @@ void bloc_json(const struct bloc_network *b, const struct bloc_settings *s, stru
     write_triangles(b, &j);
     write_between(b, &j);
     write_changes(b, &j);
+    write_groupings(b, &j);
     if (s->n_resamples)
         write_stability(b, arena, &j);
     if (s->n_shuffles)

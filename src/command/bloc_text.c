@@ -1,10 +1,11 @@
 /* One network of `entente blocs` for people. */
 #include "command/blocs.h"
+#include "command/groupings.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { MOST_EDGES_SHOWN = 20, MOST_BETWEEN_SHOWN = 10 };
+enum { MOST_EDGES_SHOWN = 20, MOST_BETWEEN_SHOWN = 10, MOST_GROUPINGS_SHOWN = 6 };
 
 struct page {
     const struct bloc_network *b;
@@ -120,7 +121,7 @@ static void camps(struct page *x)
 static void shared(struct page *x)
 {
     const struct shared *s = &x->b->shared;
-    if (!s->group)
+    if (!s->group || !x->b->file.graph.n_edges)
         return;
     if (s->n_groups == x->b->partition.n_camps) {
         buf_add_str(x->out, STR("\nno other division into camps is as good\n"));
@@ -239,6 +240,36 @@ static void between(struct page *x)
     }
 }
 
+/* Beside the camps, which are found: what is founded, and what somebody claims. */
+static void groupings(struct page *x)
+{
+    const struct groupings *g = x->b->groupings;
+    if (!g)
+        return;
+    if (g->organisation.n)
+        heading(x, STR("organisations, those most like a camp (the camps were found in deeds, not here)"));
+    for (uint32_t i = 0; i < g->organisation.n && i < MOST_GROUPINGS_SHOWN; i++) {
+        const struct organisation *o = &g->organisation.v[i];
+        struct str line = str_format(x->arena, "%.*s, %.*s: %u of its %u members here are in camp %u, alike %.2f",
+                                     STR_ARG(o->code), STR_ARG(screen_clean(x->arena, o->name)), (unsigned)o->n_in_camp,
+                                     (unsigned)o->node.n, (unsigned)x->b->number[o->camp] + 1, o->alike);
+        screen_wrap(x->screen, line, 2, 2, x->out);
+    }
+    if (g->claimed.n)
+        heading(x, STR("groupings of which somebody speaks"));
+    for (uint32_t i = 0; i < g->claimed.n && i < MOST_GROUPINGS_SHOWN; i++) {
+        const struct follow_entry *e = g->claimed.v[i];
+        const struct store_claim *told = &e->claim.v[0]->told;
+        struct str by = told->speaker.n ? told->speaker : STR("the writer"), parties = STR("");
+        for (uint32_t k = 0; k < e->party.n; k++)
+            parties = str_format(x->arena, "%.*s%s%.*s", STR_ARG(parties), k ? ", " : "", STR_ARG(e->party.v[k].code));
+        struct str line =
+            str_format(x->arena, "%.*s (%.*s), says %.*s: “%.*s”", STR_ARG(screen_clean(x->arena, e->matter)),
+                       STR_ARG(parties), STR_ARG(by), STR_ARG(screen_clean(x->arena, told->sentence)));
+        screen_wrap(x->screen, line, 2, 3, x->out);
+    }
+}
+
 void bloc_text(const struct bloc_network *b, const struct bloc_settings *s, const struct screen *screen,
                struct arena *arena, struct buf *out)
 {
@@ -250,4 +281,5 @@ void bloc_text(const struct bloc_network *b, const struct bloc_settings *s, cons
     frustrated(&x);
     triangles(&x);
     between(&x);
+    groupings(&x);
 }

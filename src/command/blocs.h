@@ -25,6 +25,8 @@ struct between { /* one actor, beside the two sides */
     uint32_t n_triangles; /* in which it has friendly ties with two foes */
 };
 
+struct groupings;
+
 enum { MOST_TRIADS_KEPT = 8 };
 struct bloc_network {
     struct date_range days; /* DAY_NONE: open */
@@ -37,8 +39,9 @@ struct bloc_network {
     uint32_t n_triads[N_TRIAD_KINDS];
     struct triad between_triad[MOST_TRIADS_KEPT]; /* the strongest ones */
     uint32_t n_between_triads;
-    struct str side[2];               /* an actor, or "camp 1"; empty: there is no divide */
-    ARRAY_OF(struct between) between; /* who hedges most first */
+    struct str side[2];                /* an actor, or "camp 1"; empty: there is no divide */
+    ARRAY_OF(struct between) between;  /* who hedges most first */
+    const struct groupings *groupings; /* NULL: of no store */
     const uint32_t
         *before; /* [n_nodes]: the number of its camp in the window before, or NO_CAMP; NULL: no such window */
 };

@@ -1,6 +1,6 @@
 /* entente blocs: the camps of a signed network, how much they leave frustrated, and whether less is possible. */
 #include "base/file.h"
-#include "command/blocs.h"
+#include "command/groupings.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -86,7 +86,7 @@ static int compare_periods(const void *x, const void *y)
 }
 
 /* One network after the other, each beside the one before. */
-static void each_window(struct blocs *b, const struct relation *r)
+static void each_window(struct blocs *b, const struct relation *r, const struct grouping_sources *sources)
 {
     struct arena *arena = &b->asking.arena;
     struct bloc_network *before = NULL;
@@ -103,6 +103,9 @@ static void each_window(struct blocs *b, const struct relation *r)
         bloc_network_divide(now, &b->settings, r, arena);
         bloc_network_follow(now, before, &next, arena);
         bloc_network_between(now, &b->settings, dyad, end - from, before, arena);
+        struct groupings *groupings = arena_alloc(arena, sizeof *groupings);
+        groupings_find(sources, now, b->asking.cli->as_of, arena, groupings);
+        now->groupings = groupings;
         show(b, now);
         b->last = before = now;
     }
@@ -114,11 +117,12 @@ static enum status from_store(struct blocs *b, struct fault *f)
     const struct relation_query q = {
         .by = BY_CHOICE[b->by], .from = b->window.days.from, .to = b->window.days.to, .origin = str_of(b->origin)};
     struct relation r;
-    if (relation_read(a->store, &q, &a->arena, &r, f))
+    struct grouping_sources sources;
+    if (grouping_sources_read(a, &sources, f) || relation_read(a->store, &q, &a->arena, &r, f))
         return f->status;
     if (r.dyad.n && b->by)
         qsort(r.dyad.v, r.dyad.n, sizeof *r.dyad.v, compare_periods);
-    each_window(b, &r);
+    each_window(b, &r, &sources);
     if (!b->last && !b->by) { /* an empty store has no camps */
         b->last = arena_alloc(&a->arena, sizeof *b->last);
         bloc_network_of(&r, NULL, 0, false, &a->arena, b->last);

@@ -93,7 +93,9 @@ run 0 blocs --json
 has '{"frustration":0,"bound":0,"optimal":true,"camps":{"BRA":1,"CHN":2,"IND":2,"JPN":1,"KEN":1,"RUS":2},"kind":"partition",'
 has '"triangles":{"friends":2,"against":18,"between":0,"foes":0,"strongest_between":[]}'
 has '"between":{"sides":["camp 1","camp 2"],"actors":['
+has '{"kind":"membership","code":"IGOSCO","name":"Shanghai Cooperation Organization","members":["CHN","RUS","IND"],"camp":2,"in_camp":3,"alike":1}'
 run 0 blocs --resamples 20
+has "  IGOSCO, Shanghai Cooperation Organization: 3 of its 3 members here are in camp"
 has "drawn anew 20 times"
 has "camp 1, 3 members, found again 1.00"
 run 0 blocs --by year --json
@@ -143,6 +145,15 @@ run 0 relations --store turn.db Russia India Kenya --by year --json
 has '"kind":"against","balanced":true,"apex":"KEN","hedging":{"RUS":'
 run 2 blocs --graph towns.tsv --camps 3
 says "--camps takes one of any|2"
+
+# What is founded and what is claimed stands beside what is found.
+printf 'The minister said that the strategic partnership between Brazil and Portugal is young. Kenya joined NATO.' >claims.txt
+run 0 read --quiet --store claims.db --date 2018-04-03 claims.txt
+run 0 blocs --store claims.db --json
+has '"memberships":[],"memberships_told":[{"kind":"membership",'
+has '"claimed":[{"kind":"claimed","name":"the strategic partnership","members":["BRA","PRT"],"told":{"kind":"deal",'
+run 0 blocs --store claims.db
+has "  the strategic partnership (BRA, PRT), says GOV: “The minister said that the"
 
 # A dense network by chance: when the time is up, the gap is shown.
 awk 'BEGIN { s = 7; for (a = 0; a < 60; a++) for (b = 0; b < a; b++) { s = (s * 16807) % 2147483647; print "n" a "\tn" b "\t" (s % 2 ? 1 : -1) } }' >dense.tsv
