@@ -10,6 +10,11 @@
 
 enum { DEFAULT_EVENTS = 20, DEFAULT_STATEMENTS = 10, CHART_LABEL = 14 };
 
+struct act_source {
+    struct str doc;
+    int64_t event;
+};
+
 struct story {
     struct asking asking;
     struct window window;
@@ -25,7 +30,8 @@ struct story {
     ARRAY_OF(struct deed) deed;
     struct answers answers;
     ARRAY_OF(struct answer_act) act;
-    ARRAY_OF(struct store_event) pending; /* of one document, until its twins are known; in asking.row */
+    ARRAY_OF(struct act_source) act_source; /* of each act */
+    ARRAY_OF(struct store_event) pending;   /* of one document, until its twins are known; in asking.row */
     uint32_t n_shown;
     bool more;
     struct json json;
@@ -218,12 +224,26 @@ static void chart(struct story *s)
 
 /* ---- who starts, who answers -------------------------------------------------------------------------------- */
 
+/* What has twins goes both ways and has no direction; the first of them comes before the others, on the same day. */
+static void drop_act(struct story *s, const struct store_event *twin)
+{
+    for (uint32_t i = s->act.n; i > 0 && s->act.v[i - 1].day == twin->day; i--)
+        if (s->act_source.v[i - 1].event == twin->twin_of && str_eq(s->act_source.v[i - 1].doc, twin->doc_id)) {
+            s->act.v[i - 1] = s->act.v[--s->act.n];
+            s->act_source.v[i - 1] = s->act_source.v[--s->act_source.n];
+            return;
+        }
+}
+
 static bool take_act(void *context, const struct store_event *e)
 {
     struct story *s = context;
     bool mutual = e->type == EV_CONSULT || e->type == EV_AGREE || e->type == EV_COOPERATE;
+    if (e->is_twin)
+        drop_act(s, e);
     if (mutual || e->is_twin || e->day == DAY_NONE || e->type == EV_NONE)
         return true;
+    *array_add(&s->asking.arena, &s->act_source) = (struct act_source){str_copy(&s->asking.arena, e->doc_id), e->event};
     bool by_a = s->exact ? str_eq(e->source, s->a) : str_starts(e->source, s->a);
     *array_add(&s->asking.arena, &s->act) =
         (struct answer_act){.day = e->day,

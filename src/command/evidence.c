@@ -438,7 +438,11 @@ void event_lines(struct asking *a, const struct store_event *e, bool both_ways)
     }
     struct str words = str_format(&a->row, "“%.*s”", STR_ARG(screen_clean(&a->row, e->sentence)));
     screen_wrap(&a->screen, words, 4, EVIDENCE_LINES, &a->out);
-    doc_line(a, e->doc_title, e->doc_id, e->publisher, e->dated_by_document ? " · the document's date" : "");
+    struct str id = str_format(&a->row, "%.*s#%lld", STR_ARG(e->doc_id), (long long)e->event); /* explain --event */
+    struct str note = str_format(&a->row, "%s%.*s%s", e->doc_title.n ? " · " : "",
+                                 STR_ARG(e->doc_title.n ? screen_clean(&a->row, id) : STR("")),
+                                 e->dated_by_document ? " · the document's date" : "");
+    doc_line(a, e->doc_title, id, e->publisher, note.s);
 }
 
 /* "at a news conference in Kiev, via TASS · accuses PAK" under the speaker, where there is any of it. */

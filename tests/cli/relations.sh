@@ -148,6 +148,8 @@ has "2020-06-03  Emmanuel Macron, FRAGOV to Angela Merkel"
 
 printf 'Russia and Pakistan signed a mutual defence treaty. Kenya and Chad signed a trade agreement.\nIran formed a military alliance with Syria. Ghana phoned Togo.' >ties.txt
 run 0 read --quiet --store ties.db ties.txt
+run 0 dyad --store ties.db KEN TCD --json
+has '"cooperation":{"reciprocity":null,"started_by_a":null,'
 for pair in RUS:PAK:alliance KEN:TCD:cooperation IRN:SYR:alliance GHA:TGO:contact; do
     run 0 relations --store ties.db "${pair%%:*}" "$(echo "$pair" | cut -d: -f2)" --json
     has "\"tie\":\"${pair##*:}\",\"tie_shown_by\":{"
@@ -191,6 +193,20 @@ grep -qF 'Kenya shelled Chad.' fight.svg || fail "the drawing has no sentence"
 grep -qF 's02#0' fight.svg || fail "the drawing does not name its documents"
 run 3 dyad --store fight.db KEN TCD --svg no/such/folder/fight.svg
 says "no/such/folder/fight.svg"
+# Every figure leads to its incidents, every incident to its sentence: what tables and JSON name, explain takes.
+run 0 dyad --store fight.db KEN TCD --limit 3
+ids=$(grep -o '[a-z0-9]*#[0-9]*' stdout | sort -u)
+[ "$(echo "$ids" | wc -l)" -eq 3 ] || fail "three events without three ids: $(cat stdout)"
+run 0 dyad --store fight.db KEN TCD --json
+more=$(sed 's/{"id":/\n&/g' stdout | awk '
+    /^{"id":[0-9]+,"event"/ { n = substr($0, 7) + 0 }
+    /^{"id":"/ && n != "" { split($0, part, "\""); print part[4] "#" n; n = "" }')
+[ "$(echo "$more" | wc -l)" -eq 12 ] || fail "not twelve events: $more"
+shown=$(grep -o '"tie_shown_by":{"doc":"[^"]*","id":[0-9]*' stdout | sed 's/.*"doc":"//; s/","id":/#/' | sort -u)
+for id in $ids $more $shown; do
+    run 0 explain --store fight.db --event "$id"
+    grep -q 'Kenya shelled Chad\|Chad attacked Kenya' stdout || fail "$id does not lead to its sentence: $(cat stdout)"
+done
 run 0 relations --store fight.db KEN TCD --json
 has '"quad":[0,0,0,8]'
 run 0 relations --store fight.db KEN TCD --count attributed --json
