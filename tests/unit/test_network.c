@@ -1,3 +1,4 @@
+#include "network/follow_camps.h"
 #include "network/partition_int.h"
 #include "network/shared.h"
 #include "network/shuffled.h"
@@ -166,6 +167,41 @@ static void test_network__shared_camps_agree_with_all_best_divisions(void **stat
         arena_release(&s.arena);
     }
     assert_true(n_parted > 50 && n_together > 50); /* both answers were given */
+}
+
+static void test_network__camps_keep_their_numbers(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, 0);
+    /* Camps 7 and 4 before; later the larger part of 7 is camp 1, the rest of it joined a newcomer in camp 0. */
+    const uint32_t before[] = {7, 7, 7, 4, 4, NO_CAMP, 7, NO_CAMP}, camp[] = {1, 1, 1, 2, 2, 0, 0, 3};
+    uint32_t number[4], next = 8;
+    camps_follow(before, camp, 8, 4, &next, &arena, number);
+    assert_int_equal(number[1], 7);
+    assert_int_equal(number[2], 4);
+    assert_int_equal(number[0], 8); /* 7 is taken: each number once */
+    assert_int_equal(number[3], 9);
+    assert_int_equal(next, 10);
+    arena_release(&arena);
+}
+
+static void test_network__stability_is_jaccard(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct stability s;
+    arena_init(&arena, 0);
+    const uint32_t camp[] = {0, 0, 0, 1, 1}, other[] = {0, 0, 1, 1, 1};
+    stability_init(&s, 5, 2, &arena);
+    stability_add(&s, camp, 2, camp, 5, &arena);
+    stability_add(&s, camp, 2, other, 5, &arena);
+    stability_finish(&s, 5, 2);
+    assert_true(fabs(s.of_camp[0] - (1 + 2 / 3.0) / 2) < 1e-9);
+    assert_true(fabs(s.of_camp[1] - (1 + 2 / 3.0) / 2) < 1e-9);
+    assert_true(fabs(s.of_node[0] - (1 + 2 / 3.0) / 2) < 1e-9);
+    assert_true(fabs(s.of_node[2] - (1 + 1 / 5.0) / 2) < 1e-9); /* of five in either camp one is in both */
+    arena_release(&arena);
 }
 
 struct triad_counts {
@@ -394,6 +430,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_network__brute_force_agrees),
         cmocka_unit_test(test_network__shared_camps_agree_with_all_best_divisions),
+        cmocka_unit_test(test_network__camps_keep_their_numbers),
+        cmocka_unit_test(test_network__stability_is_jaccard),
         cmocka_unit_test(test_network__triads_are_told_apart),
         cmocka_unit_test(test_network__all_triads_are_found_once),
         cmocka_unit_test(test_network__bounds_hold),
