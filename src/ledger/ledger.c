@@ -295,7 +295,8 @@ static struct word_standing standing_of(const struct sentence *s, const struct m
     bool joins = m->entry->ledger.kind == LEDGER_MEMBERSHIP; /* who hopes to join has not applied */
     bool known = m->entry->ledger.kind != LEDGER_MEMBERSHIP && is_named_as_known(s->d, m->anchor_tok);
     if (joins && s->d->tok.v[m->anchor_tok].upos == UPOS_NOUN && is_infinitive(s->d, m->anchor_tok))
-        st.status = EST_REQUESTED; /* "for Peru to be a member" */
+        st.status = EST_REQUESTED;                               /* "for Peru to be a member" */
+    known |= class_has(&s->ms, STR("partaking"), m->anchor_tok); /* "we support Oman's participation": it is so */
     if (!known && (st.status == EST_ASSERTED || (joins && st.status == EST_PLANNED))) {
         enum event_status wished = wished_status(s, m->anchor_tok);
         st.status = wished == EST_ASSERTED ? st.status : wished;
