@@ -306,7 +306,8 @@ static struct html_fact best_of(const struct html_page *page, struct html_articl
 
 static bool is_utc(struct str time)
 {
-    return str_ends(time, STR("Z")) || str_ends(time, STR("+00:00")) || str_ends(time, STR("+0000"));
+    return str_ends(time, STR("Z")) || str_ends(time, STR("+00:00")) || str_ends(time, STR("+0000")) ||
+           str_ends(time, STR("GMT"));
 }
 
 /* How many days the same moment may be off where the publisher sits: 23:30 in London is tomorrow in Moscow. */
