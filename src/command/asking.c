@@ -123,6 +123,20 @@ enum status window_parse(struct window *w, struct fault *f)
     return OK;
 }
 
+enum status origins_check(const struct origins *o, bool one_answer, struct fault *f)
+{
+    struct str rest = str_of(o->names), one;
+    bool several = o->names && strchr(o->names, ',');
+    if (o->merge && !several)
+        return fault_set(f, ST_USAGE, "--merge goes with --origin and several names, parted by commas");
+    if (several && one_answer && !o->merge)
+        return fault_set(f, ST_USAGE, "rows of several origins are not summed unasked: --merge does it");
+    while (rest.n && str_cut(&rest, ',', &one))
+        if (!one.n)
+            return fault_set(f, ST_USAGE, "--origin \"%.80s\": a name is missing", o->names);
+    return OK;
+}
+
 struct str asking_names(struct asking *a, struct str code_a, struct str code_b)
 {
     struct str x = actors_name_of(a->actors, code_a), y = actors_name_of(a->actors, code_b);

@@ -46,6 +46,20 @@ struct window {
     }
 enum status window_parse(struct window *w, struct fault *f) MUST_CHECK;
 
+/* --origin and --merge: which imported rows, instead of what was read from texts. Several are summed only when that is
+ * asked for. */
+struct origins {
+    const char *names; /* parted by commas; NULL: texts */
+    bool merge;
+};
+#define ORIGIN_OPTIONS(o)                                                                                              \
+    {"origin", OPT_TEXT, &(o)->names, "NAME[,NAME]", "of imported rows, instead of what was read from texts"},         \
+    {                                                                                                                  \
+        "merge", OPT_FLAG, &(o)->merge, NULL, "rows of several origins as if they were one"                            \
+    }
+/* one_answer: the command gives one, so that several origins have to be merged. */
+enum status origins_check(const struct origins *o, bool one_answer, struct fault *f) MUST_CHECK;
+
 /* "Russia – Pakistan" from their codes, cleaned for the screen; empty when neither is known. */
 struct str asking_names(struct asking *a, struct str code_a, struct str code_b);
 

@@ -10,7 +10,8 @@ static const char *const BY = "all|week|month|year";
 static const enum relation_by BY_CHOICE[] = {BY_ALL, BY_WEEK, BY_MONTH, BY_YEAR};
 
 struct blocs {
-    const char *graph, *graphml, *gexf, *svg, *between, *origin;
+    const char *graph, *graphml, *gexf, *svg, *between;
+    struct origins origins;
     struct window window;
     uint32_t by, camps, seconds;
     struct bloc_settings settings;
@@ -114,8 +115,10 @@ static void each_window(struct blocs *b, const struct relation *r, const struct 
 static enum status from_store(struct blocs *b, struct fault *f)
 {
     struct asking *a = &b->asking;
-    const struct relation_query q = {
-        .by = BY_CHOICE[b->by], .from = b->window.days.from, .to = b->window.days.to, .origin = str_of(b->origin)};
+    const struct relation_query q = {.by = BY_CHOICE[b->by],
+                                     .from = b->window.days.from,
+                                     .to = b->window.days.to,
+                                     .origin = str_of(b->origins.names)};
     struct relation r;
     struct grouping_sources sources;
     if (grouping_sources_read(a, &sources, f) || relation_read(a->store, &q, &a->arena, &r, f))
@@ -192,7 +195,7 @@ int cmd_blocs(struct cli *cli, int argc, char **argv)
          "who keeps ties to both A and B, instead of the two camps most at odds"},
         {"weighted", OPT_FLAG, &b.settings.weighted, NULL,
          "ties of the store count as much as they are hostile or friendly"},
-        {"origin", OPT_TEXT, &b.origin, "NAME", "of imported rows, instead of what was read from texts"},
+        ORIGIN_OPTIONS(&b.origins),
         {"graph", OPT_TEXT, &b.graph, "FILE.tsv",
          "another network than the store's: a, b, weight (or + and -), parted by tabs"},
         {"camps", OPT_CHOICE, &b.camps, "any|2", "any number of camps (default), or two"},
@@ -210,9 +213,9 @@ int cmd_blocs(struct cli *cli, int argc, char **argv)
     struct fault f;
     if (argc != 1)
         return cli_usage(cli, "blocs takes no operand");
-    if (window_parse(&b.window, &f))
+    if (window_parse(&b.window, &f) || origins_check(&b.origins, true, &f))
         return cli_usage(cli, "%s", f.message);
-    if (b.graph && (b.settings.weighted || b.window.from || b.window.to || b.by || b.between || b.origin))
+    if (b.graph && (b.settings.weighted || b.window.from || b.window.to || b.by || b.between || b.origins.names))
         return cli_usage(cli, "--from, --to, --by, --between, --weighted and --origin are for the store, not for "
                               "--graph");
     if (b.by && b.settings.n_resamples)

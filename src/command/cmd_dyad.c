@@ -21,9 +21,9 @@ struct story {
     struct str a, b;
     bool exact;
     const char *voices, *svg;
-    unsigned count;     /* bits of what is counted too */
-    const char *origin; /* NULL: what was read from texts */
-    uint32_t limit;     /* of events shown; 0: the default for people, all in JSON */
+    unsigned count; /* bits of what is counted too */
+    struct origins origins;
+    uint32_t limit; /* of events shown; 0: the default for people, all in JSON */
 
     struct relation all, directed, series, author, uncounted;
     struct relation months; /* for the drawing */
@@ -47,7 +47,7 @@ static struct relation_query query_of(const struct story *s, enum relation_by by
                                    .directed = directed,
                                    .by = by,
                                    .voices = s->count,
-                                   .origin = str_of(s->origin),
+                                   .origin = str_of(s->origins.names),
                                    .from = s->window.days.from,
                                    .to = s->window.days.to};
 }
@@ -258,7 +258,7 @@ static enum status read_answers(struct story *s, struct fault *f)
     const struct store_query q = {.a = s->a,
                                   .b = s->b,
                                   .exact = s->exact,
-                                  .origin = str_of(s->origin),
+                                  .origin = str_of(s->origins.names),
                                   .from = s->window.days.from,
                                   .to = s->window.days.to,
                                   .counted_only = true,
@@ -364,7 +364,7 @@ static enum status read_tie(struct story *s, struct dyad *d, struct fault *f)
     const struct store_query q = {.a = s->a,
                                   .b = s->b,
                                   .exact = s->exact,
-                                  .origin = str_of(s->origin),
+                                  .origin = str_of(s->origins.names),
                                   .from = d->tie.day,
                                   .to = d->tie.day,
                                   .counted_only = true};
@@ -457,7 +457,7 @@ static enum status each_event(struct story *s, store_event_fn *fn, struct fault 
     const struct store_query q = {.a = s->a,
                                   .b = s->b,
                                   .exact = s->exact,
-                                  .origin = str_of(s->origin),
+                                  .origin = str_of(s->origins.names),
                                   .from = s->window.days.from,
                                   .to = s->window.days.to,
                                   .latest_first = true};
@@ -494,7 +494,7 @@ static bool add_statement(void *context, const struct store_statement *q)
 static enum status statements(struct story *s, struct fault *f)
 {
     struct quotations c = {.story = s};
-    for (int way = 0; way < 2 && !s->origin; way++) {
+    for (int way = 0; way < 2 && !s->origins.names; way++) {
         const struct store_statement_query q = {.by = way ? s->b : s->a,
                                                 .concerning = way ? s->a : s->b,
                                                 .exact = s->exact,
@@ -514,7 +514,7 @@ static enum status ledger(struct story *s, struct fault *f)
 {
     struct asking *a = &s->asking;
     struct follow all;
-    if (s->origin)
+    if (s->origins.names)
         return OK;
     if (asking_ledger(a, &all, f))
         return f->status;
@@ -697,7 +697,7 @@ int cmd_dyad(struct cli *cli, int argc, char **argv)
     const struct option own[] = {
         WINDOW_OPTIONS(&s.window),
         {"exact", OPT_FLAG, &s.exact, NULL, "only the very codes; without it RUS takes in RUSGOV, RUSMIL ..."},
-        {"origin", OPT_TEXT, &s.origin, "NAME", "of imported rows, instead of what was read from texts"},
+        ORIGIN_OPTIONS(&s.origins),
         COUNT_OPTION(&s.voices),
         {"svg", OPT_TEXT, &s.svg, "FILE", "draw it: hostility, affinity, events a month, changes, the strongest deeds"},
         {"limit", OPT_COUNT, &s.limit, "N", "show the latest N events (default 20, with --json all)"},
@@ -709,7 +709,7 @@ int cmd_dyad(struct cli *cli, int argc, char **argv)
     if (argc != 3)
         return cli_usage(cli, "dyad takes two actors, by code or name");
     struct fault f;
-    if (window_parse(&s.window, &f) || count_parse(s.voices, &s.count, &f))
+    if (window_parse(&s.window, &f) || origins_check(&s.origins, true, &f) || count_parse(s.voices, &s.count, &f))
         return cli_usage(cli, "%s", f.message);
     enum status status = asking_open(&s.asking, cli, &f);
     if (!status)

@@ -189,6 +189,8 @@ static enum status open_all(struct importing *x, struct fault *f)
     struct date_range day;
     if (x->day_one && !date_parse(str_of(x->day_one), &day))
         return fault_set(f, ST_USAGE, "--day-one: \"%.40s\" is no date", x->day_one);
+    if (x->origin && (!*x->origin || strchr(x->origin, ',')))
+        return fault_set(f, ST_USAGE, "--origin: \"%.80s\" is no name: it is empty or holds a comma", x->origin);
     if (x->day_one)
         x->importer.first_day = day.from;
     if (x->format && !(x->importer.format = import_format_find(x->format)))

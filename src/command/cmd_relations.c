@@ -140,13 +140,10 @@ static enum status three(struct asking *a, const struct relation_query *q, char 
     return triangle_answer(a, q, actor, f);
 }
 
-static enum status answer(struct asking *a, struct relation_query *q, int argc, char **argv, struct fault *f)
+static enum status answer_one(struct asking *a, const struct relation_query *q, struct fault *f)
 {
     struct relation r;
-    if (argc == 4)
-        return three(a, q, argv, f);
-    if (asking_actor(a, argc > 1 ? argv[1] : NULL, &q->a, f) || asking_actor(a, argc > 2 ? argv[2] : NULL, &q->b, f) ||
-        relation_read(a->store, q, &a->arena, &r, f) || (a->cli->json && relation_find_breaks(a->store, &r, f)))
+    if (relation_read(a->store, q, &a->arena, &r, f) || (a->cli->json && relation_find_breaks(a->store, &r, f)))
         return f->status;
     if (a->cli->json)
         json(a, &r);
@@ -161,16 +158,40 @@ static enum status answer(struct asking *a, struct relation_query *q, int argc, 
     return OK;
 }
 
+/* Of several origins that are not merged one after the other. */
+static enum status answer(struct asking *a, struct relation_query *q, const struct origins *o, int argc, char **argv,
+                          struct fault *f)
+{
+    struct str rest = str_of(o->names);
+    q->origin = rest;
+    if (argc == 4)
+        return three(a, q, argv, f);
+    if (asking_actor(a, argc > 1 ? argv[1] : NULL, &q->a, f) || asking_actor(a, argc > 2 ? argv[2] : NULL, &q->b, f))
+        return f->status;
+    if (!o->names || o->merge || !strchr(o->names, ','))
+        return answer_one(a, q, f);
+    while (str_cut(&rest, ',', &q->origin)) {
+        if (!a->cli->json) {
+            screen_text(&a->screen, STYLE_BOLD, screen_clean(&a->row, q->origin), &a->out);
+            buf_add_char(&a->out, '\n');
+        }
+        if (answer_one(a, q, f))
+            return f->status;
+    }
+    return OK;
+}
+
 int cmd_relations(struct cli *cli, int argc, char **argv)
 {
     struct window window = {0};
     struct relation_query q = {0};
     uint32_t by = BY_ALL;
-    const char *origin = NULL, *voices = NULL;
+    const char *voices = NULL;
+    struct origins origins = {0};
     const struct option own[] = {
         WINDOW_OPTIONS(&window),
         {"by", OPT_CHOICE, &by, BY, "a row for each pair and day, week, month, year"},
-        {"origin", OPT_TEXT, &origin, "NAME", "of imported rows, instead of what was read from texts"},
+        ORIGIN_OPTIONS(&origins),
         COUNT_OPTION(&voices),
         {"directed", OPT_FLAG, &q.directed, NULL, "each direction for itself"},
         {"exact", OPT_FLAG, &q.exact, NULL, "only the very codes; without it RUS takes in RUSGOV, RUSMIL ..."},
@@ -184,15 +205,14 @@ int cmd_relations(struct cli *cli, int argc, char **argv)
     if (argc == 4 && (q.directed || q.exact))
         return cli_usage(cli, "--directed and --exact are for pairs, not for three actors");
     struct fault f;
-    if (window_parse(&window, &f) || count_parse(voices, &q.voices, &f))
+    if (window_parse(&window, &f) || origins_check(&origins, argc == 4, &f) || count_parse(voices, &q.voices, &f))
         return cli_usage(cli, "%s", f.message);
-    q.origin = str_of(origin);
     q.by = (enum relation_by)by;
     q.from = window.days.from;
     q.to = window.days.to;
     struct asking a;
     enum status status = asking_open(&a, cli, &f);
     if (!status)
-        status = answer(&a, &q, argc, argv, &f);
+        status = answer(&a, &q, &origins, argc, argv, &f);
     return asking_end(&a, status, &f);
 }

@@ -55,6 +55,14 @@ const char *plover_sector(struct str sector)
     return sector.s;
 }
 
+const char *native_sector(struct str plover)
+{
+    for (int i = 0; i < 2; i++)
+        if (str_is(plover, SECTORS[i].plover))
+            return SECTORS[i].cameo;
+    return plover.s;
+}
+
 /* "IGOUNO", "IMGISI": the first three letters are a type, the next the group's own. */
 static bool is_group(const struct mention *m)
 {

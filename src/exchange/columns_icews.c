@@ -38,7 +38,7 @@ static const struct {
 };
 enum { N_SECTORS = sizeof SECTORS / sizeof SECTORS[0] };
 
-static const char *sector_words(const char *sector)
+const char *icews_sector_words(const char *sector)
 {
     for (int i = 0; i < N_SECTORS; i++)
         if (strcmp(sector, SECTORS[i].code) == 0)
@@ -54,7 +54,7 @@ const char *icews_sector(struct str words)
     return NULL;
 }
 
-static const char *country_name(const char *code)
+const char *icews_country_name(const char *code)
 {
     const struct country *c = country_of(code);
     return !c ? "" : *c->icews ? c->icews : c->name;
@@ -64,9 +64,10 @@ static const char *country_name(const char *code)
 static void name(const struct row *r, int side)
 {
     const struct mention *m = row_actor(r, side);
-    const char *words =
-        m && m->how == HOW_ROLE && m->actor.n_sectors ? sector_words(m->actor.sector[m->actor.n_sectors - 1]) : NULL;
-    const char *country = m ? country_name(m->actor.country) : "";
+    const char *words = m && m->how == HOW_ROLE && m->actor.n_sectors
+                            ? icews_sector_words(m->actor.sector[m->actor.n_sectors - 1])
+                            : NULL;
+    const char *country = m ? icews_country_name(m->actor.country) : "";
     if (words && *country)
         buf_printf(r->cell, "%s (%s)", words, country);
     else
@@ -77,7 +78,7 @@ static void sectors(const struct row *r, int side)
 {
     const struct mention *m = row_actor(r, side);
     for (uint32_t i = 0; m && i < m->actor.n_sectors; i++) {
-        const char *words = sector_words(m->actor.sector[i]);
+        const char *words = icews_sector_words(m->actor.sector[i]);
         if (words)
             buf_printf(r->cell, "%s%s", r->cell->n ? "," : "", words);
     }
@@ -86,7 +87,7 @@ static void sectors(const struct row *r, int side)
 static void country(const struct row *r, int side)
 {
     const struct mention *m = row_actor(r, side);
-    cell_str(r, m ? str_of(country_name(m->actor.country)) : STR_NONE);
+    cell_str(r, m ? str_of(icews_country_name(m->actor.country)) : STR_NONE);
 }
 
 /* ICEWS gives four codes another intensity than GDELT's table. */
@@ -127,7 +128,7 @@ static void place_country(const struct row *r, int arg)
 {
     (void)arg;
     const struct territory *p = row_place(r);
-    cell_str(r, p ? str_of(country_name(p->country)) : STR_NONE);
+    cell_str(r, p ? str_of(icews_country_name(p->country)) : STR_NONE);
 }
 
 static const struct column COLUMNS[] = {

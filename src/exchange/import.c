@@ -407,3 +407,100 @@ enum import_outcome import_line(struct importer *im, struct str line, struct imp
         *out_why = "it has no actor";
     return *out_why ? IMPORT_REFUSED : IMPORT_TAKEN;
 }
+
+/* ---- back ------------------------------------------------------------------------------------------------------ */
+
+static bool has_dashes(const struct import_format *f) /* such formats have a header, too */
+{
+    return f->actors == ACTORS_ICEWS || f->actors == ACTORS_POLECAT;
+}
+
+void import_write_header(const struct import_format *f, struct buf *out)
+{
+    if (!has_dashes(f) && f->columns != &KEDS_COLUMNS)
+        return;
+    for (uint32_t i = 0; i < f->columns->n; i++)
+        buf_printf(out, i ? "\t%s" : "%s", f->columns->column[i].name);
+    buf_add_char(out, '\n');
+}
+
+static void write_day(const struct import_format *f, int32_t day, struct buf *out)
+{
+    int year, month, mday;
+    if (day == DAY_NONE)
+        return;
+    day_split(day, &year, &month, &mday);
+    buf_printf(out, has_dashes(f) ? "%04d-%02d-%02d" : "%04d%02d%02d", year, month, mday);
+}
+
+/* What stands in the actor's column, or in that of its sector. */
+static void write_actor(const struct import_format *f, struct str code, bool sector, struct buf *out)
+{
+    struct str country = str_slice(code, 0, code.n < 3 ? code.n : 3), rest = str_slice(code, country.n, code.n);
+    struct str part = sector ? rest : country;
+    char triple[4] = "";
+    switch (f->actors) {
+    case ACTORS_GDELT:
+        buf_add_str(out, country);
+        for (; rest.n >= 3; rest = str_slice(rest, 3, rest.n))
+            buf_add(out, native_sector(str_slice(rest, 0, 3)), 3);
+        buf_add_str(out, rest);
+        break;
+    case ACTORS_ICEWS:
+        if (part.n == 3)
+            memcpy(triple, part.s, 3);
+        if (*triple)
+            buf_add_str(out, str_of(sector ? icews_sector_words(triple) : icews_country_name(triple)));
+        break;
+    case ACTORS_POLECAT:
+        buf_add_str(out, part);
+        break;
+    default:
+        buf_add_str(out, code);
+    }
+}
+
+static void write_cell(const struct import_format *f, enum role role, const struct imported_row *r, struct buf *out)
+{
+    const struct str text[N_ROLES] = {
+        [ID] = f->role[STORY] ? STR_NONE : r->source_id,
+        [STORY] = r->source_id,
+        [SOURCE_NAME] = r->source_name,
+        [TARGET_NAME] = r->target_name,
+        [CODE] = r->native_code,
+        [URL] = r->url,
+        [PUBLISHER] = r->publisher,
+    };
+    switch (role) {
+    case DAY:
+        write_day(f, r->day, out);
+        break;
+    case SOURCE:
+    case SOURCE_SECTOR:
+        write_actor(f, r->source, role == SOURCE_SECTOR, out);
+        break;
+    case TARGET:
+    case TARGET_SECTOR:
+        write_actor(f, r->target, role == TARGET_SECTOR, out);
+        break;
+    case GOLDSTEIN:
+        if (!isnan(r->goldstein))
+            buf_printf(out, "%.3f", (double)r->goldstein);
+        break;
+    default:
+        if (text[role].n)
+            buf_add_str(out, text[role]);
+    }
+}
+
+void import_write(const struct import_format *f, const struct imported_row *r, struct buf *out)
+{
+    for (uint32_t i = 0; i < f->columns->n; i++) {
+        if (i)
+            buf_add_char(out, '\t');
+        for (int role = 0; role < N_ROLES; role++)
+            if (f->role[role] && strcmp(f->role[role], f->columns->column[i].name) == 0)
+                write_cell(f, (enum role)role, r, out);
+    }
+    buf_add_char(out, '\n');
+}

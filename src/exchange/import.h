@@ -1,4 +1,5 @@
-/* exchange/import.h - rows of other data sets, read: GDELT 1.0 and 2.0, ICEWS, POLECAT, Phoenix, WEIS as KEDS has it.
+/* exchange/import.h - rows of other data sets, read and written back: GDELT 1.0 and 2.0, ICEWS, POLECAT, Phoenix, WEIS
+ * as KEDS has it.
  *
  * Takes one line at a time. Gives day, actors as our codes, the PLOVER type of the native code, Goldstein value, and
  * where the row came from. The columns are those that the writer has (columns_*.c), found by name. Fails never: a row
@@ -55,5 +56,10 @@ struct imported_row {
 /* Empty lines and a header are IMPORT_NOTHING. */
 enum import_outcome { IMPORT_TAKEN, IMPORT_REFUSED, IMPORT_NOTHING };
 enum import_outcome import_line(struct importer *im, struct str line, struct imported_row *out, const char **out_why);
+
+/* Back: the row as a line of its format, with what we keep in its columns, the others empty; read again, it gives the
+ * same row. The header is empty where the format has none. */
+void import_write_header(const struct import_format *f, struct buf *out);
+void import_write(const struct import_format *f, const struct imported_row *r, struct buf *out);
 
 #endif

@@ -53,7 +53,10 @@ const struct country *country_of(const char *code); /* NULL: not in countries.de
 /* Back from what the writers write: NULL where it is none of theirs. */
 const char *icews_country(struct str name);
 const char *icews_sector(struct str words);
-const char *plover_sector(struct str cameo); /* three letters; the same ones where both have one name */
+const char *plover_sector(struct str cameo);        /* three letters; the same ones where both have one name */
+const char *native_sector(struct str plover);       /* and back */
+const char *icews_country_name(const char *code);   /* "" where there is none */
+const char *icews_sector_words(const char *sector); /* NULL: none */
 
 /* ---- cells -------------------------------------------------------------------------------------------------- */
 

@@ -50,6 +50,55 @@ grep -q 'weis.tsv: 3 rows taken, 1 refused' err || fail "weis: $(cat err)"
 [ "$(column weis RUS PAK quad)" = "[1" ] || fail "weis: quad $(column weis RUS PAK quad)"
 "$entente" relations --json --by day --origin weis RUS PAK | grep -q '"from":"1979-04-22"' || fail "weis: the second day is not 1979-04-22"
 
+# Several origins: one after the other, or merged, where what both tell of one day is one incident.
+"$entente" relations --json --origin mine-gdelt,mine-icews RUS PAK >both
+[ "$(wc -l <both)" = 2 ] && grep -q '"origin":"mine-icews"' both || fail "two origins: $(cat both)"
+merged() { "$entente" relations --json --merge --origin mine-gdelt,mine-icews RUS PAK | sed "s/.*\"$1\":\([^,]*\).*/\1/"; }
+[ "$(merged incidents)" = "$(column mine-gdelt RUS PAK incidents)" ] || fail "merged: $(merged incidents) incidents"
+[ "$(merged reports)" = $((2 * $(column mine-gdelt RUS PAK reports))) ] || fail "merged: $(merged reports) reports"
+"$entente" dyad --origin mine-gdelt,mine-icews RUS PAK >out 2>err
+[ $? = 2 ] && grep -q "not summed unasked" err || fail "dyad sums two origins unasked: $(cat err)"
+"$entente" blocs --merge --origin mine-gdelt,mine-icews --json >out 2>err || fail "blocs of merged origins: $(cat err)"
+taken a,b "holds a comma" 2 gdelt.rows
+
+# What was counted as rows came is what counting them anew gives: a window that cuts months counts rows, and so does --by day.
+for origin in weis mine-gdelt mine-icews; do
+    for by in month year; do
+        "$entente" relations --json --by $by --origin $origin >whole
+        [ -s whole ] || fail "$origin by $by: nothing"
+        "$entente" relations --json --by $by --origin $origin --from 1979-04-02 --to 2018-12-30 |
+            sed 's/1979-04-02/1979-04-01/; s/2018-12-30/2018-12-31/' >cut
+        sed 's/"from":"[^"]*","to":"[^"]*",//' whole >w
+        sed 's/"from":"[^"]*","to":"[^"]*",//' cut >c
+        cmp -s w c || fail "$origin by $by: a window that cuts its months differs: $(diff w c | head -n 4)"
+    done
+done
+
+# A file of several is taken anew or forgotten: what remains is counted as if it had never been there.
+cp gdelt.rows second.rows
+taken pile "0 refused" 0 gdelt.rows
+"$entente" relations --json --by month --origin pile >one
+taken pile "0 refused" 0 second.rows
+[ "$(column pile RUS PAK reports)" = $((2 * $(column mine-gdelt RUS PAK reports))) ] || fail "two files: $(column pile RUS PAK reports) reports"
+head -n 1 gdelt.rows >short
+mv short second.rows
+taken pile "1 rows taken" 0 second.rows
+[ "$(column pile RUS PAK reports)" = $((1 + $(column mine-gdelt RUS PAK reports))) ] || fail "a file that became shorter: $(column pile RUS PAK reports) reports"
+"$entente" store forget --origin pile || fail "forgetting an origin"
+"$entente" relations --origin pile RUS PAK 2>&1 | grep -q "no counted event" || fail "a forgotten origin still has pairs"
+
+# Written as they came and taken again, rows are the same in all that is kept.
+rows_of() { "$entente" store info --dump | grep "^imported	$1	" | cut -f 5-; }
+for origin in mine-gdelt mine-icews mine-polecat mine-phoenix weis; do
+    "$entente" export --origin $origin >back.rows || fail "export of $origin"
+    taken back "0 refused" 0 back.rows
+    rows_of $origin >there
+    rows_of back >again
+    [ -s there ] && cmp -s there again || fail "$origin: other rows after export and import: $(diff there again | head -n 4)"
+done
+"$entente" export --origin mine-gdelt --format icews >out 2>err
+[ $? = 1 ] && grep -q "came as gdelt" err || fail "gdelt rows as icews: $(cat err)"
+
 # What is none of them, what is not there, what ends in the middle.
 echo nonsense >nonsense.txt
 taken bad "of none of the formats" 1 nonsense.txt
