@@ -50,8 +50,8 @@ enum ledger_stage stage_as_told(enum ledger_kind kind, enum ledger_stage told, c
 /* Does a matter of this kind have such a stage? */
 bool stage_fits(enum ledger_kind kind, enum ledger_stage stage);
 
-/* wished.c: what a word stands under beyond what its trail tells: EST_REQUESTED (a wish), EST_HYPOTHETICAL (a condition),
- * else EST_ASSERTED. */
+/* wished.c: what a word stands under beyond what its trail tells: EST_REQUESTED (a wish), EST_HYPOTHETICAL (a
+ * condition), else EST_ASSERTED. */
 enum event_status wished_status(const struct sentence *s, uint32_t tok);
 bool is_named_as_known(const struct doc *d, uint32_t noun);
 bool is_question_inside(const struct doc *d, uint32_t verb, uint32_t content);

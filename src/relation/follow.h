@@ -13,8 +13,8 @@
  * move forward only, by the document's day; what ended and is talked of anew is another entry. A delay moves the due
  * date, not the stage. A prediction is judged by the first entry, other than predictions, of its words and parties that
  * is decided from its day on. What ends after a part was done came about partly; where one speaker says done, another
- * ended, and no text tells it for itself, the outcome is contested. The result follows from the set of claims and the day alone.
- * docs/decisions/0010-ledger.md
+ * ended, and no text tells it for itself, the outcome is contested. The result follows from the set of claims and the
+ * day alone. docs/decisions/0010-ledger.md
  *
  * Not: what a sentence says (ledger/), SQL (store/), whether a promise was kept in spirit. */
 #ifndef ENTENTE_RELATION_FOLLOW_H
@@ -53,7 +53,7 @@ struct follow_entry {
     struct follow_words obstacle, lemma; /* lemma: of the matter, of all claims */
     enum ledger_outcome outcome;
     bool is_partly_done; /* a part was delivered, or the words say so */
-    int32_t decided; /* the day of what decided the outcome; DAY_NONE: open or overdue */
+    int32_t decided;     /* the day of what decided the outcome; DAY_NONE: open or overdue */
     ARRAY_OF(const struct follow_claim *) claim;
 };
 

@@ -61,7 +61,7 @@ struct store_event {
     enum event_status status;
     enum voice voice;
     bool counted, is_twin, is_content;
-    float factuality; /* -3 to 3 */
+    float factuality;             /* -3 to 3 */
     struct str sentence, trigger; /* the evidence: the sentence's text, and the words that fired; see without_words */
     uint32_t start, end;          /* of the sentence, code points in the document */
     struct str rule;

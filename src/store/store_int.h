@@ -38,10 +38,10 @@ void pair_condition(const struct store_query *q, char *out, size_t size);
 #define IMPORTED_WORD(number)                                                                                          \
     "(SELECT w.words FROM imported_words w WHERE w.id = e.id - (e.id & 4294967295) + " number ")"
 #define IMPORTED_COLUMNS                                                                                               \
-    "e.id & 4294967295, e.day, p.source_code, p.target_code, " IMPORTED_WORD(                                          \
-        "e.source_name") ", " IMPORTED_WORD("e.target_name") ", c.type, c.native, c.cameo, e.goldstein / 1000.0, "     \
-                                                             "e.source_id, " IMPORTED_WORD("e.url") ","                \
-                                                                                                    " " IMPORTED_WORD("e.publisher") " "
+    "e.id & 4294967295, e.day, p.source_code, p.target_code, " IMPORTED_WORD("e.source_name") ", " IMPORTED_WORD(      \
+        "e.target_name") ", c.type, c.native, c.cameo, e.goldstein / 1000.0, "                                         \
+                         "e.source_id, " IMPORTED_WORD("e.url") ","                                                    \
+                                                                " " IMPORTED_WORD("e.publisher") " "
 #define IMPORTED_FROM                                                                                                  \
     "FROM imported e JOIN imports i ON i.import = e.id >> 32 JOIN imported_pairs p ON p.pair = e.pair "                \
     "JOIN imported_codes c ON c.code = e.code "
