@@ -46,10 +46,10 @@ struct ledger_rule {
     enum ledger_kind kind; /* LEDGER_NONE: it tells of what stands in its C slot, or (an obstacle) near by */
     enum ledger_stage stage;
     enum ledger_outcome outcome; /* where the words tell it: void; OUTCOME_OPEN */
-    enum ledger_role role[5]; /* by enum role: what the party in the slot is; PARTY_NONE: as usual for the kind */
-    struct str subject;       /* "arms" */
-    struct str obstacle;      /* "price"; empty: no obstacle */
-    float certainty;          /* NAN: by the measure of factuality */
+    enum ledger_role role[5];    /* by enum role: what the party in the slot is; PARTY_NONE: as usual for the kind */
+    struct str subject;          /* "arms" */
+    struct str obstacle;         /* "price"; empty: no obstacle */
+    float certainty;             /* NAN: by the measure of factuality */
     bool delay, vague;
     bool itself; /* the anchor names the matter, no C slot does: "the planned alliance" */
 };

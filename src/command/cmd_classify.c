@@ -154,7 +154,6 @@ int cmd_classify(struct cli *cli, int argc, char **argv)
     if (!status)
         status = classifier_load(model ? model : ours, &classifier, &f);
     if (!status) {
-        pipeline_keep_above(pipeline, 0); /* the model learnt from all that the entries give */
         c.pipeline = pipeline;
         c.classifier = classifier;
         status = classify_files(&c, cli->jobs, argc, argv, &f);

@@ -33,7 +33,7 @@ int cmd_code(struct cli *cli, int argc, char **argv)
     const struct option own[] = {
         ROW_OPTIONS(&coding.output, &format),
         READING_OPTIONS(&coding.reading),
-        CONFIDENCE_OPTION(&coding.reading),
+        CONFIDENCE_OPTION(coding.reading.min_confidence),
         {0},
     };
     int code = cli_begin(cli, own, &argc, argv);

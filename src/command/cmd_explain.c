@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "command/command.h"
 #include "command/explain.h"
+#include "command/reading.h"
 #include "event/event.h"
 #include "event/filter.h"
 #include "ingest/ingest.h"
@@ -60,8 +61,8 @@ static enum status take_event(struct cli *cli, const char *id, struct doc *d, ui
 }
 
 /* Codes the document and explains the wanted sentences. */
-static enum status explain(struct cli *cli, struct doc *d, const char *event_id, uint32_t event, struct buf *out,
-                           struct fault *f)
+static enum status explain(struct cli *cli, struct doc *d, float least, const char *event_id, uint32_t event,
+                           struct buf *out, struct fault *f)
 {
     struct pipeline *p;
     struct dictionaries more = cli_dictionaries(cli);
@@ -71,7 +72,7 @@ static enum status explain(struct cli *cli, struct doc *d, const char *event_id,
     cli_note_dictionaries(cli, pipeline_actors(p));
     cli_note_verbs(cli, pipeline_codebook(p));
     struct match_trace trace = {.arena = d->arena};
-    struct event_options o = {pipeline_filter(p), FILTER_LEAST_CONFIDENCE, &trace};
+    struct event_options o = {pipeline_filter(p), least, &trace};
     struct classifier *classifier = NULL;
     char model[4200];
     snprintf(model, sizeof model, "%s/model/relation.model", cli_lang_dir(cli));
@@ -102,10 +103,13 @@ static enum status explain(struct cli *cli, struct doc *d, const char *event_id,
 
 int cmd_explain(struct cli *cli, int argc, char **argv)
 {
-    const char *file = NULL, *event_id = NULL;
+    const char *file = NULL, *event_id = NULL, *min_confidence = NULL;
+    float least = 0;
     const struct option own[] = {
         {"file", OPT_TEXT, &file, "FILE", "explain the sentences of a file ( - : standard input)"},
         {"event", OPT_TEXT, &event_id, "DOCUMENT#N", "explain the sentence of an event in the store"},
+        {"min-confidence", OPT_TEXT, &min_confidence, "P",
+         "show what read leaves out with the same option (default 0: nothing)"},
         {0}};
     int code = cli_begin(cli, own, &argc, argv);
     if (code != CLI_GO_ON)
@@ -119,19 +123,19 @@ int cmd_explain(struct cli *cli, int argc, char **argv)
     arena_init(&scratch, 0);
     struct doc *d = doc_new(&arena, &scratch);
     uint32_t event = NONE;
-    enum status status = OK;
+    enum status status = confidence_asked(min_confidence, &least, &f);
     for (int i = 1; i < argc; i++)
         buf_printf(&text, "%s%s", i > 1 ? " " : "", argv[i]);
-    if (file)
+    if (file && !status)
         status = take_file(cli, file, d, &f);
-    else if (event_id)
+    else if (event_id && !status)
         status = take_event(cli, event_id, d, &event, &f);
     else
         take_text(buf_str(&text), d);
     if (d->date == DAY_NONE && !event_id)
         d->date = cli->as_of;
     if (!status)
-        status = explain(cli, d, event_id, event, &out, &f);
+        status = explain(cli, d, least, event_id, event, &out, &f);
     if (!status)
         status = cli_out(buf_str(&out), &f);
     buf_release(&text);

@@ -209,7 +209,7 @@ int cmd_read(struct cli *cli, int argc, char **argv)
         {"new", OPT_FLAG, &s.only_new, NULL, "pass over what the store holds already: not coded again, not printed"},
         {"what", OPT_CHOICE, &s.what, "digest|article", "article: only what was taken from the input; keeps nothing"},
         READING_OPTIONS(&s.reading),
-        CONFIDENCE_OPTION(&s.reading),
+        CONFIDENCE_OPTION(s.reading.min_confidence),
         {0},
     };
     int code = cli_begin(cli, own, &argc, argv);

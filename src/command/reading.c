@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "codebook/codebook.h"
 #include "command/progress.h"
+#include "event/filter.h"
 #include "ingest/ingest.h"
 #include "pipeline/pool.h"
 #include "text/text.h"
@@ -156,15 +157,23 @@ static bool offset_of(const char *text, uint64_t *out)
     return *text >= '0' && *text <= '9' && !*end && !errno && n <= INT64_MAX;
 }
 
+enum status confidence_asked(const char *text, float *out, struct fault *f)
+{
+    char *end = NULL;
+    *out = text ? strtof(text, &end) : 0;
+    if (text && (end == text || *end || !(*out >= 0 && *out <= 1)))
+        return fault_set(f, ST_USAGE, "--min-confidence takes a number from 0 to 1, not \"%.80s\"", text);
+    return OK;
+}
+
+/* A text is asked for all that it tells; a sentence by itself for what it is mainly about, which is what the filter
+ * learnt from such sentences. */
 static enum status keep_confident(struct reading *q, struct fault *f)
 {
-    char *end;
-    float least = q->min_confidence ? strtof(q->min_confidence, &end) : 0;
-    if (!q->min_confidence)
-        return OK;
-    if (end == q->min_confidence || *end || !(least >= 0 && least <= 1))
-        return fault_set(f, ST_USAGE, "--min-confidence takes a number from 0 to 1, not \"%.80s\"", q->min_confidence);
-    pipeline_keep_above(q->pipeline, least);
+    float least;
+    if (confidence_asked(q->min_confidence, &least, f))
+        return f->status;
+    pipeline_keep_above(q->pipeline, q->pretokenized && !q->min_confidence ? FILTER_MAIN_ACT : least);
     return OK;
 }
 

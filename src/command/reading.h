@@ -18,7 +18,7 @@ struct reading {
     enum pipeline_until until;
     const char *input;          /* --input; NULL: by content */
     const char *offset;         /* --offset; NULL: from the start */
-    const char *min_confidence; /* --min-confidence; NULL: the filter's own bound */
+    const char *min_confidence; /* --min-confidence; NULL: the default */
     int32_t date;               /* --date; DAY_NONE */
     bool pretokenized;
 
@@ -49,11 +49,13 @@ struct reading {
     }
 
 /* For commands that give events. */
-#define CONFIDENCE_OPTION(r)                                                                                           \
+#define CONFIDENCE_OPTION(text)                                                                                        \
     {                                                                                                                  \
-        "min-confidence", OPT_TEXT, &(r)->min_confidence, "P",                                                         \
-            "leave out events whose confidence is lower (default 0.55; 0: none)"                                       \
+        "min-confidence", OPT_TEXT, &(text), "P",                                                                      \
+            "leave out events whose confidence is lower (default 0: none; with --pretokenized 0.55)"                   \
     }
+/* What it asks for, 0 where text is NULL. ST_USAGE unless a number from 0 to 1. */
+enum status confidence_asked(const char *text, float *out, struct fault *f) MUST_CHECK;
 
 /* Gives the exit code; faults are already printed. argv[1..argc) are the inputs. */
 int reading_run(struct reading *r, int argc, char **argv) MUST_CHECK;

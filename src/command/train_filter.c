@@ -179,7 +179,6 @@ enum status filter_train(struct cli *cli, const struct train_relation *o, const 
                                      .with = cli};
     if (pipeline_open(cli_lang_dir(cli), cli->extra_dir, &g.pipeline, f))
         return f->status;
-    pipeline_keep_above(g.pipeline, 0);
     g.samples = samples_new();
     enum status status = OK;
     for (uint32_t i = 0; i < n_paths && !status; i++)

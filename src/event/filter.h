@@ -12,8 +12,8 @@
 
 #include "event/classify.h"
 
-/* Less than that is left out; chosen by cross-validation, docs/decisions/0005-events.md. */
-#define FILTER_LEAST_CONFIDENCE 0.55f
+/* Above that an act is likely to be what its sentence is mainly about; docs/decisions/0005-events.md. */
+#define FILTER_MAIN_ACT 0.55f
 
 /* Sets the confidence of the events. */
 void filter_weigh(const struct classifier *filter, struct doc *d);

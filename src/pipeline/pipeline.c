@@ -131,7 +131,6 @@ enum status pipeline_open_with(const char *lang_dir, const char *extra_dir, cons
         pipeline_close(p);
         return f->status;
     }
-    p->least_confidence = FILTER_LEAST_CONFIDENCE;
     *out = p;
     return OK;
 }

@@ -36,7 +36,8 @@ enum status pipeline_open_with(const char *lang_dir, const char *extra_dir, cons
                                struct fault *f) MUST_CHECK;
 void pipeline_close(struct pipeline *p);
 
-/* Events of less confidence are left out (event/filter.h); 0: none. To be called before the first document. */
+/* Events of less confidence are left out (event/filter.h); 0, the default: none. To be called before the first
+ * document. */
 void pipeline_keep_above(struct pipeline *p, float least_confidence);
 
 /* Runs the stages up to and including `until` on one document. */
