@@ -52,9 +52,11 @@ static struct relation_query query_of(const struct story *s, enum relation_by by
                                    .to = s->window.days.to};
 }
 
+/* Hostility by period, for which all pairs are read, is shown only as JSON and drawn. */
 static enum status count(struct story *s, enum relation_by by, bool directed, struct relation *out, struct fault *f)
 {
     struct relation_query q = query_of(s, by, directed);
+    q.counts_only = by != BY_ALL && !s->asking.cli->json && !s->svg;
     return relation_read(s->asking.store, &q, &s->asking.arena, out, f);
 }
 
