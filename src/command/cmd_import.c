@@ -15,8 +15,9 @@ struct importing {
     struct cli *cli;
     struct store *store;
     struct arena arena;
-    struct file_map cameo_file, weis_file;
+    struct file_map cameo_file, weis_file, keds_file;
     struct import_codes cameo, weis;
+    struct import_actors keds;
     struct importer importer;
     const char *format, *origin, *licence, *day_one;
     bool some_refused;
@@ -26,16 +27,28 @@ struct importing {
     bool begun;
 };
 
-static enum status load_codes(const char *dir, const char *name, struct arena *arena, struct file_map *map,
-                              struct import_codes *out, struct fault *f)
+static enum status load_list(const char *dir, const char *name, struct file_map *map, struct str *out, struct fault *f)
 {
     struct buf path = {0};
     buf_printf(&path, "%s/%s", dir, name);
     enum status status = file_map(path.s, map, f);
     buf_release(&path);
-    if (!status)
-        import_codes_read((struct str){map->data, (uint32_t)map->n_bytes}, arena, out);
+    *out = status ? STR_NONE : (struct str){map->data, (uint32_t)map->n_bytes};
     return status;
+}
+
+static enum status load_lists(struct importing *x, struct fault *f)
+{
+    const char *dir = cli_lang_dir(x->cli);
+    struct str cameo, weis, keds;
+    if (load_list(dir, "codebook/cameo.tsv", &x->cameo_file, &cameo, f) ||
+        load_list(dir, "weis.tsv", &x->weis_file, &weis, f) ||
+        load_list(dir, "keds-actors.tsv", &x->keds_file, &keds, f))
+        return f->status;
+    import_codes_read(cameo, &x->arena, &x->cameo);
+    import_codes_read(weis, &x->arena, &x->weis);
+    import_actors_read(keds, &x->arena, &x->keds);
+    return OK;
 }
 
 static enum status begin_file(struct importing *x, struct str first_line, struct fault *f)
@@ -182,10 +195,10 @@ static enum status take_file(struct importing *x, const char *path, struct fault
 
 static enum status open_all(struct importing *x, struct fault *f)
 {
-    const char *dir = cli_lang_dir(x->cli);
     x->importer.first_day = DAY_NONE;
     x->importer.cameo_codes = &x->cameo;
     x->importer.weis_codes = &x->weis;
+    x->importer.keds_actors = &x->keds;
     struct date_range day;
     if (x->day_one && !date_parse(str_of(x->day_one), &day))
         return fault_set(f, ST_USAGE, "--day-one: \"%.40s\" is no date", x->day_one);
@@ -196,8 +209,7 @@ static enum status open_all(struct importing *x, struct fault *f)
     if (x->format && !(x->importer.format = import_format_find(x->format)))
         return fault_set(f, ST_USAGE, "--format: rows of \"%.80s\" cannot be read; there are %s", x->format,
                          import_format_names());
-    if (load_codes(dir, "codebook/cameo.tsv", &x->arena, &x->cameo_file, &x->cameo, f) ||
-        load_codes(dir, "weis.tsv", &x->arena, &x->weis_file, &x->weis, f))
+    if (load_lists(x, f))
         return f->status;
     return store_open(x->cli->store, STORE_WRITE, &x->store, f);
 }
@@ -226,10 +238,10 @@ int cmd_import(struct cli *cli, int argc, char **argv)
     if (code == EXIT_DONE && x.some_refused)
         code = EXIT_SOME_FAILED;
     store_close(x.store);
-    if (x.cameo_file.data)
-        file_unmap(&x.cameo_file);
-    if (x.weis_file.data)
-        file_unmap(&x.weis_file);
+    struct file_map *const maps[] = {&x.cameo_file, &x.weis_file, &x.keds_file};
+    for (int i = 0; i < 3; i++)
+        if (maps[i]->data)
+            file_unmap(maps[i]);
     arena_release(&x.arena);
     return code;
 }

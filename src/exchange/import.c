@@ -25,7 +25,7 @@ enum role {
     N_ROLES
 };
 enum { ABSENT = 255 };
-enum actors { ACTORS_GDELT, ACTORS_ICEWS, ACTORS_POLECAT, ACTORS_CODES };
+enum actors { ACTORS_GDELT, ACTORS_ICEWS, ACTORS_POLECAT, ACTORS_CODES, ACTORS_KEDS };
 
 struct import_format {
     const char *name;
@@ -95,8 +95,13 @@ static const struct import_format FORMATS[] = {
     {"keds",
      &KEDS_COLUMNS,
      {5},
-     {[DAY] = "day", [SOURCE] = "source", [TARGET] = "target", [CODE] = "weis"},
-     ACTORS_CODES},
+     {[DAY] = "day",
+      [SOURCE] = "source",
+      [TARGET] = "target",
+      [SOURCE_NAME] = "source", /* the code as it came stays as the name */
+      [TARGET_NAME] = "target",
+      [CODE] = "weis"},
+     ACTORS_KEDS},
 };
 enum { N_FORMATS = sizeof FORMATS / sizeof FORMATS[0] };
 
@@ -252,6 +257,33 @@ static struct str icews_actor(char *out, size_t size, struct str country, struct
     return code ? put_code(out, size, str_of(code), str_of(sector)) : STR_NONE;
 }
 
+void import_actors_read(struct str text, struct arena *arena, struct import_actors *out)
+{
+    struct str line, code;
+    *out = (struct import_actors){0};
+    map_init(&out->by_code, arena, 256);
+    while (text.n && str_cut(&text, '\n', &line)) {
+        if (!line.n || line.s[0] == '#' || !str_cut(&line, '\t', &code))
+            continue;
+        *map_put(&out->by_code, code, 0) = out->ours.n;
+        *array_add(arena, &out->ours) = str_trim(line);
+    }
+}
+
+static struct str keds_actor(const struct import_actors *known, char *out, size_t size, struct str code)
+{
+    struct str head = code, rest = STR_NONE;
+    uint32_t i = map_find(&known->by_code, code, NONE);
+    if (i == NONE && code.n > 3) {
+        head = str_slice(code, 0, 3);
+        rest = str_slice(code, 3, code.n);
+        i = map_find(&known->by_code, head, NONE);
+    }
+    if (i == NONE)
+        return put_code(out, size, head, rest);
+    return known->ours.v[i].n ? put_code(out, size, known->ours.v[i], rest) : STR_NONE;
+}
+
 static struct str actor(struct importer *im, int side, struct str code, struct str sector)
 {
     char *out = im->code[side];
@@ -263,6 +295,8 @@ static struct str actor(struct importer *im, int side, struct str code, struct s
         return icews_actor(out, size, code, sector);
     case ACTORS_POLECAT:
         return put_code(out, size, code, sector);
+    case ACTORS_KEDS:
+        return keds_actor(im->keds_actors, out, size, code);
     default:
         return put_code(out, size, code, STR_NONE);
     }
@@ -477,11 +511,13 @@ static void write_cell(const struct import_format *f, enum role role, const stru
         break;
     case SOURCE:
     case SOURCE_SECTOR:
-        write_actor(f, r->source, role == SOURCE_SECTOR, out);
+        if (f->actors != ACTORS_KEDS || !r->source_name.n)
+            write_actor(f, r->source, role == SOURCE_SECTOR, out);
         break;
     case TARGET:
     case TARGET_SECTOR:
-        write_actor(f, r->target, role == TARGET_SECTOR, out);
+        if (f->actors != ACTORS_KEDS || !r->target_name.n)
+            write_actor(f, r->target, role == TARGET_SECTOR, out);
         break;
     case GOLDSTEIN:
         if (!isnan(r->goldstein))

@@ -35,9 +35,17 @@ struct import_codes {
 };
 void import_codes_read(struct str text, struct arena *arena, struct import_codes *out); /* text lives on */
 
+/* Codes of actors and ours for them: lang/en/keds-actors.tsv. */
+struct import_actors {
+    struct map by_code;
+    ARRAY_OF(struct str) ours; /* empty: there is none */
+};
+void import_actors_read(struct str text, struct arena *arena, struct import_actors *out); /* text lives on */
+
 struct importer {
     const struct import_format *format;
     const struct import_codes *cameo_codes, *weis_codes;
+    const struct import_actors *keds_actors;
     int32_t first_day; /* the day that a file of numbered days calls 1; DAY_NONE: not known */
     char code[2][40];  /* the actors of the line */
     char cameo[8];

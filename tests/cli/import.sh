@@ -50,6 +50,16 @@ grep -q 'weis.tsv: 3 rows taken, 1 refused' err || fail "weis: $(cat err)"
 [ "$(column weis RUS PAK quad)" = "[1" ] || fail "weis: quad $(column weis RUS PAK quad)"
 "$entente" relations --json --by day --origin weis RUS PAK | grep -q '"from":"1979-04-22"' || fail "weis: the second day is not 1979-04-22"
 
+# KEDS' codes of actors become ours, whole or by their first three letters; what is none of ours keeps its name only; written back, they are as they came.
+printf 'day\tsource\tweis\tweis_name\ttarget\n20010101\tISR\t223\t\tLEB\n20010102\tLEBGOV\t111\t\tISRGOV\n20010103\tLEBHZ\t223\t\tISR\n20010104\tISL\t223\t\tISR\n' >keds.tsv
+taken keds "4 rows taken, 0 refused" 0 keds.tsv
+[ "$(column keds ISR LBN reports)" = 3 ] || fail "keds: $(column keds ISR LBN reports) reports of ISR and LBN"
+[ "$(column keds ISR LBNREBHEZ reports)" = 1 ] || fail "keds: LEBHZ is not Hezbollah"
+[ -z "$(column keds ISR ISL reports)" ] || fail "keds: Islamists are Iceland"
+"$entente" export --origin keds >back.tsv || fail "keds: export"
+cut -f 1,2,3,5 keds.tsv >came
+cut -f 1,2,3,5 back.tsv | cmp -s - came || fail "keds: other codes come back: $(cut -f 1,2,3,5 back.tsv | diff - came)"
+
 # Several origins: one after the other, or merged, where what both tell of one day is one incident.
 "$entente" relations --json --origin mine-gdelt,mine-icews RUS PAK >both
 [ "$(wc -l <both)" = 2 ] && grep -q '"origin":"mine-icews"' both || fail "two origins: $(cat both)"
@@ -89,7 +99,7 @@ taken pile "1 rows taken" 0 second.rows
 
 # Written as they came and taken again, rows are the same in all that is kept.
 rows_of() { "$entente" store info --dump | grep "^imported	$1	" | cut -f 5-; }
-for origin in mine-gdelt mine-icews mine-polecat mine-phoenix weis; do
+for origin in mine-gdelt mine-icews mine-polecat mine-phoenix weis keds; do
     "$entente" export --origin $origin >back.rows || fail "export of $origin"
     taken back "0 refused" 0 back.rows
     rows_of $origin >there
