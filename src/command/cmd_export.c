@@ -71,6 +71,7 @@ static bool send_row(void *context, struct str format, const struct store_import
         .source_name = r->source_name,
         .target_name = r->target_name,
         .native_code = r->native_code,
+        .cameo = r->cameo,
         .source_id = r->source_id,
         .url = r->url,
         .publisher = r->publisher,

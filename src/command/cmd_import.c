@@ -218,7 +218,8 @@ int cmd_import(struct cli *cli, int argc, char **argv)
 {
     struct importing x = {.cli = cli};
     const struct option own[] = {
-        {"format", OPT_TEXT, &x.format, "NAME", "gdelt, icews, polecat, phoenix or keds; else by the first line"},
+        {"format", OPT_TEXT, &x.format, "NAME",
+         "gdelt, icews, polecat, phoenix, keds or plover-jsonl; else by the first line"},
         {"origin", OPT_TEXT, &x.origin, "NAME", "the name the rows are asked for by; else that of the format"},
         {"licence", OPT_TEXT, &x.licence, "TEXT", "kept with the rows"},
         {"day-one", OPT_TEXT, &x.day_one, "DATE", "the day that a file of numbered days calls 1"},
@@ -238,6 +239,7 @@ int cmd_import(struct cli *cli, int argc, char **argv)
     if (code == EXIT_DONE && x.some_refused)
         code = EXIT_SOME_FAILED;
     store_close(x.store);
+    importer_release(&x.importer);
     struct file_map *const maps[] = {&x.cameo_file, &x.weis_file, &x.keds_file};
     for (int i = 0; i < 3; i++)
         if (maps[i]->data)

@@ -1,9 +1,11 @@
 /* One row -> one event: where each format has what. */
 #include "exchange/import.h"
 
+#include "exchange/import_json.h"
 #include "exchange/rows_int.h"
 #include "record/names.h"
 
+#include <jansson.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,8 +31,8 @@ enum actors { ACTORS_GDELT, ACTORS_ICEWS, ACTORS_POLECAT, ACTORS_CODES, ACTORS_K
 
 struct import_format {
     const char *name;
-    const struct columns *columns;
-    uint32_t n_columns[3]; /* allowed; 0: no more */
+    const struct columns *columns; /* NULL: JSON lines */
+    uint32_t n_columns[3];         /* allowed; 0: no more */
     const char *role[N_ROLES];
     enum actors actors;
 };
@@ -102,6 +104,7 @@ static const struct import_format FORMATS[] = {
       [TARGET_NAME] = "target",
       [CODE] = "weis"},
      ACTORS_KEDS},
+    {"plover-jsonl", NULL, {0}, {[STORY] = "doc"}, ACTORS_CODES},
 };
 enum { N_FORMATS = sizeof FORMATS / sizeof FORMATS[0] };
 
@@ -115,7 +118,7 @@ const struct import_format *import_format_find(const char *name)
 
 const char *import_format_names(void)
 {
-    return "gdelt, icews, polecat, phoenix or keds";
+    return "gdelt, icews, polecat, phoenix, keds or plover-jsonl";
 }
 
 const char *import_format_name(const struct import_format *f)
@@ -156,7 +159,7 @@ const struct import_format *import_format_guess(struct str line)
     struct str cell[IMPORT_MAX_COLUMNS + 1];
     uint32_t n = cut_cells(line, cell);
     for (int i = 0; i < N_FORMATS; i++)
-        if (fits(&FORMATS[i], n))
+        if (FORMATS[i].columns ? fits(&FORMATS[i], n) : str_starts(str_trim(line), STR("{")))
             return &FORMATS[i];
     return NULL;
 }
@@ -342,11 +345,14 @@ static bool weis_code(const struct import_codes *codes, struct str code, struct 
         return false;
     if (look_up(codes, code, out))
         return true;
-    snprintf(first, sizeof first, "%.2s1", code.s);
-    if (!look_up(codes, str_of(first), out))
-        return false;
-    out->goldstein = NAN; /* the family's type, but not its first member's weight */
-    return true;
+    for (int member = 1; member >= 0; member--) {
+        snprintf(first, sizeof first, "%.2s%d", code.s, member);
+        if (look_up(codes, str_of(first), out)) {
+            out->goldstein = NAN; /* the family's type, but not its first member's weight */
+            return true;
+        }
+    }
+    return false;
 }
 
 /* GDELT drops the zero in front where a program took the code for a number. */
@@ -388,7 +394,7 @@ static const char *read_code(struct importer *im, struct str code, struct str va
     memcpy(digits, value.s, value.n);
     digits[value.n] = '\0';
     float own = strtof(digits, &end);
-    if (*end == '\0' && isfinite(own))
+    if (*end == '\0' && fabsf(own) <= IMPORT_MAX_GOLDSTEIN)
         out->goldstein = own;
     return NULL;
 }
@@ -426,6 +432,19 @@ static const char *read_cells(struct importer *im, const struct str *cell, uint3
     return read_code(im, cell_of(im, CODE, cell, n), cell_of(im, GOLDSTEIN, cell, n), out);
 }
 
+static const char *read_object(struct importer *im, struct str line, struct imported_row *out)
+{
+    importer_release(im);
+    im->object = json_loadb(line.s, line.n, 0, NULL);
+    return import_json_read(im->object, out);
+}
+
+void importer_release(struct importer *im)
+{
+    json_decref(im->object);
+    im->object = NULL;
+}
+
 enum import_outcome import_line(struct importer *im, struct str line, struct imported_row *out, const char **out_why)
 {
     struct str cell[IMPORT_MAX_COLUMNS + 1];
@@ -433,10 +452,10 @@ enum import_outcome import_line(struct importer *im, struct str line, struct imp
         line.n--;
     if (!str_trim(line).n)
         return IMPORT_NOTHING;
-    uint32_t n = cut_cells(line, cell);
+    uint32_t n = im->format->columns ? cut_cells(line, cell) : 0;
     if (fits(im->format, n) && is_header(im, cell, n))
         return IMPORT_NOTHING;
-    *out_why = read_cells(im, cell, n, out);
+    *out_why = im->format->columns ? read_cells(im, cell, n, out) : read_object(im, line, out);
     if (!*out_why && !out->source.n && !out->target.n && !out->source_name.n && !out->target_name.n)
         *out_why = "it has no actor";
     return *out_why ? IMPORT_REFUSED : IMPORT_TAKEN;
@@ -531,6 +550,10 @@ static void write_cell(const struct import_format *f, enum role role, const stru
 
 void import_write(const struct import_format *f, const struct imported_row *r, struct buf *out)
 {
+    if (!f->columns) {
+        import_json_write(r, out);
+        return;
+    }
     for (uint32_t i = 0; i < f->columns->n; i++) {
         if (i)
             buf_add_char(out, '\t');

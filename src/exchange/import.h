@@ -1,5 +1,5 @@
 /* exchange/import.h - rows of other data sets, read and written back: GDELT 1.0 and 2.0, ICEWS, POLECAT, Phoenix, WEIS
- * as KEDS has it.
+ * as KEDS has it, and our own JSON lines.
  *
  * Takes one line at a time. Gives day, actors as our codes, the PLOVER type of the native code, Goldstein value, and
  * where the row came from. The columns are those that the writer has (columns_*.c), found by name. Fails never: a row
@@ -14,6 +14,7 @@
 #include "record/record.h"
 
 enum { IMPORT_MAX_COLUMNS = 64, IMPORT_MAX_ROLES = 16, IMPORT_MAX_LINE = 1 << 20 };
+enum { IMPORT_MAX_GOLDSTEIN = 100 }; /* no data set has one beyond; the store keeps thousandths */
 
 struct import_format;
 const struct import_format *import_format_find(const char *name); /* NULL: there is none of that name */
@@ -51,7 +52,9 @@ struct importer {
     char cameo[8];
     uint8_t place[IMPORT_MAX_ROLES]; /* of what we read, in lines of n_places columns */
     uint32_t n_places;
+    struct json_t *object; /* the line, where it is JSON */
 };
+void importer_release(struct importer *im);
 
 struct imported_row {
     int32_t day;

@@ -22,7 +22,7 @@ cat >news.jsonl <<'END'
 {"id":"two","date":"2018-04-07","text":"Russian troops attacked Pakistan. Pakistan accused Russia of shelling two villages."}
 END
 "$entente" read --quiet news.jsonl >/dev/null || fail "reading"
-for format in gdelt icews polecat phoenix; do
+for format in gdelt icews polecat phoenix plover-jsonl; do
     "$entente" export --format $format >$format.rows || fail "export $format"
     n=$(grep -c 2018 $format.rows)
     taken mine-$format "$n rows taken, 0 refused" 0 --licence ours $format.rows
@@ -30,6 +30,13 @@ for format in gdelt icews polecat phoenix; do
     "$entente" dyad --origin mine-$format RUS PAK | grep -q "$format.rows, row " || fail "$format: no evidence in dyad"
 done
 [ "$(column mine-gdelt RUS PAK quad)" = "$(column mine-icews RUS PAK quad)" ] || fail "two formats give two quads"
+
+[ "$(column mine-plover-jsonl RUS PAK quad)" = "$(column mine-gdelt RUS PAK quad)" ] || fail "JSON lines give another quad than GDELT rows"
+[ "$(column mine-plover-jsonl RUS PAK documents)" = 2 ] || fail "JSON lines: $(column mine-plover-jsonl RUS PAK documents) documents"
+printf '{"event":"CONSULT","source":{"code":"RUS"},"target":{"code":"PAK"},"day":"2018-04-06","counted":false}\n{"event":"CONSULT"\n{"event":"TALKS"}\n' >bad.jsonl
+taken bad "bad.jsonl:1: refused: it tells what is not counted" 1 bad.jsonl
+grep -q "jsonl:2: refused: it is no JSON" err && grep -q "jsonl:3: refused: nobody knows" err || fail "JSON lines: $(cat err)"
+"$entente" store forget --origin bad || fail "forgetting bad rows"
 
 # Taken again, rows replace those of before; packed, they are the same; texts that were read are not summed with them.
 "$entente" store info --dump >once
@@ -51,9 +58,9 @@ grep -q 'weis.tsv: 3 rows taken, 1 refused' err || fail "weis: $(cat err)"
 "$entente" relations --json --by day --origin weis RUS PAK | grep -q '"from":"1979-04-22"' || fail "weis: the second day is not 1979-04-22"
 
 # KEDS' codes of actors become ours, whole or by their first three letters; what is none of ours keeps its name only; written back, they are as they came.
-printf 'day\tsource\tweis\tweis_name\ttarget\n20010101\tISR\t223\t\tLEB\n20010102\tLEBGOV\t111\t\tISRGOV\n20010103\tLEBHZ\t223\t\tISR\n20010104\tISL\t223\t\tISR\n' >keds.tsv
-taken keds "4 rows taken, 0 refused" 0 keds.tsv
-[ "$(column keds ISR LBN reports)" = 3 ] || fail "keds: $(column keds ISR LBN reports) reports of ISR and LBN"
+printf 'day\tsource\tweis\tweis_name\ttarget\n20010101\tISR\t223\t\tLEB\n20010102\tLEBGOV\t111\t\tISRGOV\n20010103\tLEBHZ\t223\t\tISR\n20010104\tISL\t223\t\tISR\n20010105\tISR\t162\t\tLEB\n' >keds.tsv
+taken keds "5 rows taken, 0 refused" 0 keds.tsv
+[ "$(column keds ISR LBN reports)" = 4 ] || fail "keds: $(column keds ISR LBN reports) reports of ISR and LBN"
 [ "$(column keds ISR LBNREBHEZ reports)" = 1 ] || fail "keds: LEBHZ is not Hezbollah"
 [ -z "$(column keds ISR ISL reports)" ] || fail "keds: Islamists are Iceland"
 "$entente" export --origin keds >back.tsv || fail "keds: export"
@@ -99,7 +106,7 @@ taken pile "1 rows taken" 0 second.rows
 
 # Written as they came and taken again, rows are the same in all that is kept.
 rows_of() { "$entente" store info --dump | grep "^imported	$1	" | cut -f 5-; }
-for origin in mine-gdelt mine-icews mine-polecat mine-phoenix weis keds; do
+for origin in mine-gdelt mine-icews mine-polecat mine-phoenix mine-plover-jsonl weis keds; do
     "$entente" export --origin $origin >back.rows || fail "export of $origin"
     taken back "0 refused" 0 back.rows
     rows_of $origin >there

@@ -8,7 +8,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const char *const formats[] = {"gdelt", "icews", "polecat", "phoenix", "keds"};
+    static const char *const formats[] = {"gdelt", "icews", "polecat", "phoenix", "keds", "plover-jsonl"};
     struct arena arena;
     struct import_codes codes;
     struct import_actors actors;
@@ -27,6 +27,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             if (import_line(&im, line, &row, &why) == IMPORT_REFUSED && !why)
                 abort();
         }
+        importer_release(&im);
     }
     arena_release(&arena);
     return 0;
