@@ -1,14 +1,20 @@
 #!/bin/sh
 # Killed at random moments, `entente read` loses no document it has printed and leaves none half done: the store ends up as that of a
-# run that nobody disturbed. KILLS and DOCS make it shorter for slow builds, SEED repeats a run.
-entente=$1
+# run that nobody disturbed. KILLS and DOCS make it shorter for slow builds, SEED repeats a run. $3: the back end, sqlite or postgres.
+entente=$(realpath "$1")
+source=$(realpath "$2")
+backend=$3
+[ "$backend" != postgres ] || : "${KILLS:=6}" "${DOCS:=400}" # each document is many a round trip to the server
 kills=${KILLS:-20} docs=${DOCS:-2000} seed=${SEED:-$(date +%s)}
 work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
+trap 'stores_stop; rm -rf "$work"' EXIT
 cd "$work" || exit 1
+. "$source/tests/stores.inc"
 export LC_ALL=C
 failed=0
 fail() { echo "kill (SEED=$seed): $*"; failed=1; }
+clean=$(store_at clean) killed=$(store_at killed)
+store_new clean || exit 1
 
 awk -v n="$docs" 'BEGIN {
     split("Russia and Pakistan held talks in Moscow.|Pakistan accused India of shelling two villages.|" \
@@ -28,18 +34,18 @@ awk -v n="$docs" 'BEGIN {
 
 now_ms() { date +%s%3N; }
 start=$(now_ms)
-"$entente" read --quiet --json --store clean.db docs.jsonl >clean.out || fail "the clean run failed: exit $?"
+"$entente" read --quiet --json --store "$clean" docs.jsonl >clean.out || fail "the clean run failed: exit $?"
 run_ms=$(($(now_ms) - start))
 [ -n "${KILLS:-}" ] || [ "$run_ms" -lt 6000 ] || kills=8 # a build with sanitizers
-"$entente" store info --dump --store clean.db >clean.dump || fail "no dump of the clean run"
+"$entente" store info --dump --store "$clean" >clean.dump || fail "no dump of the clean run"
 [ "$(grep -c '^documents	' clean.dump)" = "$docs" ] || fail "the clean run holds not $docs documents"
 
 ids() { sed -n 's/^{"doc":{"id":"\(d[0-9]*\)".*}$/\1/p' "$1" | sort -u; }
 
 # Every document that was printed whole is there, and the file is sound.
 check_reported() {
-    "$entente" store check --quiet --store killed.db || fail "damaged after a kill"
-    "$entente" store info --dump --store killed.db | sed -n 's/^documents	\([^	]*\)	.*/\1/p' | sort >there
+    "$entente" store check --quiet --store "$killed" || fail "damaged after a kill"
+    "$entente" store info --dump --store "$killed" | sed -n 's/^documents	\([^	]*\)	.*/\1/p' | sort >there
     ids out >reported
     missing=$(comm -23 reported there | wc -l)
     [ "$missing" = 0 ] || fail "$missing documents were reported and are not in the store"
@@ -52,12 +58,12 @@ awk -v n=$((kills * 3)) -v seed="$seed" -v ms="$run_ms" 'BEGIN { srand(seed); fo
 while [ "$at_work" -lt "$kills" ] && read -r moment; do
     tries=$((tries + 1))
     if [ $((at_work % 5)) = 0 ]; then
-        rm -f killed.db killed.db-wal killed.db-shm
+        store_new killed || exit 1
         : >out
     fi
     new=
     [ $((tries % 2)) = 0 ] && new=--new
-    "$entente" read $new --quiet --json --store killed.db docs.jsonl >one 2>err &
+    "$entente" read $new --quiet --json --store "$killed" docs.jsonl >one 2>err &
     pid=$!
     sleep "$moment"
     kill -9 $pid 2>/dev/null
@@ -66,22 +72,20 @@ while [ "$at_work" -lt "$kills" ] && read -r moment; do
     cat one >>out
     echo >>out # what was cut off is no line
     [ -s err ] && fail "words on standard error: $(head -n 1 err)"
-    # Killed before the schema was there, the file is empty and is none of a store's.
-    if [ -s killed.db ] && { [ -s out ] && grep -q . out; }; then
-        check_reported
-    fi
+    # Killed before the schema was there, the file or the database is empty and is none of a store's.
+    grep -q . out && check_reported
     case $got in
     137) at_work=$((at_work + 1)) ;;
     0) continue ;;
     *) fail "a run that was not killed: exit $got" ;;
     esac
     if [ $((at_work % 5)) = 0 ] || [ "$at_work" = "$kills" ]; then
-        "$entente" read --new --quiet --json --store killed.db docs.jsonl >one || fail "the run to the end failed: exit $?"
+        "$entente" read --new --quiet --json --store "$killed" docs.jsonl >one || fail "the run to the end failed: exit $?"
         cat one >>out
         check_reported
         # With --new, one that was kept when the kill came before it was printed is passed over: one a kill at most.
         [ "$(ids out | wc -l)" -ge $((docs - 5)) ] || fail "documents were neither reported nor under way at a kill"
-        "$entente" store info --dump --store killed.db | cmp -s - clean.dump || fail "the store differs from that of a clean run"
+        "$entente" store info --dump --store "$killed" | cmp -s - clean.dump || fail "the store differs from that of a clean run"
     fi
 done <moments
 [ "$at_work" = "$kills" ] || fail "only $at_work kills met a run at work, in $tries tries"

@@ -1,13 +1,24 @@
 #!/bin/sh
 # Reprints: one report printed by several is coded once; which one that is follows from the documents, not from the order they came in.
-# Documents in other languages are kept and not coded.
-entente=$1
+# Documents in other languages are kept and not coded. $3: the back end, sqlite or postgres.
+entente=$(realpath "$1")
+source=$(realpath "$2")
+backend=$3
 work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
+trap 'stores_stop; rm -rf "$work"' EXIT
 cd "$work" || exit 1
+. "$source/tests/stores.inc"
 export LC_ALL=C
 failed=0
 fail() { echo "reprints: $*"; failed=1; }
+# A SQLite file that reads FILE and imports the rows of KEDS holds what DUMP says, on whichever back end that was made: FILE DUMP [KEDS].
+as_in_file() {
+    rm -f alike.db*
+    "$entente" read --quiet --store alike.db "$1" >out
+    [ $# -lt 3 ] || "$entente" import --quiet --store alike.db "$3"
+    "$entente" store info --dump --store alike.db | cmp -s - "$2" || fail "$2 is not what SQLite holds"
+}
+x=$(store_at x) fresh=$(store_at fresh) one=$(store_at one) two=$(store_at two)
 
 lead='Russia and Pakistan signed an agreement on energy in Moscow on Monday.'
 body='The foreign ministers of both countries praised the deal and said that engineers would begin with the pipeline in spring. India accused Pakistan of shelling two villages near the line that divides Kashmir. The United Nations called on both sides to talk, and China offered to help with a conference in autumn.'
@@ -23,16 +34,17 @@ doc s 2024-03-02 "" "$lead" >s
 doc t 2024-03-02 "" "$lead" >t # as short as that, texts are like each other by chance
 doc g 2024-03-02 "" "Die Regierung sagte am Montag, dass Russland und Pakistan einen Vertrag über das Gas unterzeichnet haben und dass er noch nicht gilt." >g
 for order in "a b c d e v s t g" "g t s v e d c b a" "c v a g d s b t e"; do
-    rm -f x.db*
+    store_new x
     # shellcheck disable=SC2086 # words on purpose
     cat $order >all.jsonl
-    "$entente" read --json --store x.db all.jsonl >out 2>err || fail "exit $?: $(cat err)"
+    "$entente" read --json --store "$x" all.jsonl >out 2>err || fail "exit $?: $(cat err)"
     grep -q '1 document is not in English' err || fail "not counted: $(cat err)"
-    "$entente" store info --dump --store x.db >dump
+    "$entente" store info --dump --store "$x" >dump
     [ -f first ] || cp dump first
     cmp -s dump first || fail "another store in the order $order"
-    "$entente" store check --quiet --store x.db || fail "damaged"
+    "$entente" store check --quiet --store "$x" || fail "damaged"
 done
+as_in_file all.jsonl first
 sed -n 's/^reprints	\([a-z]*\)	\([a-z]*\)$/\1\2/p' first | tr '\n' ' ' >who
 [ "$(cat who)" = "ba ca ve " ] || fail "who reprints whom: $(cat who)"
 for id in b c g v; do
@@ -44,50 +56,52 @@ done
 grep '^documents	g	' first | grep -q '	de	' || fail "g has no language"
 
 # What is coded once counts for each who printed it.
-"$entente" relations --store x.db --json TUR GRC >pair
+"$entente" relations --store "$x" --json TUR GRC >pair
 grep -q '"reports":2,"documents":2' pair || fail "reprints are not counted: $(cat pair)"
 
 # The original is told another way: another one takes its place, and is coded when it is read again.
 doc a 2024-03-02 https://a.example/1 "$(echo "$other" | sed 's/Turkey/Egypt/; s/Greece/Sudan/; s/islands/dam/') Nothing else was known in the evening, and the agencies fell silent." >a
 cat a b c d e v s t g >all.jsonl
-"$entente" read --quiet --store x.db all.jsonl >out || fail "exit $?"
-"$entente" store info --dump --store x.db >again
-"$entente" read --quiet --store fresh.db all.jsonl >out
-"$entente" store info --dump --store fresh.db | cmp -s - again || fail "the store differs from a fresh one: $("$entente" store info --dump --store fresh.db | diff - again | head -n 5 | cut -c1-150)"
+"$entente" read --quiet --store "$x" all.jsonl >out || fail "exit $?"
+"$entente" store info --dump --store "$x" >again
+store_new fresh
+"$entente" read --quiet --store "$fresh" all.jsonl >out
+"$entente" store info --dump --store "$fresh" | cmp -s - again || fail "the store differs from a fresh one: $("$entente" store info --dump --store "$fresh" | diff - again | head -n 5 | cut -c1-150)"
 grep -q "^events	b	" again && ! grep -q "^reprints	b	" again || fail "b is not coded now"
 
 # The original is forgotten, to the last byte of its id and text: those that reprint it reprint the next, which is coded when it is read again.
 doc originalquux 2024-03-01 https://q.example/1 "$body Zanzibarquux." >o
 cat a b c d e v s t g o >more.jsonl
-"$entente" read --quiet --store x.db more.jsonl >out || fail "exit $?"
-"$entente" store info --dump --store x.db | grep -q "^reprints	c	originalquux" || fail "c does not reprint the original"
-"$entente" store forget --store x.db originalquux || fail "forget: exit $?"
-cat x.db* | grep -qi "quux\|q.example" && fail "something of the forgotten original is in the file"
-"$entente" store info --dump --store x.db | grep "^reprints" >left
-"$entente" store info --dump --store fresh.db | grep "^reprints" | cmp -s - left || fail "reprints after forgetting: $(cat left)"
-"$entente" read --quiet --store x.db all.jsonl >out || fail "exit $?"
-"$entente" store info --dump --store x.db >again
-"$entente" store info --dump --store fresh.db | cmp -s - again || fail "the store differs from one that never had the forgotten document"
+"$entente" read --quiet --store "$x" more.jsonl >out || fail "exit $?"
+"$entente" store info --dump --store "$x" | grep -q "^reprints	c	originalquux" || fail "c does not reprint the original"
+"$entente" store forget --store "$x" originalquux || fail "forget: exit $?"
+[ "$backend" = postgres ] || ! cat x.db* | grep -qi "quux\|q.example" || fail "something of the forgotten original is in the file"
+"$entente" store info --dump --store "$x" | grep "^reprints" >left
+"$entente" store info --dump --store "$fresh" | grep "^reprints" | cmp -s - left || fail "reprints after forgetting: $(cat left)"
+"$entente" read --quiet --store "$x" all.jsonl >out || fail "exit $?"
+"$entente" store info --dump --store "$x" >again
+"$entente" store info --dump --store "$fresh" | cmp -s - again || fail "the store differs from one that never had the forgotten document"
 
 # Stores that were read apart are, once merged, the one that read all: whichever of them holds the originals.
 for into in one two; do
-    rm -f one.db* two.db*
+    store_new one && store_new two
     cat c e v d >one.jsonl
     cat b a s t g e >two.jsonl
-    "$entente" read --quiet --store one.db one.jsonl >out
-    "$entente" read --quiet --store two.db two.jsonl >out
+    "$entente" read --quiet --store "$one" one.jsonl >out
+    "$entente" read --quiet --store "$two" two.jsonl >out
     printf '1\tISR\t051\tPRAISE\tPAL\n' | sed 's/^1/790415/' >old.keds
-    "$entente" import --quiet --store two.db old.keds || fail "import: exit $?"
+    "$entente" import --quiet --store "$two" old.keds || fail "import: exit $?"
     from=two
     [ $into = one ] || from=one
-    "$entente" store merge --quiet --store $into.db $from.db || fail "merge: exit $?"
-    "$entente" store check --quiet --store $into.db || fail "damaged by merging"
-    "$entente" store info --dump --store $into.db >merged.$into
-    "$entente" store merge --store $into.db $from.db 2>&1 | grep -q "^0 documents taken" || fail "merging again takes documents"
-    "$entente" store info --dump --store $into.db | cmp -s - merged.$into || fail "merging again changes the store"
+    "$entente" store merge --quiet --store "$(store_at $into)" "$(store_at $from)" || fail "merge: exit $?"
+    "$entente" store check --quiet --store "$(store_at $into)" || fail "damaged by merging"
+    "$entente" store info --dump --store "$(store_at $into)" >merged.$into
+    "$entente" store merge --store "$(store_at $into)" "$(store_at $from)" 2>&1 | grep -q "^0 documents taken" || fail "merging again takes documents"
+    "$entente" store info --dump --store "$(store_at $into)" | cmp -s - merged.$into || fail "merging again changes the store"
 done
-"$entente" import --quiet --store fresh.db old.keds
-"$entente" store info --dump --store fresh.db >fresh
+"$entente" import --quiet --store "$fresh" old.keds
+"$entente" store info --dump --store "$fresh" >fresh
+as_in_file all.jsonl fresh old.keds
 grep -q "^imported	" fresh || fail "no imported row"
 for into in one two; do
     cmp -s fresh merged.$into || fail "merged into $into: $(diff fresh merged.$into | head -n 6 | cut -c1-150)"
