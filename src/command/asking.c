@@ -23,7 +23,7 @@ void asking_open_screen(struct asking *a, struct cli *cli)
 enum status asking_open(struct asking *a, struct cli *cli, struct fault *f)
 {
     asking_open_screen(a, cli);
-    if (store_open(cli->store, STORE_READ, &a->store, f))
+    if (store_open(cli->store, STORE_READ, &a->store, f) || store_hold(a->store, f))
         return f->status;
     struct str ours = str_format(&a->arena, "%s/actors", cli_lang_dir(cli));
     struct str extra = str_format(&a->arena, "%s/actors", cli->extra_dir ? cli->extra_dir : "");

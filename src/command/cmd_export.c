@@ -32,6 +32,8 @@ static enum status export_all(struct exporting *x, struct cli *cli, struct fault
     x->codebook = c;
     if (!status)
         status = store_open(cli->store, STORE_READ, &s, f);
+    if (!status)
+        status = store_hold(s, f);
     if (!status) {
         row_header(x->output.format, &x->out);
         status = cli_out(buf_str(&x->out), f);
@@ -105,7 +107,9 @@ static enum status export_imported(struct cli *cli, const char *origin, struct s
     x->fault = f;
     if (store_open(cli->store, STORE_READ, &s, f))
         return f->status;
-    enum status status = store_import_rows(s, str_of(origin), send_row, x, f);
+    enum status status = store_hold(s, f);
+    if (!status)
+        status = store_import_rows(s, str_of(origin), send_row, x, f);
     if (!status)
         status = x->status;
     if (!status)

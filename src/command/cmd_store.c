@@ -73,7 +73,7 @@ static bool dump_line(void *context, struct str line)
 static enum status dump_all(struct store *s, struct fault *f)
 {
     struct dump d = {.fault = {.status = OK}};
-    if (store_dump(s, dump_line, &d, f))
+    if (store_hold(s, f) || store_dump(s, dump_line, &d, f))
         return f->status;
     if (d.fault.status)
         *f = d.fault;
@@ -100,7 +100,9 @@ static enum status merge(struct cli *cli, struct store *s, const char *uri, stru
     if (versions_read(cli_lang_dir(cli), cli->extra_dir, &v, f) || store_open(uri, STORE_READ, &other, f))
         return f->status;
     versions_stamp(&v, stamp);
-    enum status status = store_merge(s, other, stamp, &n, f);
+    enum status status = store_hold(other, f);
+    if (!status)
+        status = store_merge(s, other, stamp, &n, f);
     store_close(other);
     if (!status)
         cli_note(cli, "%llu documents taken from %s", (unsigned long long)n, uri);

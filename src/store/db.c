@@ -61,6 +61,10 @@ enum status db_begin(struct db *db, struct fault *f)
 {
     return db->ops->begin(db, f);
 }
+enum status db_begin_reading(struct db *db, struct fault *f)
+{
+    return db_exec(db, db_kind(db) == DB_SQLITE ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY", f);
+}
 enum status db_commit(struct db *db, struct fault *f)
 {
     return db->ops->commit(db, f);

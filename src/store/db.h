@@ -41,6 +41,8 @@ enum status db_expect_many(struct db *db, struct fault *f) MUST_CHECK;
 enum status db_begin(struct db *db, struct fault *f) MUST_CHECK;
 enum status db_commit(struct db *db, struct fault *f) MUST_CHECK; /* failed: the caller rolls back */
 void db_rollback(struct db *db);                                  /* of nothing is nothing */
+/* A transaction that reads: all that is read until db_rollback or db_close is of one moment. */
+enum status db_begin_reading(struct db *db, struct fault *f) MUST_CHECK;
 
 /* A statement for any number of rows, fetched as they are stepped over; ends with db_finish. */
 enum status db_prepare(struct db *db, const char *sql, struct db_stmt **out, struct fault *f) MUST_CHECK;

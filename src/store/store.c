@@ -59,6 +59,11 @@ void store_close(struct store *s)
     free(s);
 }
 
+enum status store_hold(struct store *s, struct fault *f)
+{
+    return db_begin_reading(s->db, f);
+}
+
 enum status store_has(struct store *s, const struct doc *d, const char *pipeline_version, bool *out, struct fault *f)
 {
     static const char sql[] =

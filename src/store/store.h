@@ -23,6 +23,9 @@ enum store_mode { STORE_READ, STORE_WRITE }; /* STORE_WRITE creates the store wh
 
 enum status store_open(const char *uri, enum store_mode mode, struct store **out, struct fault *f) MUST_CHECK;
 void store_close(struct store *s);
+/* From now until it is closed, a store opened with STORE_READ is read as it is at one moment, whatever others write
+ * meanwhile: for an answer that is put together of several reads. */
+enum status store_hold(struct store *s, struct fault *f) MUST_CHECK;
 
 /* Is the document there, with this text, what is known about it (date, title, ...) and pipeline version? Then it need
  * not be coded again; no stage behind ingest/ need have run. */
