@@ -1,6 +1,7 @@
 #!/bin/sh
 # What README shows is what the program prints: each `$ build/entente …` of it is run, and the lines below it must be the first of the output
 # ("…" alone on a line, or the end of the block, ends them).
+# What imports and asks does so in a store of its own, one command after the other.
 entente=$(realpath "$1")
 cd "$2" || exit 1
 work=$(mktemp -d) || exit 1
@@ -15,8 +16,11 @@ failed=0 n=0
 for command in "$work"/*.command; do
     shown=${command%.command}.shown
     eval "set -- $(cat "$command")"
-    case $1 in read) set -- "$@" --no-store --quiet ;; esac
-    "$entente" "$@" >"$work/all" || { echo "readme: entente $*: exit $?"; failed=1; }
+    case $1 in
+    read) set -- "$@" --no-store --quiet ;;
+    import | relations | dyad) set -- "$@" --store "$work/store.db" ;;
+    esac
+    "$entente" "$@" >"$work/all" 2>&1 || { echo "readme: entente $*: exit $?"; failed=1; }
     head -n "$(wc -l <"$shown")" "$work/all" >"$work/printed"
     diff -u "$shown" "$work/printed" >"$work/diff" || { echo "readme: entente $* prints something else:"; cat "$work/diff"; failed=1; }
     n=$((n + 1))
