@@ -94,25 +94,50 @@ static bool is_checkable(const struct follow_entry *e)
     return false;
 }
 
-/* How often what they foretold or pledged by a day came true. */
+/* How often what they foretold or pledged by a day came true: each entry counts under one of these, so they sum to all.
+ */
+enum tallied { TALLIED_KEPT, TALLIED_PARTLY, TALLIED_BROKEN, TALLIED_VOID, TALLIED_CONTESTED, TALLIED_OPEN, N_TALLIED };
+
+static enum tallied tallied_as(enum ledger_outcome outcome)
+{
+    switch (outcome) {
+    case OUTCOME_KEPT:
+        return TALLIED_KEPT;
+    case OUTCOME_PARTLY:
+        return TALLIED_PARTLY;
+    case OUTCOME_BROKEN:
+    case OUTCOME_CANCELLED:
+        return TALLIED_BROKEN;
+    case OUTCOME_VOID:
+        return TALLIED_VOID;
+    case OUTCOME_CONTESTED:
+        return TALLIED_CONTESTED;
+    default: /* open, overdue */
+        return TALLIED_OPEN;
+    }
+}
+
+static bool is_tallied(const struct session *s, const struct follow_entry *e)
+{
+    return (e->kind == LEDGER_PREDICTION || e->kind == LEDGER_PLEDGE) && e->due.to != DAY_NONE && is_checkable(e) &&
+           in_window(s, e) && is_by(s, e);
+}
+
 static void tally(struct session *s, const struct follow *f)
 {
-    uint32_t n = 0, kept = 0, broken = 0, open = 0;
-    for (uint32_t i = 0; i < f->entry.n; i++) {
-        const struct follow_entry *e = &f->entry.v[i];
-        if ((e->kind != LEDGER_PREDICTION && e->kind != LEDGER_PLEDGE) || e->due.to == DAY_NONE || !is_checkable(e) ||
-            !in_window(s, e) || !is_by(s, e))
-            continue;
-        n++;
-        kept += e->outcome == OUTCOME_KEPT;
-        broken += e->outcome == OUTCOME_BROKEN || e->outcome == OUTCOME_CANCELLED;
-        open += e->outcome == OUTCOME_OPEN || e->outcome == OUTCOME_OVERDUE;
-    }
+    static const char *const key[N_TALLIED] = {"kept", "partly", "broken", "void", "contested", "open"};
+    uint32_t n = 0, of[N_TALLIED] = {0};
+    for (uint32_t i = 0; i < f->entry.n; i++)
+        if (is_tallied(s, &f->entry.v[i])) {
+            n++;
+            of[tallied_as(f->entry.v[i].outcome)]++;
+        }
     struct asking *a = &s->asking;
     if (!a->cli->json) {
-        buf_printf(&a->out,
-                   "\n%.*s, predictions and pledges with a due date: %u; kept %u, broken %u, open or overdue %u\n",
-                   STR_ARG(s->by), n, kept, broken, open);
+        buf_printf(&a->out, "\n%.*s, predictions and pledges with a due date: %u;", STR_ARG(s->by), n);
+        for (int i = 0; i < N_TALLIED; i++)
+            buf_printf(&a->out, "%s %s %u", i ? "," : "", i == TALLIED_OPEN ? "open or overdue" : key[i], of[i]);
+        buf_add_char(&a->out, '\n');
         return;
     }
     struct json j;
@@ -120,11 +145,11 @@ static void tally(struct session *s, const struct follow *f)
     json_object(&j);
     json_key(&j, "by");
     json_str(&j, s->by);
-    static const char *const key[] = {"dated", "kept", "broken", "open"};
-    const uint32_t value[] = {n, kept, broken, open};
-    for (int i = 0; i < 4; i++) {
+    json_key(&j, "dated");
+    json_int(&j, n);
+    for (int i = 0; i < N_TALLIED; i++) {
         json_key(&j, key[i]);
-        json_int(&j, value[i]);
+        json_int(&j, of[i]);
     }
     json_object_end(&j);
     buf_add_char(&a->out, '\n');

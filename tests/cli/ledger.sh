@@ -92,9 +92,9 @@ ask --json --as-of 2022-01-01 --from 2021
 lines 2 "from 2021"
 ask --json --as-of 2022-01-01 --by Turkey
 lines 3 "what Turkey foretold or told, and the count"
-has '{"by":"TUR","dated":1,"kept":1,"broken":0,"open":0}'
+has '{"by":"TUR","dated":1,"kept":1,"partly":0,"broken":0,"void":0,"contested":0,"open":0}'
 ask --as-of 2018-06-01 --by Russia
-has 'RUS, predictions and pledges with a due date: 1; kept 0, broken 0, open or overdue 1'
+has 'RUS, predictions and pledges with a due date: 1; kept 0, partly 0, broken 0, void 0, contested 0, open or overdue 1'
 ask --as-of 2022-01-01
 has '2019-07-12  deal'
 has '    delayed until 2017-12-31, as told on 2017-02-20'
@@ -112,4 +112,10 @@ has 'overdue'
 has '"ledger":[]'
 "$entente" ledger --store x.db Russia 2>stderr
 [ $? = 2 ] || fail "an operand is taken"
+rm -f x.db*
+printf '%s\n' '{"id":"a","date":"2019-01-10","text":"Norway pledged to train the pilots of Malawi by June 2019. Norway pledged to build a hospital in Kenya by June 2019. Norway pledged to repair the bridge in Peru by June 2019."}' \
+    '{"id":"b","date":"2019-05-10","text":"Norway partly kept its promise to train the pilots of Malawi. Norway'"'"'s pledge to build a hospital in Kenya is void."}' |
+    "$entente" read --quiet --store x.db - >stdout 2>stderr || fail "read pledges: $(cat stderr)"
+ask --json --as-of 2019-12-01 --by Norway
+has '{"by":"NOR","dated":3,"kept":0,"partly":1,"broken":0,"void":1,"contested":0,"open":1}'
 exit $failed
