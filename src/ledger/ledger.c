@@ -437,6 +437,16 @@ static uint32_t compared_at(const struct doc *d, uint32_t verb)
     return NONE;
 }
 
+/* "was delayed and was not agreed on, as the press foretold": the last of the joined verbs before the comparison. */
+static uint32_t nearest_joined(const struct doc *d, uint32_t verb, uint32_t compared)
+{
+    uint32_t nearest = verb;
+    for (uint32_t c = tok_first_child(d, verb); c != NONE && c < compared; c = tok_next(d, c))
+        if (c > verb && d->tok.v[c].deprel == REL_CONJ && d->tok.v[c].upos == UPOS_VERB)
+            nearest = c;
+    return nearest;
+}
+
 /* "as the ministry had predicted", "like the media wrongly foretold": the clause around it tells how it came out. */
 static bool compared_clause(const struct sentence *s, uint32_t verb, uint32_t *out_clause)
 {
@@ -445,10 +455,13 @@ static bool compared_clause(const struct sentence *s, uint32_t verb, uint32_t *o
     if (d->tok.v[verb].upos != UPOS_VERB || d->tok.v[verb].deprel == REL_ACL_RELCL)
         return false;
     uint32_t at = compared_at(d, verb), up = at == NONE ? NONE : d->tok.v[at].head;
+    if (up == verb) /* its subject hung on it */
+        up = d->tok.v[verb].head;
     for (unsigned i = 0; i < STEPS && up != NONE && d->tok.v[up].upos != UPOS_VERB; i++)
         up = d->tok.v[up].head;
-    *out_clause = up;
-    return up != NONE && up != verb;
+    uint32_t clause = up == NONE ? NONE : nearest_joined(d, up, at);
+    *out_clause = clause;
+    return clause != NONE && clause != verb;
 }
 
 /* By this verb, or by the one that it is joined to: "was delayed and not agreed on". */

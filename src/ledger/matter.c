@@ -108,7 +108,8 @@ void matter_of_clause(const struct sentence *s, uint32_t head, struct ledger_ent
     }
     uint32_t first, end;
     doc_subtree(d, head, &first, &end);
-    while (first < head && (d->tok.v[first].upos == UPOS_PUNCT || d->tok.v[first].upos == UPOS_SCONJ))
+    while (first < head && (d->tok.v[first].upos == UPOS_PUNCT || d->tok.v[first].upos == UPOS_SCONJ ||
+                            d->tok.v[first].upos == UPOS_CCONJ))
         first++;
     for (uint32_t c = tok_first_child(d, head); c != NONE; c = tok_next(d, c))
         if (c > head && (d->tok.v[c].deprel == REL_CONJ || d->tok.v[c].deprel == REL_PARATAXIS ||

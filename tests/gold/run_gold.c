@@ -238,6 +238,15 @@ static bool has_via(const struct doc *d, struct str words)
     return false;
 }
 
+/* Is it one of these, parted by blanks? */
+static bool is_word_of(struct str words, struct str wanted)
+{
+    for (struct str w = word(&words); w.n; w = word(&words))
+        if (str_eq(w, wanted))
+            return true;
+    return false;
+}
+
 /* "deal negotiating RUS IND due 2018-10-01..2018-10-31 delay obstacle price voice author": an entry of the ledger with
  * all of it; the stage "-" is none, blanks in it are "_". */
 static bool ledger_fits(const struct doc *d, const struct ledger_entry *e, struct str rest)
@@ -257,6 +266,10 @@ static bool ledger_fits(const struct doc *d, const struct ledger_entry *e, struc
             good = str_is(word(&rest), voice_name(e->voice));
         else if (str_is(w, "outcome"))
             good = str_is(word(&rest), ledger_outcome_name(e->outcome));
+        else if (str_is(w, "topic"))
+            good = is_word_of(e->topic, word(&rest));
+        else if (str_is(w, "matter"))
+            good = is_word_of(doc_slice(d, e->matter), word(&rest));
         else if (str_is(w, "obstacle")) {
             struct str kind = word(&rest);
             for (uint32_t i = 0; i < e->n_obstacles; i++)
