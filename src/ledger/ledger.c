@@ -140,16 +140,41 @@ static bool is_writer(const struct doc *d, uint32_t mention)
 
 #define CERTAINTY_OF_A_GUESS 0.3f
 
-static void take_standing(const struct sentence *s, struct ledger_entry *e, const struct word_standing *st,
-                          const struct ledger_rule *r)
+/* "the smiles of the envoys show that ...", "their planned union" inside what somebody foretells: the writer holds it
+ * so, no source does. */
+static bool is_held_by_writer(const struct sentence *s, const struct match *m)
 {
-    e->voice = st->voice;
-    e->says_mention = st->voice == VOICE_REPORTER ? NONE : st->speaker_mention;
+    uint32_t i = s->statement_of[m->anchor_tok];
+    if (i == NONE || s->d->statement.v[i].kind == QUOTE_DIRECT)
+        return false;
+    const struct statement *q = &s->d->statement.v[i];
+    if (m->entry->ledger.itself && is_named_as_known(s->d, m->anchor_tok))
+        return true;
+    bool actor = q->speaker_mention != NONE && s->d->mention.v[q->speaker_mention].actor.code[0];
+    return !actor && q->cue_tok != NONE && class_has(&s->ms, STR("evincing"), q->cue_tok);
+}
+
+/* As in event/: the writer's guesses, plans and characterisations; a plain past act is a report there as anywhere. */
+static bool is_authors(const struct sentence *s, const struct ledger_entry *e, const struct match *m,
+                       const struct word_standing *st)
+{
+    const struct tok *anchor = &s->d->tok.v[m->anchor_tok];
+    bool past = anchor->upos == UPOS_VERB && (anchor->xpos == XPOS_VBD || anchor->xpos == XPOS_VBN);
+    return is_opinion(s->d) && (st->status != EST_ASSERTED || e->kind == LEDGER_PREDICTION || !past);
+}
+
+static void take_standing(const struct sentence *s, struct ledger_entry *e, const struct word_standing *st,
+                          const struct match *m)
+{
+    const struct ledger_rule *r = &m->entry->ledger;
+    bool held = is_held_by_writer(s, m);
+    e->voice = held ? VOICE_REPORTER : st->voice;
+    e->says_mention = e->voice == VOICE_REPORTER ? NONE : st->speaker_mention;
     if (is_writer(s->d, e->says_mention)) {
         e->voice = VOICE_AUTHOR;
         e->says_mention = NONE;
     }
-    if (is_opinion(s->d) && st->voice == VOICE_REPORTER && (st->status != EST_ASSERTED || e->kind == LEDGER_PREDICTION))
+    if (e->voice == VOICE_REPORTER && is_authors(s, e, m, st))
         e->voice = VOICE_AUTHOR;
     float certainty = (st->factuality + 3) / 6;
     certainty = certainty < 0 ? 0 : certainty > 1 ? 1 : certainty;
@@ -327,7 +352,7 @@ static bool tell(const struct sentence *s, struct ledger_entry *e, const struct 
         e->is_delayed = st.status == EST_ASSERTED;
         e->delay.day = s->d->date;
     }
-    take_standing(s, e, &st, r);
+    take_standing(s, e, &st, m);
     take_due(s, e, m->anchor_tok, &st);
     take_condition(s, e, m->anchor_tok);
     if (is_forecast(e, &st)) {
@@ -521,6 +546,37 @@ static void subject_as_party(const struct sentence *s, uint32_t verb, struct led
     uint32_t n = subject == NONE ? 0 : filler_mentions(s->d, subject, false, found, MAX_LEDGER_PARTIES);
     for (uint32_t i = 0; i < n; i++)
         party_add(s->d, e, found[i], PARTY_PARTY);
+}
+
+/* "the ties of Mali and Niger are on the road to a union", "have put them on the road": whose ties, of what is under
+ * way there; NONE: the road is only spoken of. */
+static uint32_t who_is_on_the_way(const struct doc *d, uint32_t way)
+{
+    uint32_t preposition = tok_child(d, way, REL_CASE), head = d->tok.v[way].head;
+    if (preposition == NONE || !str_eq_nocase(tok_str(d, preposition), STR("on")))
+        return NONE;
+    if (d->tok.v[way].deprel == REL_OBL && head != NONE)
+        return tok_child(d, head, REL_OBJ);
+    return tok_child(d, way, REL_NSUBJ);
+}
+
+static void add_way(const struct sentence *s, const struct claim *o)
+{
+    const struct doc *d = s->d;
+    uint32_t whose = who_is_on_the_way(d, o->match.anchor_tok), first, end;
+    struct ledger_entry e = empty_entry(s, o);
+    if (whose == NONE || o->content_tok == NONE || standing_of(s, &o->match).status != EST_ASSERTED)
+        return;
+    doc_subtree(d, whose, &first, &end);
+    for (uint32_t t = first; t < end; t++)
+        for (uint32_t m = d->tok.v[t].mention; m != NONE; m = d->mention.v[m].next_same_head)
+            if (is_of_clause(d, t, whose))
+                party_add(d, &e, m, PARTY_PARTY);
+    matter_of_noun(s, o->content_tok, &e);
+    e.checkable = false;
+    (void)tell(s, &e, &o->match, STAGE_NONE);
+    if (parties_suffice(d, &e))
+        *array_add(d->arena, &s->d->ledger) = e;
 }
 
 /* What is foretold is to come ("will", "would", "to"); what is already so is a belief. */
@@ -815,7 +871,10 @@ static void find_in_sentence(struct sentence *s)
             continue;
         switch (o->match.entry->ledger.kind) {
         case LEDGER_PREDICTION:
-            add_prediction(s, o);
+            if (s->d->tok.v[o->match.anchor_tok].upos == UPOS_NOUN)
+                add_way(s, o);
+            else
+                add_prediction(s, o);
             break;
         case LEDGER_DEAL:
         case LEDGER_MEMBERSHIP:
