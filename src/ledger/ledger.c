@@ -662,7 +662,11 @@ static void add_prediction(struct sentence *s, const struct claim *o)
     if (!compared && (is_state(s->d, clause) || class_has(&s->ms, STR("duty"), clause)))
         return;
     (void)parties_add(s, &e, &o->match, &o->match.entry->ledger);
-    matter_of_clause(s, clause, &e);
+    uint32_t lacking = compared ? NONE : lacking_of_clause(s, o->match.anchor_tok, clause);
+    if (lacking != NONE) /* "the towns that Mali is likely to lose" */
+        matter_of_noun(s, lacking, &e);
+    else
+        matter_of_clause(s, clause, &e);
     subject_as_party(s, clause, &e);
     mentions_as_parties(s, clause, &e);
     if (compared)
