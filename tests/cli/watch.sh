@@ -42,11 +42,13 @@ says() { # what, address, words
 documents() { "$entente" store info --json --store "$1" | sed 's/.*"documents":\([0-9]*\).*/\1/'; }
 
 watch 1
-says feed "$m/feed" "29 items, 27 new"
+says feed "$m/feed" "31 items, 29 new"
 says kept "$m/good" "$m/good"
 says later "$m/slow" "in"
 says later "$m/cut" "again in"
 says failed "$m/bomb" "larger than the limit"
+says kept "$m/brotli" "$m/brotli"
+says failed "$m/brotli-bomb" "larger than the limit"
 says failed "$m/huge" "larger than the limit"
 says failed "$m/endless" "larger than the limit"
 says failed "$m/loop" "limit of 5 redirects"

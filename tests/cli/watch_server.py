@@ -33,7 +33,8 @@ def rss(items):
 
 BODY = "<description>&lt;p&gt;Egypt accused Ethiopia of filling the dam on the Nile without an agreement.&lt;/p&gt;</description>"
 MAIN = ["/good", "/slow", "/cut", "/bomb", "/loop", "/to-private", "/to-cloud", "/to-v6", "/to-file", "/image", "/binary", "/broken-once",
-        "/forbidden/one", "/huge", "/endless", "/latin", "/latin-lies", "/moved", "/gone", "/nothing", "/changing", "/no-article"]
+        "/forbidden/one", "/huge", "/endless", "/latin", "/latin-lies", "/moved", "/gone", "/nothing", "/changing", "/no-article",
+        "/brotli", "/brotli-bomb"]
 
 
 def main_feed():
@@ -43,6 +44,16 @@ def main_feed():
         item("main", "/twice#part", more="<guid>a</guid>"), item("private", "/direct"),
         f"<item><title>Without a link</title><guid isPermaLink='false'>n1</guid>{BODY}</item>"]
     return rss(items)
+
+
+def stored_brotli(body):
+    """Brotli that packs nothing, cut so small that no tag is whole where it is not undone."""
+    out = b""
+    for at in range(0, len(body), 5):
+        piece = body[at : at + 5]
+        bits = (len(piece) - 1) << 3 | 1 << 19  # not the last, four digits of length, stored
+        out += (bits << (at == 0)).to_bytes(3, "little") + piece  # before the first, a bit 0: a window of 64 KiB
+    return out + b"\x03"  # the last, empty
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -147,6 +158,18 @@ class Handler(BaseHTTPRequestHandler):
 
     def main_bomb(self, n):
         self.send(gzip.compress(b"<p>" + b"a" * (60 << 20)), Content_Encoding="gzip")
+
+    def main_brotli(self, n):
+        if "br" in self.headers.get("Accept-Encoding", ""):
+            self.send(stored_brotli(page("brotli").encode()), Content_Encoding="br")
+        else:
+            self.send(page("brotli"))
+
+    def main_brotli_bomb(self, n):
+        if "br" in self.headers.get("Accept-Encoding", ""):  # 20 MiB of one letter
+            self.send(bytes.fromhex("cfffff7f0024c2e2b14072effff3ffff078004401c1680eefd0f"), Content_Encoding="br")
+        else:
+            self.main_bomb(n)
 
     def main_huge(self, n):
         self.send("", Content_Length=str(3 << 30))
