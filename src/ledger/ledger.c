@@ -638,6 +638,18 @@ static bool names_something(const struct sentence *s, struct span matter)
     return false;
 }
 
+/* "legally bound to pay", "expects that they would pay": a duty, or a demand politely put. */
+static bool is_asked_of(const struct sentence *s, uint32_t word, uint32_t clause)
+{
+    const struct doc *d = s->d;
+    for (uint32_t c = tok_first_child(d, word); c != NONE; c = tok_next(d, c))
+        if (d->tok.v[c].deprel == REL_ADVMOD && class_has(&s->ms, STR("obliging"), c))
+            return true;
+    bool now = d->tok.v[word].xpos == XPOS_VBP || d->tok.v[word].xpos == XPOS_VBZ;
+    uint32_t aux = clause == NONE ? NONE : tok_child(d, clause, REL_AUX);
+    return now && aux != NONE && str_eq_nocase(tok_str(d, aux), STR("would"));
+}
+
 /* "is likely to be unique to Mali": what something is like, now as well as later. */
 static bool is_state(const struct doc *d, uint32_t clause)
 {
@@ -655,7 +667,8 @@ static void add_prediction(struct sentence *s, const struct claim *o)
         clause = o->content_tok;
     if (!compared && (is_of_degree(s, o->match.anchor_tok) || is_question_inside(s->d, o->match.anchor_tok, clause)))
         return;
-    if (!compared && class_has(&s->ms, STR("expecting"), o->match.anchor_tok) && !is_of_actor(s->d, clause))
+    if (!compared && class_has(&s->ms, STR("expecting"), o->match.anchor_tok) &&
+        (!is_of_actor(s->d, clause) || is_asked_of(s, o->match.anchor_tok, clause)))
         return;
     if (clause == NONE || s->d->tok.v[clause].upos == UPOS_PRON || (!compared && !is_to_come(s, clause)))
         return;
