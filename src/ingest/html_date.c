@@ -10,7 +10,8 @@ enum {
     NEARBY_CHARS = 60,
     LEADING_CHARS = 12, /* "Wednesday, " */
     DATELINE_CHARS = 24,
-    AROUND_LINES = 12,
+    LINES_ABOVE = 12, /* of the headline or the text, looked at when nothing else told */
+    LINES_BELOW = 6,
     LAST_HOUR_WEST = 12, /* of UTC, where it can still be yesterday */
     FIRST_HOUR_EAST = 10 /* and from where on it can be tomorrow */
 };
@@ -65,10 +66,10 @@ static enum day_order order_of(const struct html_article *a)
 /* /2018/04/06/, /2018/apr/06/, -20180406; not /2018/04/. */
 static int32_t day_of_address(const struct html_page *page, struct str url)
 {
-    uint32_t n_slashes = 0, path = 0;
-    while (path < url.n && n_slashes < 3 && str_starts(url, STR("http")))
-        n_slashes += url.s[path++] == '/';
-    return html_day_in(page->words, str_slice(url, path, url.n), ORDER_UNKNOWN, NULL);
+    struct str path = url, piece; /* a host may have numbers, too */
+    for (unsigned i = 0; i < 3 && str_starts(url, STR("http")); i++)
+        str_cut(&path, '/', &piece);
+    return html_day_in(page->words, path, ORDER_UNKNOWN, NULL);
 }
 
 static int32_t day_of_fact(const struct html_page *page, const struct html_fact *fact, enum day_order order)
@@ -77,6 +78,7 @@ static int32_t day_of_fact(const struct html_page *page, const struct html_fact 
                                       : html_day_in(page->words, fact->value, order, NULL);
 }
 
+/* Longer texts only mention a date. */
 static void put_text(const struct html_page *page, struct html_article *a, struct str text, const char *from,
                      enum html_rank rank)
 {
@@ -217,8 +219,8 @@ static bool has_digit(struct str s)
     return false;
 }
 
-/* Text that a reader sees, of a length that a date may have; empty: none. */
-static struct str shown_line(const struct html_page *page, uint32_t i)
+/* Text that is no script, hidden or not, of a length that a date may have; empty: none. */
+static struct str line_of(const struct html_page *page, uint32_t i)
 {
     struct str text = page->node[i].tag == HTML_TEXT ? str_trim(page->node[i].text) : STR_NONE;
     bool shown =
@@ -230,7 +232,7 @@ static struct str shown_line(const struct html_page *page, uint32_t i)
 static void find_cues(const struct html_page *page, struct html_article *a)
 {
     for (uint32_t i = 0; i < page->n; i++) {
-        struct str text = shown_line(page, i);
+        struct str text = line_of(page, i);
         bool published = text.n && page_words_start(page->words, WORD_published, text);
         if (!text.n || (!published && !page_words_in(page->words, WORD_updated, text)) || is_elsewhere(page, a, i))
             continue;
@@ -349,23 +351,23 @@ static void shift_to_local(const struct html_page *page, struct html_article *a,
     }
 }
 
+/* Whether the node is a line at all. */
+static bool put_line(const struct html_page *page, struct html_article *a, uint32_t i, const char *from)
+{
+    struct str text = line_of(page, i);
+    if (text.n <= NEARBY_CHARS && has_digit(text))
+        html_put(page, a, FIELD_DATE, text, from, RANK_LEADING);
+    return text.n > 0;
+}
+
 /* Lines around a place, whatever their elements are called. */
 static void find_around(const struct html_page *page, struct html_article *a, uint32_t place)
 {
-    unsigned n = 0;
-    for (uint32_t i = place; i > 0 && n < AROUND_LINES; i--) {
-        struct str text = shown_line(page, i - 1);
-        n += text.n > 0;
-        if (text.n && text.n <= NEARBY_CHARS && has_digit(text))
-            html_put(page, a, FIELD_DATE, text, "line above the article", RANK_LEADING);
-    }
-    n = 0;
-    for (uint32_t i = place; i < page->n && n < AROUND_LINES / 2; i++) {
-        struct str text = shown_line(page, i);
-        n += text.n > 0;
-        if (text.n && text.n <= NEARBY_CHARS && has_digit(text))
-            html_put(page, a, FIELD_DATE, text, "line at the begin of the article", RANK_LEADING);
-    }
+    unsigned above = 0, below = 0;
+    for (uint32_t i = place; i > 0 && above < LINES_ABOVE; i--)
+        above += put_line(page, a, i - 1, "line above the article");
+    for (uint32_t i = place; i < page->n && below < LINES_BELOW; i++)
+        below += put_line(page, a, i, "line at the begin of the article");
 }
 
 void html_date_around(const struct html_page *page, struct html_article *a)

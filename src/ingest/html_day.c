@@ -63,11 +63,12 @@ static bool is_day(const struct token *t)
     return t->word.n <= 2 && t->number >= 1 && t->number <= 31;
 }
 
-static bool is_ordinal(const struct token *t)
+/* What may stand between a day, its month and its year: the end of an ordinal, "of". */
+static bool is_joint(const struct token *t)
 {
-    static const char *const endings[] = {"st", "nd", "rd", "th", "of", "er", "de", "del"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (str_eq_nocase(t->word, str_of(endings[i])))
+    static const char *const joints[] = {"st", "nd", "rd", "th", "of", "er", "de", "del"};
+    for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
+        if (str_eq_nocase(t->word, str_of(joints[i])))
             return true;
     return false;
 }
@@ -85,17 +86,21 @@ static int32_t day_of_numbers(const struct token *t, uint32_t n, uint32_t i, enu
     if (!is_day(&t[i]) || !is_day(&t[i + 1]) || (!is_year(&t[i + 2]) && t[i + 2].word.n != 2))
         return DAY_NONE;
     c += c < 100 ? (c < 70 ? 2000 : 1900) : 0;
-    if (a > 12 || (b <= 12 && a == b) || (b <= 12 && order == ORDER_DAY_FIRST) || t[i + 1].before == '.')
-        return plausible(c, b, a);
-    if (b > 12 || order == ORDER_MONTH_FIRST)
-        return plausible(c, a, b);
-    return DAY_NONE;
+    if (a > 12 || a == b || t[i + 1].before == '.') /* nobody puts points behind a month that comes first */
+        order = ORDER_DAY_FIRST;
+    else if (b > 12)
+        order = ORDER_MONTH_FIRST;
+    if (order == ORDER_UNKNOWN)
+        return DAY_NONE;
+    return order == ORDER_DAY_FIRST ? plausible(c, b, a) : plausible(c, a, b);
 }
 
 static int month_of(const struct page_words *w, const struct token *t)
 {
-    int month = t->number < 0 ? ingest_month(t->word) : 0;
-    return month || t->number >= 0 ? month : page_words_month(w, t->word);
+    if (t->number >= 0)
+        return 0;
+    int month = ingest_month(t->word);
+    return month ? month : page_words_month(w, t->word);
 }
 
 /* "6 April 2018", "6th of April, 2018", "6 de abril de 2018", "April 6, 2018", "Apr 6 10:00:00 +0000 2018": i is the
@@ -103,9 +108,9 @@ static int month_of(const struct page_words *w, const struct token *t)
 static int32_t day_of_words(const struct page_words *w, const struct token *t, uint32_t n, uint32_t i, int month)
 {
     uint32_t before = i, after = i + 1;
-    while (before > 0 && is_ordinal(&t[before - 1]))
+    while (before > 0 && is_joint(&t[before - 1]))
         before--;
-    while (after < n && is_ordinal(&t[after]))
+    while (after < n && is_joint(&t[after]))
         after++;
     if (before > 0 && is_day(&t[before - 1])) {
         if (after < n && is_year(&t[after]))
@@ -129,11 +134,10 @@ static int32_t day_of_signs(const struct token *t, uint32_t n, uint32_t i)
     if (i + 4 >= n || !is_year(&t[i]) || !is_day(&t[i + 2]) || !is_day(&t[i + 4]))
         return DAY_NONE;
     bool signs = (t[i + 1].word.s[0] & 0x80) && (t[i + 3].word.s[0] & 0x80);
-    return signs && t[i + 1].number < 0 && t[i + 3].number < 0
-               ? plausible(t[i].number, t[i + 2].number, t[i + 4].number)
-               : DAY_NONE;
+    return signs ? plausible(t[i].number, t[i + 2].number, t[i + 4].number) : DAY_NONE;
 }
 
+/* Since 1970; with milliseconds there are 13 digits. */
 static int32_t day_of_seconds(struct str s)
 {
     if (s.n != 10 && s.n != 13)
@@ -147,19 +151,26 @@ static int32_t day_of_seconds(struct str s)
     return (int32_t)(v / 86400);
 }
 
+/* The day whose first number or whose month is token i. */
+static int32_t day_at(const struct page_words *w, const struct token *t, uint32_t n, uint32_t i, enum day_order order)
+{
+    int month = month_of(w, &t[i]);
+    if (month)
+        return day_of_words(w, t, n, i, month);
+    if (t[i].number < 0)
+        return DAY_NONE;
+    int32_t day = day_of_numbers(t, n, i, order);
+    return day != DAY_NONE ? day : day_of_signs(t, n, i);
+}
+
 int32_t html_day_in(const struct page_words *w, struct str s, enum day_order order, uint32_t *out_at)
 {
     struct token t[MAX_TOKENS];
     uint32_t n = cut_tokens(s, t), at = 0;
     int32_t day = day_of_seconds(s);
     for (uint32_t i = 0; i < n && day == DAY_NONE; i++) {
-        int month = month_of(w, &t[i]);
         at = (uint32_t)(t[i].word.s - s.s);
-        day = month ? day_of_words(w, t, n, i, month) : DAY_NONE;
-        if (t[i].number >= 0)
-            day = day_of_numbers(t, n, i, order);
-        if (t[i].number >= 0 && day == DAY_NONE)
-            day = day_of_signs(t, n, i);
+        day = day_at(w, t, n, i, order);
     }
     if (out_at)
         *out_at = at;

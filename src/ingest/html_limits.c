@@ -103,7 +103,7 @@ static uint32_t find_end_tag(struct str t, uint32_t at, struct str name)
 
 struct raw_content {
     uint32_t from, end; /* equal: none */
-    bool unread;
+    bool cut;           /* nobody reads it */
 };
 
 /* The content of an element whose tag is [from, at). endless: kinds that have no end tag any more, so that none is
@@ -139,8 +139,8 @@ static uint32_t slot_of(struct str name)
  * closed in them is not closed elsewhere. So is what scripts and style sheets hold. */
 enum status html_prepare(struct str t, const char *path, struct buf *out, struct fault *f)
 {
-    uint32_t open[N_NAMES] = {0}, n_open = 0, at = 0, kept = 0, svg_open = 0; /* t.n: none is closed any more */
-    bool endless[N_RAW] = {false};
+    uint32_t open[N_NAMES] = {0}, n_open = 0, at = 0, kept = 0; /* kept: what is before it is in out or cut out */
+    bool endless[N_RAW] = {false}, endless_svg = false;         /* no end tag comes any more */
     while (at < t.n) {
         const char *less = memchr(t.s + at, '<', t.n - at);
         if (!less)
@@ -157,10 +157,10 @@ enum status html_prepare(struct str t, const char *path, struct buf *out, struct
         if (at == from)
             continue;
         struct str name = str_slice(t, from, at);
-        if (!closing && at > svg_open && str_eq_nocase(name, STR("svg"))) {
+        if (!closing && !endless_svg && str_eq_nocase(name, STR("svg"))) {
             uint32_t end = skip_past(t, at, STR("</svg>"));
-            svg_open = end == t.n ? t.n : 0;
-            if (end < t.n) {
+            endless_svg = end == t.n;
+            if (!endless_svg) {
                 buf_add(out, t.s + kept, from - 1 - kept);
                 at = kept = end;
                 continue;
@@ -176,7 +176,7 @@ enum status html_prepare(struct str t, const char *path, struct buf *out, struct
             n_open--;
         } else if (!closing && !closes_itself(name)) {
             struct raw_content raw = raw_content(t, from, at, name, endless);
-            if (raw.unread) {
+            if (raw.cut) {
                 buf_add(out, t.s + kept, raw.from - kept);
                 kept = raw.end;
             }

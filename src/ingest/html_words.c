@@ -81,9 +81,12 @@ static int month_number(struct str words)
     if (!str_cut(&words, ' ', &number) || !words.n || number.n > 2)
         return 0;
     int month = 0;
-    for (uint32_t i = 0; i < number.n; i++)
+    for (uint32_t i = 0; i < number.n; i++) {
+        if (number.s[i] < '0' || number.s[i] > '9')
+            return 0;
         month = month * 10 + number.s[i] - '0';
-    return month >= 1 && month <= 12 ? month : 0;
+    }
+    return month <= 12 ? month : 0;
 }
 
 int page_words_month(const struct page_words *w, struct str word)
