@@ -29,10 +29,11 @@ static inline uint32_t dice_poisson(struct dice *d, double mean) /* cost O(mean)
 {
     const double part = 32;
     uint32_t n = 0;
-    for (; mean > 0; mean -= part) {
+    while (mean > 0) {
         double product = dice_unit(d), least = exp(-fmin(mean, part));
         for (; product > least; n++)
             product *= dice_unit(d);
+        mean -= part;
     }
     return n;
 }

@@ -99,8 +99,9 @@ static void frame(struct canvas *c, const struct axis *a)
     double top = strip_top(a->strip);
     svg_rect(c->out, LEFT, top, WIDTH - LEFT - RIGHT, STRIP, "fill=\"none\" stroke=\"#cccccc\"");
     svg_text(c->out, LEFT - 10, top - 6, 13, SVG_START, a->colour, str_of(a->name));
-    double step = a->high - a->low > 8 ? 4 : a->high - a->low > 4 ? 2 : 1;
-    for (double v = ceil(a->low / step) * step; v <= a->high; v += step) {
+    int step = a->high - a->low > 8 ? 4 : a->high - a->low > 4 ? 2 : 1;
+    for (int at = (int)ceil(a->low / step) * step; at <= a->high; at += step) {
+        double v = at;
         svg_text(c->out, LEFT - 8, y_of(a, v) + 4, 11, SVG_END, FAINT, str_format(c->arena, "%.0f", v));
         svg_line(c->out, LEFT, y_of(a, v), WIDTH - RIGHT, y_of(a, v),
                  fabs(v) < 1e-9 ? "stroke=\"#999999\"" : "stroke=\"#eeeeee\"");

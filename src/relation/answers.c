@@ -26,7 +26,8 @@ static double median(int32_t *delay, uint32_t n)
     if (!n)
         return (double)NAN;
     qsort(delay, n, sizeof *delay, compare_days);
-    return (delay[(n - 1) / 2] + delay[n / 2]) / 2.0;
+    int32_t low = delay[(n - 1) / 2], high = delay[n / 2];
+    return (low + high) / 2.0;
 }
 
 /* The day of the other side's first act after act i, within reach; the day of i itself: there is none. */

@@ -151,9 +151,8 @@ static enum status find_ids(struct store *s, const struct store_query *q, struct
     char condition[512];
     struct buf sql = {0};
     pair_condition(q, condition, sizeof condition);
-    buf_printf(&sql, "SELECT k.id FROM imported k JOIN imports i ON i.import = k.id >> 32 WHERE %s%s%s ",
-               q->a.n || q->b.n ? "k.pair IN (SELECT e.pair FROM imported_pairs e WHERE " : "(", condition,
-               q->a.n || q->b.n ? ")" : ")");
+    buf_printf(&sql, "SELECT k.id FROM imported k JOIN imports i ON i.import = k.id >> 32 WHERE %s%s) ",
+               q->a.n || q->b.n ? "k.pair IN (SELECT e.pair FROM imported_pairs e WHERE " : "(", condition);
     buf_add_str(&sql, STR("AND "));
     origin_condition(q->origin, "i.origin || ''", 6, &sql);
     buf_printf(&sql,

@@ -395,7 +395,7 @@ static enum status find_code(struct store *s, const struct store_import_row *r, 
     struct str name = joined(key, sizeof key, words, 3);
     uint32_t at = map_find(&x->code_by_words, name, NONE);
     if (at == NONE) {
-        int64_t id;
+        int64_t id = 0;
         if (shared_row(s, sql, words, 3, &id, f))
             return f->status;
         at = x->code.n;
