@@ -340,13 +340,12 @@ static bool look_up(const struct import_codes *codes, struct str code, struct im
 
 static bool weis_code(const struct import_codes *codes, struct str code, struct import_code *out)
 {
-    char first[4] = "";
     if (code.n < 2 || !all_digits(code))
         return false;
     if (look_up(codes, code, out))
         return true;
     for (int member = 1; member >= 0; member--) {
-        snprintf(first, sizeof first, "%.2s%d", code.s, member);
+        const char first[] = {code.s[0], code.s[1], (char)('0' + member), '\0'};
         if (look_up(codes, str_of(first), out)) {
             out->goldstein = NAN; /* the family's type, but not its first member's weight */
             return true;
