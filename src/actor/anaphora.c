@@ -12,10 +12,18 @@ static const struct mention *mention_of(const struct coref *c, const struct ref 
     return &c->w->d->mention.v[r->mention];
 }
 
-/* "Putin told him": not Putin. */
+/* "Putin told him", "Putin flew in and told him", "Putin and Shoigu told him": none of the subjects, which a
+ * coordinated verb shares with the first. */
 static bool same_clause(const struct doc *d, uint32_t a, uint32_t b)
 {
-    return d->tok.v[a].head != NONE && d->tok.v[a].head == d->tok.v[b].head;
+    uint32_t verb = d->tok.v[b].head;
+    while (d->tok.v[a].deprel == REL_CONJ)
+        a = d->tok.v[a].head;
+    if (verb == NONE || d->tok.v[a].head == verb)
+        return verb != NONE;
+    while (d->tok.v[verb].deprel == REL_CONJ && tok_child(d, verb, REL_NSUBJ) == NONE)
+        verb = d->tok.v[verb].head;
+    return d->tok.v[a].head == verb && tok_is_subject(d, a);
 }
 
 /* "Qatar defended itself": its own subject, which "it" never is. */

@@ -47,7 +47,7 @@ struct cb_word {
 
 struct cb_words {
     const struct cb_word *v;
-    uint32_t n;
+    uint32_t n; /* 0: any word ("*") */
 };
 
 struct cb_rels {              /* one or more relations, parted by | in the file */
@@ -141,7 +141,7 @@ struct codebook {
 /* words.c */
 uint32_t lemma_number(struct codebook *c, struct str lemma); /* added when new */
 uint32_t lemma_find(const struct codebook *c, struct str lemma);
-/* "talk.n|@agreement|carry_out.v" -> alternatives. where: "file:line" for messages. */
+/* "talk.n|@agreement|carry_out.v" -> alternatives; "*" -> any word. where: "file:line" for messages. */
 enum status words_read(struct codebook *c, struct str text, struct str where, struct cb_words *out,
                        struct fault *f) MUST_CHECK;
 enum status word_read(struct codebook *c, struct str text, struct str where, struct cb_word *out,

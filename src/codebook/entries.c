@@ -134,6 +134,8 @@ static enum status read_trigger(struct reading *r, struct str text, struct cb_en
         first = false;
         if (words_read(r->c, piece, r->where, &e->anchor, r->f))
             return r->f->status;
+        if (!e->anchor.n)
+            return BAD(r, "\"*\" can be no trigger", STR_ARG(r->where));
         struct str file = e->pub.file;
         e->pub.rule = str_format(&r->c->arena, "%.*s:%u %.*s", STR_ARG(file), e->pub.line, STR_ARG(piece));
     }

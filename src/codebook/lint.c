@@ -9,6 +9,8 @@ static bool same_word(const struct cb_word *a, const struct cb_word *b)
 
 static bool words_hold(const struct cb_words *all, const struct cb_words *some)
 {
+    if (all->n == 0 || some->n == 0)
+        return all->n == 0;
     for (uint32_t i = 0; i < some->n; i++) {
         bool found = false;
         for (uint32_t k = 0; k < all->n && !found; k++)

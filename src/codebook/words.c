@@ -88,6 +88,8 @@ enum status words_read(struct codebook *c, struct str text, struct str where, st
     struct str rest = text, piece;
     while (str_cut(&rest, '|', &piece)) {
         struct cb_word w = {.cls = MAX_CLASSES};
+        if (str_is(text, "*"))
+            break;
         if (piece.n > 1 && piece.s[0] == '@')
             w.cls = (uint16_t)class_number(c, str_slice(piece, 1, piece.n));
         else if (word_read(c, piece, where, &w, f))
@@ -313,7 +315,7 @@ bool words_at(const struct match_sent *s, uint32_t tok, const struct cb_words *w
     for (uint32_t i = 0; i < w->n; i++)
         if (word_at(s, tok, &w->v[i]))
             return true;
-    return false;
+    return w->n == 0;
 }
 
 bool class_has(const struct match_sent *s, struct str name, uint32_t tok)

@@ -57,13 +57,12 @@ static bool is_marked(const struct doc *d, const struct marked *m, int side, uin
     return false;
 }
 
-/* All its parties are marked. Who does what the act is about, and which of two who meet is the source, no mark says:
- * there either side will do. */
+/* All its parties are marked. Which of two who meet is the source, no mark says: there either side will do. */
 static bool has_marked_parties(const struct doc *d, const struct marked *m, uint32_t event)
 {
     const struct event *e = &d->event.v[event];
     const uint32_t party[2] = {e->source_mention, e->target_mention};
-    bool either = e->content_of_event != NONE || filter_is_mutual(d, event);
+    bool either = filter_is_mutual(d, event);
     for (int side = 0; side < 2; side++)
         if (party[side] != NONE && !is_marked(d, m, side, party[side]) &&
             !(either && is_marked(d, m, 1 - side, party[side])))
@@ -71,7 +70,7 @@ static bool has_marked_parties(const struct doc *d, const struct marked *m, uint
     return true;
 }
 
-/* People mark who acts on whom; of what an act is about, and of other directions, the marks say nothing. */
+/* People mark who acts on whom; of other directions the marks say nothing. */
 static void gather(struct gathering *g, const struct doc *d, const struct marked *m)
 {
     for (uint32_t i = 0; i < d->event.n; i++) {

@@ -75,7 +75,7 @@ void filter_weigh(const struct classifier *filter, struct doc *d)
         bool known = same > 0 && filter_same_act(&d->event.v[same - 1], e);
         float act = e->content_of_event == NONE ? 1 : d->event.v[e->content_of_event].confidence; /* stands before it */
         float own = known ? d->event.v[same - 1].confidence : fminf(act, act_confidence(filter, d, i));
-        e->confidence = filter_is_matter(d, i) && !known ? (act + own) / 2 : own;
+        e->confidence = own;
     }
 }
 

@@ -1,11 +1,11 @@
-/* event/filter.h - how likely is it that an event the codebook read is one the sentence tells? What is unlikely is left
- * out.
+/* event/filter.h - how likely is it that an event the codebook read is what the sentence is mainly about?
  *
  * Takes the events of a document and a model (a file of the form of relation.model over other features). Gives each
- * event's confidence, and moves those below a bound to doc->doubted. The rows of one act (pairs of parties, both
- * directions of a meeting) stand or fall together, and so does what an act is about ("threatened to raid"). Fails
- * never. Cost: 3 to 5 microseconds an act. Method: a logistic model over named features of the act, its parties and its
- * place in the sentence; docs/decisions/0005-events.md. Not: finding events, correcting their parties.
+ * event's confidence; who asks for a least one has those below it moved to doc->doubted (texts keep all by default,
+ * single sentences what is above FILTER_MAIN_ACT). The rows of one act (pairs of parties, both directions of a meeting)
+ * have one confidence; what an act is about ("threatened to raid") has no more than its act. Fails never. Cost: 3 to 5
+ * microseconds an act. Method: a logistic model over named features of the act, its parties and its place in the
+ * sentence; docs/decisions/0005-events.md. Not: finding events, correcting their parties.
  */
 #ifndef ENTENTE_EVENT_FILTER_H
 #define ENTENTE_EVENT_FILTER_H
@@ -13,7 +13,7 @@
 #include "event/classify.h"
 
 /* Above that an act is likely to be what its sentence is mainly about; docs/decisions/0005-events.md. */
-#define FILTER_MAIN_ACT 0.55f
+#define FILTER_MAIN_ACT 0.70f
 
 /* Sets the confidence of the events. */
 void filter_weigh(const struct classifier *filter, struct doc *d);

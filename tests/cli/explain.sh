@@ -44,15 +44,15 @@ code=0
 [ "$code" = 1 ] || { echo "explain --event of an unknown document must exit with 1, not $code"; exit 1; }
 # What the filter leaves out is shown with its reasons, and code has it where nothing is to be left out, but with single sentences.
 told="Saudi warplanes bombed a market in Saada, killing 29 people and wounding dozens."
-"$program" explain --lang-dir "$2/lang/en" --min-confidence 0.55 "$told" | grep -A 6 "Left out by the filter" | grep -q "confidence 0\.[0-5][0-9]: .*=" ||
+"$program" explain --lang-dir "$2/lang/en" --min-confidence 0.7 "$told" | grep -A 6 "Left out by the filter" | grep -q "confidence 0\.[0-6][0-9]: .*=" ||
     { echo "explain: what was left out is not shown"; exit 1; }
-"$program" explain --lang-dir "$2/lang/en" --json --min-confidence 0.55 "$told" | grep -q '"reason":"filter","event":"ASSAULT"' ||
+"$program" explain --lang-dir "$2/lang/en" --json --min-confidence 0.7 "$told" | grep -q '"reason":"filter","event":"ASSAULT"' ||
     { echo "explain --json: what was left out is not among the rejected"; exit 1; }
-few=$(echo "$told" | "$program" code --quiet --lang-dir "$2/lang/en" --status all --min-confidence 0.55 - | wc -l)
+few=$(echo "$told" | "$program" code --quiet --lang-dir "$2/lang/en" --status all --min-confidence 0.7 - | wc -l)
 all=$(echo "$told" | "$program" code --quiet --lang-dir "$2/lang/en" --status all - | wc -l)
-[ "$few" -lt "$all" ] || { echo "code: $all rows, with --min-confidence 0.55 $few"; exit 1; }
+[ "$few" -lt "$all" ] || { echo "code: $all rows, with --min-confidence 0.7 $few"; exit 1; }
 main=$(echo "$told" | "$program" code --quiet --lang-dir "$2/lang/en" --status all --pretokenized - | wc -l)
-[ "$main" = "$few" ] || { echo "code --pretokenized: $main rows, not those of --min-confidence 0.55, $few"; exit 1; }
+[ "$main" = "$few" ] || { echo "code --pretokenized: $main rows, not those of --min-confidence 0.7, $few"; exit 1; }
 code=0
 echo "$told" | "$program" code --quiet --lang-dir "$2/lang/en" --min-confidence 2 - >/dev/null 2>&1 || code=$?
 [ "$code" = 2 ] || { echo "code --min-confidence 2 must exit with 2, not $code"; exit 1; }

@@ -95,7 +95,7 @@ static void test_filter__both_directions_stand_or_fall_together(void **state)
     (void)state;
     struct arena a;
     struct doc *d;
-    coded_with(&a, THREATENED, MET, &d);
+    coded_with(&a, RAID, MET, &d);
     assert_true(d->event.v[MET].confidence == d->event.v[MET_BACK].confidence);
     filter_apply(d, 0.5f);
     assert_int_equal(d->event.n, 2);
