@@ -52,6 +52,16 @@ static struct relation_query query_of(const struct story *s, enum relation_by by
                                    .to = s->window.days.to};
 }
 
+static struct store_query rows_between(const struct story *s)
+{
+    return (struct store_query){.a = s->a,
+                                .b = s->b,
+                                .exact = s->exact,
+                                .origin = str_of(s->origins.names),
+                                .from = s->window.days.from,
+                                .to = s->window.days.to};
+}
+
 /* Hostility by period, for which all pairs are read, is shown only as JSON and drawn. */
 static enum status count(struct story *s, enum relation_by by, bool directed, struct relation *out, struct fault *f)
 {
@@ -257,14 +267,8 @@ static bool take_act(void *context, const struct store_event *e)
 
 static enum status read_answers(struct story *s, struct fault *f)
 {
-    const struct store_query q = {.a = s->a,
-                                  .b = s->b,
-                                  .exact = s->exact,
-                                  .origin = str_of(s->origins.names),
-                                  .from = s->window.days.from,
-                                  .to = s->window.days.to,
-                                  .counted_only = true,
-                                  .without_words = true};
+    struct store_query q = rows_between(s);
+    q.counted_only = q.without_words = true;
     if (store_events(s->asking.store, &q, take_act, s, f))
         return f->status;
     answers_find(s->act.v, s->act.n, &s->asking.arena, &s->answers);
@@ -363,13 +367,9 @@ static bool take_sentence(void *context, const struct store_event *e)
 static enum status read_tie(struct story *s, struct dyad *d, struct fault *f)
 {
     struct search_for_tie search = {&d->tie, &s->asking.arena};
-    const struct store_query q = {.a = s->a,
-                                  .b = s->b,
-                                  .exact = s->exact,
-                                  .origin = str_of(s->origins.names),
-                                  .from = d->tie.day,
-                                  .to = d->tie.day,
-                                  .counted_only = true};
+    struct store_query q = rows_between(s);
+    q.from = q.to = d->tie.day;
+    q.counted_only = true;
     return d->tie.level ? store_events(s->asking.store, &q, take_sentence, &search, f) : OK;
 }
 
@@ -456,13 +456,8 @@ static bool add_event_json(void *context, const struct store_event *e)
 
 static enum status each_event(struct story *s, store_event_fn *fn, struct fault *f)
 {
-    const struct store_query q = {.a = s->a,
-                                  .b = s->b,
-                                  .exact = s->exact,
-                                  .origin = str_of(s->origins.names),
-                                  .from = s->window.days.from,
-                                  .to = s->window.days.to,
-                                  .latest_first = true};
+    struct store_query q = rows_between(s);
+    q.latest_first = true;
     return store_events(s->asking.store, &q, fn, s, f);
 }
 
