@@ -151,7 +151,7 @@ static enum status find_ids(struct store *s, const struct store_query *q, struct
     char condition[512];
     struct buf sql = {0};
     pair_condition(q, condition, sizeof condition);
-    buf_printf(&sql, "SELECT k.id FROM imported k JOIN imports i ON i.import = k.id >> 32 WHERE %s%s) ",
+    buf_printf(&sql, "SELECT k.id " MONTH_ROW_FROM "WHERE %s%s) ",
                q->a.n || q->b.n ? "k.pair IN (SELECT e.pair FROM imported_pairs e WHERE " : "(", condition);
     buf_add_str(&sql, STR("AND "));
     origin_condition(q->origin, "i.origin || ''", 6, &sql);
@@ -232,7 +232,7 @@ struct month_reading {
     struct arena arena;
     ARRAY_OF(struct pair_codes) pair;
     ARRAY_OF(struct code_meaning) code; /* both by number */
-    uint32_t last_pair;
+    struct pair_codes *last_pair;
 };
 
 static bool asks_for_pairs(const struct store_query *q)
@@ -284,34 +284,25 @@ static enum status read_codes(struct month_reading *x, struct fault *f)
     return status;
 }
 
+/* Entries begin with their number. */
+static int by_number(const void *number, const void *entry)
+{
+    int64_t a = *(const int64_t *)number, b = *(const int64_t *)entry;
+    return (a > b) - (a < b);
+}
+
 /* NULL: there is none of that number. */
 static struct pair_codes *pair_of(struct month_reading *x, int64_t number)
 {
-    if (x->last_pair < x->pair.n && x->pair.v[x->last_pair].pair == number)
-        return &x->pair.v[x->last_pair];
-    uint32_t from = 0, end = x->pair.n;
-    while (from < end) {
-        uint32_t middle = from + (end - from) / 2;
-        if (x->pair.v[middle].pair < number)
-            from = middle + 1;
-        else
-            end = middle;
-    }
-    x->last_pair = from;
-    return from < x->pair.n && x->pair.v[from].pair == number ? &x->pair.v[from] : NULL;
+    if (x->last_pair && x->last_pair->pair == number)
+        return x->last_pair;
+    x->last_pair = x->pair.n ? bsearch(&number, x->pair.v, x->pair.n, sizeof *x->pair.v, by_number) : NULL;
+    return x->last_pair;
 }
 
 static const struct code_meaning *code_of(const struct month_reading *x, int64_t number)
 {
-    uint32_t from = 0, end = x->code.n;
-    while (from < end) {
-        uint32_t middle = from + (end - from) / 2;
-        if (x->code.v[middle].code < number)
-            from = middle + 1;
-        else
-            end = middle;
-    }
-    return from < x->code.n && x->code.v[from].code == number ? &x->code.v[from] : NULL;
+    return x->code.n ? bsearch(&number, x->code.v, x->code.n, sizeof *x->code.v, by_number) : NULL;
 }
 
 static void give(struct month_reading *x, const struct month_cell *c)
@@ -410,9 +401,7 @@ static enum status give_days(struct month_reading *x, struct date_range days, bo
     struct db_stmt *q;
     struct months m;
     bool row;
-    buf_printf(&sql,
-               "SELECT k.id, k.pair, k.day, k.code, k.goldstein, CASE WHEN i.has_stories <> 0 THEN k.source_id END "
-               "FROM imported k JOIN imports i ON i.import = k.id >> 32 WHERE ");
+    buf_add_str(&sql, STR("SELECT " MONTH_ROW_COLUMNS " " MONTH_ROW_FROM "WHERE "));
     origin_condition(x->q->origin, "i.origin || ''", 6, &sql);
     among_pairs(x, "k.pair", &sql);
     buf_printf(&sql, "AND ((k.day IS NULL AND ?5 <> 0) OR ((CAST(?3 AS BIGINT) IS NULL OR k.day >= ?3) "
@@ -422,13 +411,7 @@ static enum status give_days(struct month_reading *x, struct date_range days, bo
     months_init(&m, by_day);
     enum status status;
     while (!(status = db_step(q, &row, f)) && row) {
-        struct month_row r = {.id = db_int(q, 0),
-                              .pair = db_int(q, 1),
-                              .day = day_column(q, 2),
-                              .code = db_int(q, 3),
-                              .has_goldstein = db_type(q, 4) != DB_NULL,
-                              .goldstein = db_int(q, 4),
-                              .document = db_text(q, 5)};
+        struct month_row r = months_row(q);
         struct pair_codes *p = pair_of(x, r.pair);
         if (p && r.document.n && !p->parties)
             months_parties(p->source, p->target, x->q->exact, &p->parties, &p->parties_way);

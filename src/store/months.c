@@ -53,6 +53,17 @@ void months_parties(struct str source, struct str target, bool exact, uint64_t *
     *out ^= 1; /* never that of a direction */
 }
 
+struct month_row months_row(struct db_stmt *q)
+{
+    return (struct month_row){.id = db_int(q, 0),
+                              .pair = db_int(q, 1),
+                              .day = day_column(q, 2),
+                              .code = db_int(q, 3),
+                              .has_goldstein = db_type(q, 4) != DB_NULL,
+                              .goldstein = db_int(q, 4),
+                              .document = db_text(q, 5)};
+}
+
 /* ---- documents ------------------------------------------------------------------------------------------------- */
 
 static uint64_t *known_slot(const struct months *m, uint64_t hash)

@@ -35,11 +35,15 @@ struct month_row {
     struct str document;           /* that other rows may share; empty: none does */
     uint64_t parties, parties_way; /* months_parties */
 };
+/* The columns that months_row reads, of rows k and their files i. */
+#define MONTH_ROW_COLUMNS "k.id, k.pair, k.day, k.code, k.goldstein, CASE WHEN i.has_stories <> 0 THEN k.source_id END"
+#define MONTH_ROW_FROM "FROM imported k JOIN imports i ON i.import = k.id >> 32 "
 
 void months_init(struct months *m, bool by_day);
 void months_release(struct months *m);
 /* Hashes of the two parties, or exactly these codes, whatever the direction, and with it. */
 void months_parties(struct str source, struct str target, bool exact, uint64_t *out, uint64_t *out_way);
+struct month_row months_row(struct db_stmt *q); /* without its parties */
 void months_add(struct months *m, const struct month_row *r);
 /* Adds the cells to those of the origin and empties m. Inside a transaction. */
 enum status months_keep(struct months *m, struct store *s, struct str origin, struct fault *f) MUST_CHECK;

@@ -31,19 +31,25 @@ struct importing {
     struct months months;
 };
 
-static enum status run_with_range(struct store *s, const char *sql, int64_t import, struct fault *f)
+/* ---- removing -------------------------------------------------------------------------------------------------- */
+
+/* Of one file, with the words that they share. */
+static enum status remove_rows(struct store *s, int64_t import, struct fault *f)
 {
-    struct db_stmt *q;
-    if (db_kept(s->db, sql, &q, f))
-        return f->status;
-    db_bind_int(q, 1, IMPORT_ID(import));
-    db_bind_int(q, 2, IMPORT_ID(import + 1));
-    enum status status = db_run(q, f);
-    db_rest(q);
+    static const char *const sql[] = {"DELETE FROM imported WHERE id >= ?1 AND id < ?2",
+                                      "DELETE FROM imported_words WHERE id >= ?1 AND id < ?2"};
+    enum status status = OK;
+    for (int i = 0; i < 2 && !status; i++) {
+        struct db_stmt *q;
+        if (db_kept(s->db, sql[i], &q, f))
+            return f->status;
+        db_bind_int(q, 1, IMPORT_ID(import));
+        db_bind_int(q, 2, IMPORT_ID(import + 1));
+        status = db_run(q, f);
+        db_rest(q);
+    }
     return status;
 }
-
-/* ---- removing -------------------------------------------------------------------------------------------------- */
 
 /* What is to be counted anew when the rows of one file are gone. */
 struct touched {
@@ -81,19 +87,13 @@ static enum status find_touched(struct store *s, int64_t import, struct touched 
     return status;
 }
 
-/* The rows of a bound statement: id, pair, day, code, goldstein, shared document, source_code, target_code. */
+/* The rows of a bound statement: MONTH_ROW_COLUMNS, then the codes of source and target. */
 static enum status add_rows(struct store *s, struct str origin, struct db_stmt *q, struct months *m, struct fault *f)
 {
     bool row;
     enum status status;
     while (!(status = db_step(q, &row, f)) && row) {
-        struct month_row r = {.id = db_int(q, 0),
-                              .pair = db_int(q, 1),
-                              .day = day_column(q, 2),
-                              .code = db_int(q, 3),
-                              .has_goldstein = db_type(q, 4) != DB_NULL,
-                              .goldstein = db_int(q, 4),
-                              .document = db_text(q, 5)};
+        struct month_row r = months_row(q);
         if (r.document.n)
             months_parties(db_text(q, 6), db_text(q, 7), false, &r.parties, &r.parties_way);
         months_add(m, &r);
@@ -103,19 +103,15 @@ static enum status add_rows(struct store *s, struct str origin, struct db_stmt *
     return status;
 }
 
-#define COUNTED_ROWS                                                                                                   \
-    "SELECT e.id, e.pair, e.day, e.code, e.goldstein, CASE WHEN i.has_stories <> 0 THEN e.source_id END, "             \
-    "p.source_code, p.target_code FROM imported e JOIN imports i ON i.import = e.id >> 32 "                            \
-    "JOIN imported_pairs p ON p.pair = e.pair "
-
 /* The pair's cells between the days of t, from the rows that are there now. */
 static enum status count_pair(struct store *s, struct str origin, int64_t pair, const struct touched *t,
                               struct months *m, struct fault *f)
 {
     static const char *const sql[] = {
         "DELETE FROM imported_months WHERE pair = ?1 AND month >= ?2 AND month <= ?3 AND origin = ?4",
-        COUNTED_ROWS "WHERE e.pair = ?1 AND coalesce(e.day, ?5) >= ?2 AND coalesce(e.day, ?5) <= ?3 "
-                     "AND i.origin || '' = ?4",
+        "SELECT " MONTH_ROW_COLUMNS ", p.source_code, p.target_code " MONTH_ROW_FROM
+        "JOIN imported_pairs p ON p.pair = k.pair WHERE k.pair = ?1 AND coalesce(k.day, ?5) >= ?2 "
+        "AND coalesce(k.day, ?5) <= ?3 AND i.origin || '' = ?4",
     };
     for (int i = 0; i < 2; i++) {
         struct db_stmt *q;
@@ -153,11 +149,10 @@ static enum status remove_import(struct store *s, int64_t import, struct str ori
     struct touched t = {0};
     arena_init(&t.arena, 0);
     enum status status = find_touched(s, import, &t, f);
-    if (!status && !run_with_range(s, "DELETE FROM imported WHERE id >= ?1 AND id < ?2", import, f) &&
-        !run_with_range(s, "DELETE FROM imported_words WHERE id >= ?1 AND id < ?2", import, f))
+    if (!status)
+        status = remove_rows(s, import, f);
+    if (!status)
         status = count_touched(s, origin, &t, f);
-    else
-        status = f->status;
     arena_release(&t.arena);
     return status;
 }
@@ -175,8 +170,6 @@ enum status imports_remove(struct store *s, struct str origin, struct fault *f)
 {
     struct db_stmt *q;
     bool row = true;
-    static const char *const whole[] = {"DELETE FROM imported WHERE id >= ?1 AND id < ?2",
-                                        "DELETE FROM imported_words WHERE id >= ?1 AND id < ?2"};
     struct arena arena;
     ARRAY_OF(int64_t) import = {0};
     if (db_kept(s->db, "SELECT import FROM imports WHERE origin = ?1", &q, f))
@@ -187,8 +180,8 @@ enum status imports_remove(struct store *s, struct str origin, struct fault *f)
     while (!(status = db_step(q, &row, f)) && row)
         *array_add(&arena, &import) = db_int(q, 0);
     db_rest(q);
-    for (uint32_t i = 0; i < 2 * import.n && !status; i++)
-        status = run_with_range(s, whole[i % 2], import.v[i / 2], f);
+    for (uint32_t i = 0; i < import.n && !status; i++)
+        status = remove_rows(s, import.v[i], f);
     arena_release(&arena);
     if (status || db_kept(s->db, "DELETE FROM imported_months WHERE origin = ?1", &q, f))
         return f->status;
@@ -196,42 +189,6 @@ enum status imports_remove(struct store *s, struct str origin, struct fault *f)
     status = db_run(q, f);
     db_rest(q);
     return status ? status : remove_unused(s, f);
-}
-
-static enum status recount_origin(struct store *s, struct str origin, struct fault *f)
-{
-    struct db_stmt *q;
-    struct months m;
-    if (db_prepare(s->db, COUNTED_ROWS "WHERE i.origin || '' = ?1", &q, f))
-        return f->status;
-    months_init(&m, false);
-    db_bind_text(q, 1, origin);
-    enum status status = add_rows(s, origin, q, &m, f);
-    db_finish(q);
-    if (!status)
-        status = months_keep(&m, s, origin, f);
-    months_release(&m);
-    return status;
-}
-
-enum status imports_recount(struct store *s, struct fault *f)
-{
-    struct db_stmt *q;
-    bool row;
-    struct arena arena;
-    ARRAY_OF(struct str) origin = {0};
-    if (db_exec(s->db, "DELETE FROM imported_months", f) ||
-        db_kept(s->db, "SELECT DISTINCT origin FROM imports ORDER BY origin", &q, f))
-        return f->status;
-    arena_init(&arena, 0);
-    enum status status;
-    while (!(status = db_step(q, &row, f)) && row)
-        *array_add(&arena, &origin) = str_copy(&arena, db_text(q, 0));
-    db_rest(q);
-    for (uint32_t i = 0; i < origin.n && !status; i++)
-        status = recount_origin(s, origin.v[i], f);
-    arena_release(&arena);
-    return status;
 }
 
 /* ---- the beginning --------------------------------------------------------------------------------------------- */

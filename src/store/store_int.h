@@ -51,8 +51,6 @@ enum status imports_remove(struct store *s, struct str origin, struct fault *f) 
 /* The rows of one file, by number. */
 enum status imports_each(struct store *s, int64_t import, store_import_row_fn *fn, void *context,
                          struct fault *f) MUST_CHECK;
-/* imported_months from the rows anew. Inside a transaction. */
-enum status imports_recount(struct store *s, struct fault *f) MUST_CHECK;
 /* "origin IN (?first, ?first + 1 ...)" for names parted by commas; bind_origins binds them. */
 void origin_condition(struct str origins, const char *column, int first, struct buf *out);
 void bind_origins(struct db_stmt *q, int first, struct str origins);
