@@ -63,23 +63,9 @@ struct sending {
 
 enum { SEND_BYTES = 1 << 16 };
 
-static bool send_row(void *context, struct str format, const struct store_import_row *r)
+static bool send_row(void *context, struct str format, const struct imported_row *r)
 {
     struct sending *x = context;
-    const struct imported_row row = {
-        .day = r->day,
-        .source = r->source,
-        .target = r->target,
-        .source_name = r->source_name,
-        .target_name = r->target_name,
-        .native_code = r->native_code,
-        .cameo = r->cameo,
-        .source_id = r->source_id,
-        .url = r->url,
-        .publisher = r->publisher,
-        .type = r->type,
-        .goldstein = r->goldstein,
-    };
     if ((x->days.from != DAY_NONE && r->day < x->days.from) || (x->days.to != DAY_NONE && r->day > x->days.to) ||
         (r->day == DAY_NONE && x->days.to != DAY_NONE))
         return true;
@@ -93,7 +79,7 @@ static bool send_row(void *context, struct str format, const struct store_import
         x->format = import_format_find(name);
         import_write_header(x->format, &x->out);
     }
-    import_write(x->format, &row, &x->out);
+    import_write(x->format, r, &x->out);
     if (x->out.n < SEND_BYTES)
         return true;
     x->status = cli_out(buf_str(&x->out), x->fault);

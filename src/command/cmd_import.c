@@ -91,22 +91,8 @@ static enum status take_line(struct importing *x, struct str line, struct fault 
         break;
     }
     x->n_taken++;
-    const struct store_import_row row = {
-        .n = x->row,
-        .day = r.day,
-        .source = r.source,
-        .target = r.target,
-        .source_name = r.source_name,
-        .target_name = r.target_name,
-        .type = r.type,
-        .native_code = r.native_code,
-        .cameo = r.cameo,
-        .goldstein = r.goldstein,
-        .source_id = r.source_id,
-        .url = r.url,
-        .publisher = r.publisher,
-    };
-    return store_import_row(x->store, &row, f);
+    r.n = x->row;
+    return store_import_row(x->store, &r, f);
 }
 
 static enum status take_lines(struct importing *x, struct source *s, struct fault *f)

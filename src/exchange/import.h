@@ -11,7 +11,7 @@
 
 #include "base/date.h"
 #include "base/map.h"
-#include "record/record.h"
+#include "record/imported.h"
 
 enum { IMPORT_MAX_COLUMNS = 64, IMPORT_MAX_ROLES = 16, IMPORT_MAX_LINE = 1 << 20 };
 enum { IMPORT_MAX_GOLDSTEIN = 100 }; /* no data set has one beyond; the store keeps thousandths */
@@ -56,15 +56,7 @@ struct importer {
 };
 void importer_release(struct importer *im);
 
-struct imported_row {
-    int32_t day;
-    struct str source, target, source_name, target_name, native_code, source_id, url, publisher;
-    struct str cameo; /* empty: the code is of another scheme */
-    enum event_type type;
-    float goldstein;
-};
-
-/* Empty lines and a header are IMPORT_NOTHING. */
+/* Empty lines and a header are IMPORT_NOTHING. out->n is the caller's to set. */
 enum import_outcome { IMPORT_TAKEN, IMPORT_REFUSED, IMPORT_NOTHING };
 enum import_outcome import_line(struct importer *im, struct str line, struct imported_row *out, const char **out_why);
 

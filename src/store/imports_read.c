@@ -30,9 +30,9 @@ void bind_origins(struct db_stmt *q, int first, struct str origins)
 enum { N, DAY, SOURCE, TARGET, SOURCE_NAME, TARGET_NAME, TYPE, NATIVE, CAMEO, GOLDSTEIN, SOURCE_ID, URL, PUBLISHER };
 enum { FILE_NAME = PUBLISHER + 1, ORIGIN };
 
-static struct store_import_row read_columns(struct db_stmt *q)
+static struct imported_row read_columns(struct db_stmt *q)
 {
-    return (struct store_import_row){
+    return (struct imported_row){
         .n = (uint64_t)db_int(q, N),
         .day = day_column(q, DAY),
         .source = db_text(q, SOURCE),
@@ -61,7 +61,7 @@ enum status imports_each(struct store *s, int64_t import, store_import_row_fn *f
     db_bind_int(q, 2, IMPORT_ID(import + 1));
     enum status status = OK;
     while (go_on && !(status = db_step(q, &row, f)) && row) {
-        struct store_import_row r = read_columns(q);
+        struct imported_row r = read_columns(q);
         go_on = fn(context, db_text(q, PUBLISHER + 1), &r);
     }
     db_finish(q);
@@ -74,7 +74,7 @@ struct stopping {
     bool stopped;
 };
 
-static bool pass_on(void *context, struct str format, const struct store_import_row *r)
+static bool pass_on(void *context, struct str format, const struct imported_row *r)
 {
     struct stopping *x = context;
     x->stopped = !x->fn(x->context, format, r);
@@ -99,14 +99,14 @@ enum status store_import_rows(struct store *s, struct str origin, store_import_r
 }
 
 /* Address or file where the row has no id of its own. */
-static struct str document_of(const struct store_import_row *r, struct str file)
+static struct str document_of(const struct imported_row *r, struct str file)
 {
     return r->source_id.n ? r->source_id : r->url.n ? r->url : file;
 }
 
 static void read_event(struct db_stmt *q, struct store_event *e)
 {
-    const struct store_import_row r = read_columns(q);
+    const struct imported_row r = read_columns(q);
     *e = (struct store_event){
         .event = (int64_t)r.n,
         .day = r.day,
@@ -202,7 +202,7 @@ enum status store_import_place(struct store *s, int64_t row, struct arena *arena
     bool found = false;
     if (find_row(s, row, &q, &found, f))
         return f->status;
-    const struct store_import_row r = found ? read_columns(q) : (struct store_import_row){.n = 0};
+    const struct imported_row r = found ? read_columns(q) : (struct imported_row){.n = 0};
     *out_doc = found ? str_copy(arena, document_of(&r, db_text(q, FILE_NAME))) : STR_NONE;
     *out_n = (int64_t)r.n;
     db_rest(q);

@@ -15,7 +15,7 @@
 #define ENTENTE_STORE_STORE_H
 
 #include "base/fault.h"
-#include "record/record.h"
+#include "record/imported.h"
 
 struct store;
 
@@ -155,25 +155,14 @@ struct store_import {
     struct str origin, format, file, licence; /* licence may be empty; no comma in origin */
     bool has_stories;                         /* source_id is that of a story that rows share, not the row's own */
 };
-struct store_import_row {
-    uint64_t n;                          /* in the file, from 1, below 2^32 */
-    int32_t day;                         /* DAY_NONE: undated */
-    struct str source, target;           /* codes; empty: none */
-    struct str source_name, target_name; /* as the row has them */
-    enum event_type type;                /* EV_NONE: activity only */
-    struct str native_code;              /* as the row has it */
-    struct str cameo;                    /* empty: none */
-    float goldstein;                     /* NAN: none */
-    struct str source_id, url, publisher;
-};
 /* What came from the same file for the same origin before is replaced. Until the end nobody else sees a row. */
 enum status store_import_begin(struct store *s, const struct store_import *i, struct fault *f) MUST_CHECK;
-enum status store_import_row(struct store *s, const struct store_import_row *r, struct fault *f) MUST_CHECK;
+enum status store_import_row(struct store *s, const struct imported_row *r, struct fault *f) MUST_CHECK;
 enum status store_import_end(struct store *s, uint64_t n_taken, uint64_t n_refused, struct fault *f) MUST_CHECK;
 void store_import_drop(struct store *s); /* instead of the end */
 
 /* The rows of one origin as they were taken, by file and number; format is that of the file. */
-typedef bool store_import_row_fn(void *context, struct str format, const struct store_import_row *r);
+typedef bool store_import_row_fn(void *context, struct str format, const struct imported_row *r);
 enum status store_import_rows(struct store *s, struct str origin, store_import_row_fn *fn, void *context,
                               struct fault *f) MUST_CHECK;
 

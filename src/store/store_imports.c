@@ -318,7 +318,7 @@ static struct str joined(char *out, size_t size, const struct str *part, int n)
     return (struct str){out, at};
 }
 
-static enum status find_pair(struct store *s, const struct store_import_row *r, const struct known_pair **out,
+static enum status find_pair(struct store *s, const struct imported_row *r, const struct known_pair **out,
                              struct fault *f)
 {
     static const char sql[] =
@@ -342,7 +342,7 @@ static enum status find_pair(struct store *s, const struct store_import_row *r, 
     return OK;
 }
 
-static enum status find_code(struct store *s, const struct store_import_row *r, int64_t *out, struct fault *f)
+static enum status find_code(struct store *s, const struct imported_row *r, int64_t *out, struct fault *f)
 {
     static const char sql[] = "INSERT INTO imported_codes (native, cameo, type) VALUES (?1,?2,?3) "
                               "ON CONFLICT (native, cameo, type) DO UPDATE SET native = excluded.native RETURNING code";
@@ -388,7 +388,7 @@ static enum status bind_shared(struct store *s, int at, struct str words, struct
     return OK;
 }
 
-enum status store_import_row(struct store *s, const struct store_import_row *r, struct fault *f)
+enum status store_import_row(struct store *s, const struct imported_row *r, struct fault *f)
 {
     struct importing *x = s->importing;
     const struct known_pair *pair = NULL;

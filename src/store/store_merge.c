@@ -203,7 +203,7 @@ struct passing {
     enum status status;
 };
 
-static bool pass_import_row(void *context, struct str format, const struct store_import_row *r)
+static bool pass_import_row(void *context, struct str format, const struct imported_row *r)
 {
     (void)format;
     struct passing *p = context;
