@@ -20,7 +20,8 @@ struct classifying {
 };
 
 struct line_job { /* in the item's arena */
-    struct str line, where;
+    struct str line;
+    uint32_t number;
     struct fault fault;
 };
 
@@ -35,7 +36,7 @@ static bool take(void *context, struct pool_item *item)
     } while (!str_trim(line).n);
     struct line_job *job = arena_zalloc(&item->arena, sizeof *job);
     job->line = line;
-    job->where = str_format(&item->arena, "%s:%u", c->path, c->n_taken);
+    job->number = c->n_taken;
     item->job = job;
     return true;
 }
@@ -93,8 +94,10 @@ static void run(void *context, struct pool_item *item)
     const struct classifying *c = context;
     struct line_job *job = item->job;
     struct pair_line line = {0};
-    if (pair_line_read(c->pipeline, job->line, job->where, &item->arena, item->scratch, &line, &job->fault) == OK)
+    if (pair_of_line(c->pipeline, job->line, doc_new(&item->arena, item->scratch), &line, &job->fault) == OK)
         write_answer(c, &line, &item->out);
+    else
+        fault_context(&job->fault, "%s:%u", c->path, job->number);
     arena_clear(item->scratch);
 }
 

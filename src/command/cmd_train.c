@@ -1,8 +1,7 @@
 /* entente train: the model of syntax from a network (tools/train-syntax) and treebanks; the model of relations from
  * pairs; the filter of events from sentences with marked parties. */
 #include "command/command.h"
-#include "command/train_filter.h"
-#include "command/train_relation.h"
+#include "command/train_classifier.h"
 #include "syntax/train.h"
 
 static void say(void *with, const char *line)
@@ -13,7 +12,7 @@ static void say(void *with, const char *line)
 struct train_options {
     const char *out;
     const char *network, *irregular; /* syntax */
-    struct train_relation relation;
+    struct train_settings settings;  /* relation, filter */
 };
 
 static int train_syntax(struct cli *cli, const struct train_options *o, int argc, char **argv)
@@ -29,26 +28,15 @@ static int train_syntax(struct cli *cli, const struct train_options *o, int argc
     return EXIT_DONE;
 }
 
-static int train_relation(struct cli *cli, const struct train_options *o, int argc, char **argv)
+static int train_classifier(struct cli *cli, const struct training *t, const struct train_options *o, int argc,
+                            char **argv)
 {
     if (!o->out)
         return cli_usage(cli, "--out FILE is needed");
-    if (argc < 3 && !o->relation.examples)
-        return cli_usage(cli, "train relation needs pairs: PAIRS.jsonl..., or --examples");
+    if (argc < 3 && !o->settings.examples)
+        return cli_usage(cli, "train %s needs %s, or --examples", t->name, t->wants);
     struct fault f;
-    if (relation_train(cli, &o->relation, o->out, (const char *const *)argv + 2, (uint32_t)argc - 2, &f))
-        return cli_fail(&f);
-    return EXIT_DONE;
-}
-
-static int train_filter(struct cli *cli, const struct train_options *o, int argc, char **argv)
-{
-    if (!o->out)
-        return cli_usage(cli, "--out FILE is needed");
-    if (argc < 3)
-        return cli_usage(cli, "train filter needs sentences with marked parties: MARKED.jsonl...");
-    struct fault f;
-    if (filter_train(cli, &o->relation, o->out, (const char *const *)argv + 2, (uint32_t)argc - 2, &f))
+    if (classifier_train(t, cli, &o->settings, o->out, (const char *const *)argv + 2, (uint32_t)argc - 2, &f))
         return cli_fail(&f);
     return EXIT_DONE;
 }
@@ -60,7 +48,7 @@ int cmd_train(struct cli *cli, int argc, char **argv)
         {"out", OPT_TEXT, &o.out, "FILE", "where the model goes"},
         {"network", OPT_TEXT, &o.network, "FILE", "syntax: the trained network, as tools/train-syntax writes it"},
         {"irregular", OPT_TEXT, &o.irregular, "FILE", "syntax: irregular verbs (lang/en/syntax/irregular.txt)"},
-        TRAIN_RELATION_OPTIONS(&o.relation),
+        TRAIN_CLASSIFIER_OPTIONS(&o.settings),
         {0},
     };
     int code = cli_begin(cli, own, &argc, argv);
@@ -70,9 +58,9 @@ int cmd_train(struct cli *cli, int argc, char **argv)
         return cli_usage(cli, "train what? syntax, relation or filter");
     if (strcmp(argv[1], "syntax") == 0)
         return train_syntax(cli, &o, argc, argv);
-    if (strcmp(argv[1], "relation") == 0)
-        return train_relation(cli, &o, argc, argv);
-    if (strcmp(argv[1], "filter") == 0)
-        return train_filter(cli, &o, argc, argv);
+    const struct training *const classifiers[] = {&RELATION_TRAINING, &FILTER_TRAINING};
+    for (int i = 0; i < 2; i++)
+        if (strcmp(argv[1], classifiers[i]->name) == 0)
+            return train_classifier(cli, classifiers[i], &o, argc, argv);
     return cli_usage(cli, "\"%.80s\" cannot be trained; there are syntax, relation and filter", argv[1]);
 }

@@ -1,25 +1,10 @@
-#include "command/train_filter.h"
-
-#include "base/file.h"
-#include "base/utf8.h"
-#include "command/examples.h"
+/* Sentences with marked parties, and the codebook's examples, for the filter. */
 #include "command/pairs.h"
+#include "command/train_classifier.h"
 #include "event/filter.h"
 #include "record/names.h"
 
 #include <jansson.h>
-#include <stdlib.h>
-
-struct gathering {
-    struct pipeline *pipeline;
-    struct classifier_samples *samples;
-    float example_weight;
-};
-
-static void say(void *with, const char *line)
-{
-    cli_note(with, "%s", line);
-}
 
 static void add(struct gathering *g, const struct doc *d, uint32_t event, bool right, float weight)
 {
@@ -83,7 +68,6 @@ static void gather(struct gathering *g, const struct doc *d, const struct marked
 static enum status marks_of(const json_t *line, struct str text, struct marked *out, struct fault *f)
 {
     static const char *const key[2] = {"source", "target"};
-    const json_t *weight = json_object_get(line, "weight");
     for (int side = 0; side < 2; side++) {
         const json_t *all = json_object_get(line, key[side]), *one;
         size_t i;
@@ -99,96 +83,31 @@ static enum status marks_of(const json_t *line, struct str text, struct marked *
     out->complete = !json_is_false(json_object_get(line, "complete"));
     out->types =
         str_of(json_is_string(json_object_get(line, "event")) ? json_string_value(json_object_get(line, "event")) : "");
-    out->weight = json_is_number(weight) ? (float)json_number_value(weight) : 1;
+    out->weight = weight_of_json(line);
     return OK;
 }
 
-static enum status gather_json(struct gathering *g, const json_t *line, struct doc *d, struct fault *f)
+static enum status gather_marked(struct gathering *g, const json_t *line, struct doc *d, struct fault *f)
 {
     struct marked m = {0};
-    struct buf clean = {0};
-    const json_t *text = json_object_get(line, "text");
-    if (!json_is_string(text))
-        return fault_set(f, ST_INPUT, "there is no string under \"text\"");
-    utf8_repair(json_string_value(text), json_string_length(text), &clean);
-    d->text = str_copy(d->arena, buf_str(&clean));
-    buf_release(&clean);
+    if (text_of_json(line, d, f))
+        return f->status;
     d->pretokenized = json_is_true(json_object_get(line, "pretokenized"));
-    *array_add(d->arena, &d->block) = (struct block){{0, d->text.n}, SENT_BODY};
     if (marks_of(line, d->text, &m, f) || pipeline_run(g->pipeline, d, UNTIL_EVENT, f))
         return f->status;
     gather(g, d, &m);
     return OK;
 }
 
-static enum status gather_line(struct gathering *g, struct str line, struct doc *d, struct fault *f)
-{
-    json_error_t error;
-    json_t *object = json_loadb(line.s, line.n, JSON_ALLOW_NUL, &error);
-    if (!object)
-        return fault_set(f, ST_INPUT, "not valid JSON: %s", error.text);
-    enum status status = gather_json(g, object, d, f);
-    json_decref(object);
-    return status;
-}
-
-static enum status gather_file(struct gathering *g, const char *path, struct fault *f)
-{
-    struct buf content = {0};
-    struct arena arena, scratch;
-    enum status status = file_read(path, MAX_PAIRS_BYTES, &content, f);
-    arena_init(&arena, DOC_MEMORY_LIMIT_BYTES);
-    arena_init(&scratch, DOC_MEMORY_LIMIT_BYTES);
-    struct str text = buf_str(&content), line;
-    for (uint32_t n = 1; !status && str_cut(&text, '\n', &line); n++) {
-        if (!str_trim(line).n)
-            continue;
-        arena_clear(&arena);
-        arena_clear(&scratch);
-        if (gather_line(g, line, doc_new(&arena, &scratch), f))
-            status = fault_context(f, "%s:%u", path, n);
-    }
-    arena_release(&arena);
-    arena_release(&scratch);
-    buf_release(&content);
-    return status;
-}
-
 /* ---- examples ----------------------------------------------------------------------------------------------- */
 
-static enum status gather_example(void *with, const struct doc *d, struct str wanted, struct fault *f)
+static void gather_example(void *with, const struct doc *d, struct str wanted)
 {
     struct gathering *g = with;
-    (void)f;
     for (uint32_t i = 0; i < d->event.n; i++)
         if (!filter_is_reverse(d, i) && !filter_is_matter(d, i))
             add(g, d, i, example_wants(d, &d->event.v[i], wanted), g->example_weight);
-    return OK;
 }
 
-enum status filter_train(struct cli *cli, const struct train_relation *o, const char *out, const char *const *path,
-                         uint32_t n_paths, struct fault *f)
-{
-    struct gathering g = {.example_weight = o->example_weight ? strtof(o->example_weight, NULL) : 0.2f};
-    struct classifier_options fit = {.l2 = o->l2 ? strtof(o->l2, NULL) : 0,
-                                     .rounds = o->rounds,
-                                     .min_count = o->min_count,
-                                     .version = o->version,
-                                     .progress = say,
-                                     .with = cli};
-    if (pipeline_open(cli_lang_dir(cli), cli->extra_dir, &g.pipeline, f))
-        return f->status;
-    g.samples = samples_new();
-    enum status status = OK;
-    for (uint32_t i = 0; i < n_paths && !status; i++)
-        status = gather_file(&g, path[i], f);
-    if (!status && o->examples)
-        status = examples_each(g.pipeline, gather_example, &g, f);
-    if (!status && !samples_count(g.samples))
-        status = fault_set(f, ST_INPUT, "there are no events to learn from");
-    if (!status)
-        status = classifier_fit(g.samples, &fit, out, f);
-    samples_free(g.samples);
-    pipeline_close(g.pipeline);
-    return status;
-}
+const struct training FILTER_TRAINING = {"filter", "sentences with marked parties: MARKED.jsonl...", "events",
+                                         gather_marked, gather_example};

@@ -1,26 +1,7 @@
-#include "command/train_relation.h"
-
-#include "command/examples.h"
+/* Pairs, and the codebook's examples, for the classifier of relations. */
 #include "command/pairs.h"
+#include "command/train_classifier.h"
 #include "record/names.h"
-
-#include <stdlib.h>
-
-struct gathering {
-    struct pipeline *pipeline;
-    struct classifier_samples *samples;
-    float example_weight, none_weight;
-};
-
-static void say(void *with, const char *line)
-{
-    cli_note(with, "%s", line);
-}
-
-static float number(const char *text, float otherwise)
-{
-    return text ? strtof(text, NULL) : otherwise;
-}
 
 /* ---- pairs from files --------------------------------------------------------------------------------------- */
 
@@ -53,14 +34,16 @@ static enum status label_of_scores(const float scores[N_EVENT_TYPES], struct sam
     return sum > 0 ? OK : fault_set(f, ST_INPUT, "the scores name no event type");
 }
 
-static enum status gather(void *with, const struct pair_line *line, struct fault *f)
+static enum status gather_pair(struct gathering *g, const struct json_t *object, struct doc *d, struct fault *f)
 {
-    struct gathering *g = with;
-    struct sample_label label = {.weight = line->weight, .view = VIEW_ALL};
+    struct pair_line line = {0};
+    if (pair_of_json(g->pipeline, object, d, &line, f))
+        return f->status;
+    struct sample_label label = {.weight = line.weight, .view = VIEW_ALL};
     enum status status =
-        line->has_scores ? label_of_scores(line->scores, &label, f) : label_of_names(line->event, &label, f);
+        line.has_scores ? label_of_scores(line.scores, &label, f) : label_of_names(line.event, &label, f);
     if (!status)
-        samples_add(g->samples, pipeline_codebook(g->pipeline), line->doc, &line->pair, &label);
+        samples_add(g->samples, pipeline_codebook(g->pipeline), d, &line.pair, &label);
     return status;
 }
 
@@ -91,10 +74,9 @@ static void add_sample(struct gathering *g, const struct doc *d, uint32_t source
 }
 
 /* Each wanted event; and, as "none", each two named parties that the example gives no event. */
-static enum status gather_example(void *with, const struct doc *d, struct str wanted, struct fault *f)
+static void gather_example(void *with, const struct doc *d, struct str wanted)
 {
     struct gathering *g = with;
-    (void)f;
     for (uint32_t i = 0; i < d->event.n; i++) {
         const struct event *e = &d->event.v[i];
         if (span_of(d, e->source_mention).start == span_of(d, e->target_mention).start)
@@ -109,33 +91,6 @@ static enum status gather_example(void *with, const struct doc *d, struct str wa
                 !have_event(d, a, b))
                 add_sample(g, d, a, b, EV_NONE, g->none_weight);
         }
-    return OK;
 }
 
-enum status relation_train(struct cli *cli, const struct train_relation *o, const char *out, const char *const *path,
-                           uint32_t n_paths, struct fault *f)
-{
-    struct gathering g = {.example_weight = number(o->example_weight, 0.2f),
-                          .none_weight = number(o->none_weight, 0.1f)};
-    struct classifier_options fit = {.l2 = number(o->l2, 0),
-                                     .rounds = o->rounds,
-                                     .min_count = o->min_count,
-                                     .version = o->version,
-                                     .progress = say,
-                                     .with = cli};
-    if (pipeline_open(cli_lang_dir(cli), cli->extra_dir, &g.pipeline, f))
-        return f->status;
-    g.samples = samples_new();
-    enum status status = OK;
-    for (uint32_t i = 0; i < n_paths && !status; i++)
-        status = pairs_each(g.pipeline, path[i], gather, &g, f);
-    if (!status && o->examples)
-        status = examples_each(g.pipeline, gather_example, &g, f);
-    if (!status && !samples_count(g.samples))
-        status = fault_set(f, ST_INPUT, "there are no pairs to learn from");
-    if (!status)
-        status = classifier_fit(g.samples, &fit, out, f);
-    samples_free(g.samples);
-    pipeline_close(g.pipeline);
-    return status;
-}
+const struct training RELATION_TRAINING = {"relation", "pairs: PAIRS.jsonl...", "pairs", gather_pair, gather_example};

@@ -60,4 +60,18 @@ printf '%s\n' '{"text":"Fiji.","source":{"start":0,"end":4},"target":null,"event
 "$entente" train relation --quiet --lang-dir "$lang" --out c.model wrong.jsonl 2>err
 [ $? = 1 ] && grep -q 'wrong.jsonl:1: "DANCE" is no event type' err || say "a wrong label: $(cat err)"
 [ ! -e c.model ] || say "a failed training leaves a model"
+
+# The filter is trained by the same rules, from marks or from the examples alone.
+printf '%s\n' '{"text":"Fiji accused Tonga of spying.","source":[{"start":0,"end":4}],"target":[{"start":13,"end":18}]}' \
+    '{"text":"Chad shelled Mali.","source":[{"start":13,"end":17}],"target":[{"start":0,"end":4}]}' >marked.jsonl
+"$entente" train filter --quiet --lang-dir "$lang" --out a.filter marked.jsonl || say "training the filter fails"
+"$entente" train filter --quiet --lang-dir "$lang" --out b.filter marked.jsonl && cmp -s a.filter b.filter ||
+    say "two trainings of the filter give different bytes"
+printf '%s\n' '' '{"text":"Fiji.","source":[{"start":0,"end":9}]}' >wrong.jsonl
+"$entente" train filter --quiet --lang-dir "$lang" --out c.filter wrong.jsonl 2>err
+[ $? = 1 ] && grep -q 'wrong.jsonl:2: "source" holds what is no' err || say "a wrong mark: $(cat err)"
+printf '%s\n' '{"text":"It rains."}' >nothing.jsonl
+"$entente" train filter --quiet --lang-dir "$lang" --out c.filter nothing.jsonl 2>err
+[ $? = 1 ] && grep -q 'no events to learn from' err || say "nothing to learn from: $(cat err)"
+[ ! -e c.filter ] || say "a failed training leaves a filter"
 exit $failed

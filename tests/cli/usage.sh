@@ -34,6 +34,7 @@ expect 2 "model wants info" model
 expect 2 "there are syntax, relation and filter" train poetry
 expect 2 "are needed" train syntax x.conllu
 expect 2 "needs pairs" train relation --out x.model
+expect 2 "needs sentences with marked parties: MARKED.jsonl..., or --examples" train filter --out x.model
 "$entente" model info --json | grep -q '"processor":' || { echo "model info says nothing of the processor"; failed=1; }
 if [ -w /dev/full ]; then
     "$entente" help >/dev/full 2>/dev/null
