@@ -1,5 +1,7 @@
 #include "base/json.h"
 
+#include "base/date.h"
+
 #include <assert.h>
 #include <math.h>
 #include <stdio.h>
@@ -162,4 +164,53 @@ void json_raw(struct json *j, struct str json)
 {
     before_value(j);
     buf_add_str(j->out, json);
+}
+
+void json_key_str(struct json *j, const char *key, struct str s)
+{
+    json_key(j, key);
+    json_str_or_null(j, s);
+}
+
+void json_key_int(struct json *j, const char *key, int64_t v)
+{
+    json_key(j, key);
+    json_int(j, v);
+}
+
+void json_key_num(struct json *j, const char *key, double v, int n_decimals)
+{
+    json_key(j, key);
+    json_num(j, v, n_decimals);
+}
+
+void json_key_bool(struct json *j, const char *key, bool v)
+{
+    json_key(j, key);
+    json_bool(j, v);
+}
+
+void json_key_day(struct json *j, const char *key, int32_t day)
+{
+    char text[11];
+    day_write(day, text);
+    json_key_str(j, key, str_of(text));
+}
+
+void json_key_null(struct json *j, const char *key)
+{
+    json_key(j, key);
+    json_null(j);
+}
+
+void json_key_object(struct json *j, const char *key)
+{
+    json_key(j, key);
+    json_object(j);
+}
+
+void json_key_array(struct json *j, const char *key)
+{
+    json_key(j, key);
+    json_array(j);
 }

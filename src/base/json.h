@@ -28,4 +28,14 @@ void json_bool(struct json *j, bool v);
 void json_null(struct json *j);
 void json_raw(struct json *j, struct str json); /* a complete value written elsewhere */
 
+/* A key and its value; null where it is not known: an empty string, NaN, DAY_NONE. */
+void json_key_str(struct json *j, const char *key, struct str s);
+void json_key_int(struct json *j, const char *key, int64_t v);
+void json_key_num(struct json *j, const char *key, double v, int n_decimals);
+void json_key_bool(struct json *j, const char *key, bool v);
+void json_key_day(struct json *j, const char *key, int32_t day);
+void json_key_null(struct json *j, const char *key);
+void json_key_object(struct json *j, const char *key); /* begins it */
+void json_key_array(struct json *j, const char *key);
+
 #endif

@@ -118,25 +118,6 @@ static bool is_wanted(const struct listing *l, const struct incident *x, const s
 
 /* ---- JSON --------------------------------------------------------------------------------------------------- */
 
-static void key_int(struct json *j, const char *key, int64_t v)
-{
-    json_key(j, key);
-    json_int(j, v);
-}
-
-static void key_str(struct json *j, const char *key, struct str s)
-{
-    json_key(j, key);
-    json_str_or_null(j, s);
-}
-
-static void key_day(struct json *j, const char *key, int32_t day)
-{
-    char text[11];
-    day_write(day, text);
-    key_str(j, key, str_of(text));
-}
-
 static struct str name_of(struct listing *l, uint32_t report)
 {
     const struct incident_report *r = &l->gather.report.v[report];
@@ -145,17 +126,13 @@ static struct str name_of(struct listing *l, uint32_t report)
 
 static void key_magnitude(struct json *j, const struct summary *s)
 {
-    json_key(j, "magnitude");
-    json_object(j);
+    json_key_object(j, "magnitude");
     for (int k = 0; k < N_MAGNITUDES; k++) {
         if (isnan(s->low[k]))
             continue;
-        json_key(j, magnitude_name((enum magnitude_kind)k));
-        json_object(j);
-        json_key(j, "low");
-        json_num(j, s->low[k], 2);
-        json_key(j, "high");
-        json_num(j, s->high[k], 2);
+        json_key_object(j, magnitude_name((enum magnitude_kind)k));
+        json_key_num(j, "low", s->low[k], 2);
+        json_key_num(j, "high", s->high[k], 2);
         json_object_end(j);
     }
     json_object_end(j);
@@ -165,8 +142,8 @@ static void report_json(struct listing *l, uint32_t at, struct json *j)
 {
     const struct incident_report *r = &l->gather.report.v[at];
     json_object(j);
-    key_str(j, "like", r->like == NONE ? STR_NONE : name_of(l, r->like));
-    key_str(j, "reason", r->like == NONE ? STR_NONE : incident_reason(r->grounds, &l->asking.row));
+    json_key_str(j, "like", r->like == NONE ? STR_NONE : name_of(l, r->like));
+    json_key_str(j, "reason", r->like == NONE ? STR_NONE : incident_reason(r->grounds, &l->asking.row));
     json_key(j, "event");
     event_json(&l->event.v[at], j);
     json_object_end(j);
@@ -178,28 +155,24 @@ static void incident_json(struct listing *l, const struct incident *x, const str
     const struct incident_report *first = &l->gather.report.v[x->first];
     json_init(&j, &l->asking.out);
     json_object(&j);
-    key_str(&j, "id", name_of(l, x->first));
-    key_str(&j, "event", str_of(event_type_name(first->type)));
-    key_str(&j, "mode", first->mode);
-    key_day(&j, "from", s->from);
-    key_day(&j, "to", s->to);
-    json_key(&j, "directed");
-    json_bool(&j, !first->is_mutual);
-    json_key(&j, "parties");
-    json_array(&j);
+    json_key_str(&j, "id", name_of(l, x->first));
+    json_key_str(&j, "event", str_of(event_type_name(first->type)));
+    json_key_str(&j, "mode", first->mode);
+    json_key_day(&j, "from", s->from);
+    json_key_day(&j, "to", s->to);
+    json_key_bool(&j, "directed", !first->is_mutual);
+    json_key_array(&j, "parties");
     for (uint32_t i = 0; i < s->party.n; i++)
         json_str(&j, s->party.v[i]);
     json_array_end(&j);
-    key_str(&j, "place", s->place ? s->place->name : STR_NONE);
+    json_key_str(&j, "place", s->place ? s->place->name : STR_NONE);
     key_magnitude(&j, s);
-    json_key(&j, "contested");
-    json_bool(&j, x->contested);
-    key_int(&j, "counted", x->n_counted);
-    key_int(&j, "reports", x->n_reports);
-    key_int(&j, "documents", s->doc.n);
-    key_int(&j, "sources", s->source.n);
-    json_key(&j, "told");
-    json_array(&j);
+    json_key_bool(&j, "contested", x->contested);
+    json_key_int(&j, "counted", x->n_counted);
+    json_key_int(&j, "reports", x->n_reports);
+    json_key_int(&j, "documents", s->doc.n);
+    json_key_int(&j, "sources", s->source.n);
+    json_key_array(&j, "told");
     for (uint32_t i = x->first; i != NONE; i = l->gather.report.v[i].next)
         report_json(l, i, &j);
     json_array_end(&j);

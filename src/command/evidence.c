@@ -8,74 +8,42 @@
 
 /* ---- JSON --------------------------------------------------------------------------------------------------- */
 
-static void key_day(struct json *j, const char *key, int32_t day)
-{
-    char text[11];
-    day_write(day, text);
-    json_key(j, key);
-    json_str_or_null(j, str_of(text));
-}
-
-static void key_str(struct json *j, const char *key, struct str s)
-{
-    json_key(j, key);
-    json_str_or_null(j, s);
-}
-
-static void key_int(struct json *j, const char *key, int64_t v)
-{
-    json_key(j, key);
-    json_int(j, v);
-}
-
-static void key_null(struct json *j, const char *key)
-{
-    json_key(j, key);
-    json_null(j);
-}
-
 static void key_standing(struct json *j, const char *key, const struct standing_value *v)
 {
     if (isnan(v->value)) {
-        key_null(j, key);
+        json_key_null(j, key);
         return;
     }
-    json_key(j, key);
-    json_object(j);
-    json_key(j, "value");
-    json_num(j, v->value, 3);
-    json_key(j, "low");
-    json_num(j, v->low, 3);
-    json_key(j, "high");
-    json_num(j, v->high, 3);
+    json_key_object(j, key);
+    json_key_num(j, "value", v->value, 3);
+    json_key_num(j, "low", v->low, 3);
+    json_key_num(j, "high", v->high, 3);
     json_object_end(j);
 }
 
 /* The level, and the deed that shows it; its sentence where somebody looked it up. */
 static void key_tie(struct json *j, const struct tie *t)
 {
-    key_str(j, "tie", str_of(tie_level_name(t->level)));
+    json_key_str(j, "tie", str_of(tie_level_name(t->level)));
     if (!t->level) {
-        key_null(j, "tie_shown_by");
+        json_key_null(j, "tie_shown_by");
         return;
     }
-    json_key(j, "tie_shown_by");
-    json_object(j);
-    key_str(j, "doc", t->doc);
-    key_int(j, "id", t->event);
-    key_day(j, "date", t->day);
-    key_str(j, "sentence", t->sentence);
+    json_key_object(j, "tie_shown_by");
+    json_key_str(j, "doc", t->doc);
+    json_key_int(j, "id", t->event);
+    json_key_day(j, "date", t->day);
+    json_key_str(j, "sentence", t->sentence);
     json_object_end(j);
 }
 
 static void key_breaks(struct json *j, const struct dyad *d)
 {
     if (!d->break_day) {
-        key_null(j, "breaks");
+        json_key_null(j, "breaks");
         return;
     }
-    json_key(j, "breaks");
-    json_array(j);
+    json_key_array(j, "breaks");
     for (uint32_t i = 0; i < d->n_breaks; i++) {
         char day[11];
         day_write(d->break_day[i], day);
@@ -87,41 +55,36 @@ static void key_breaks(struct json *j, const struct dyad *d)
 void dyad_json(const struct dyad *d, bool directed, struct json *j)
 {
     json_object(j);
-    key_str(j, "a", d->a);
-    key_str(j, "b", d->b);
-    json_key(j, "directed");
-    json_bool(j, directed);
-    key_day(j, "from", d->from);
-    key_day(j, "to", d->to);
+    json_key_str(j, "a", d->a);
+    json_key_str(j, "b", d->b);
+    json_key_bool(j, "directed", directed);
+    json_key_day(j, "from", d->from);
+    json_key_day(j, "to", d->to);
     key_standing(j, "hostility", &d->standing.hostility);
     key_standing(j, "affinity", &d->standing.affinity);
-    json_key(j, "goldstein_mean");
-    json_num(j, d->goldstein_mean, 3);
-    json_key(j, "goldstein_sum");
-    json_num(j, d->goldstein_sum, 1);
-    json_key(j, "quad");
-    json_array(j);
+    json_key_num(j, "goldstein_mean", d->goldstein_mean, 3);
+    json_key_num(j, "goldstein_sum", d->goldstein_sum, 1);
+    json_key_array(j, "quad");
     for (int q = 0; q < 4; q++)
         json_num(j, d->quad[q], 2);
     json_array_end(j);
-    json_key(j, "types");
-    json_object(j);
+    json_key_object(j, "types");
     for (int t = EV_NONE + 1; t < N_EVENT_TYPES; t++)
         if (d->type[t])
-            key_int(j, event_type_name((enum event_type)t), d->type[t]);
+            json_key_int(j, event_type_name((enum event_type)t), d->type[t]);
     json_object_end(j);
-    key_int(j, "incidents", d->n_incidents);
-    key_int(j, "reports", d->n_reports);
-    key_int(j, "documents", d->n_documents);
+    json_key_int(j, "incidents", d->n_incidents);
+    json_key_int(j, "reports", d->n_reports);
+    json_key_int(j, "documents", d->n_documents);
     json_key(j, "sources");
     if (d->origin.n)
         json_null(j);
     else
         json_int(j, d->n_sources);
-    key_int(j, "undated", d->n_undated);
+    json_key_int(j, "undated", d->n_undated);
     bool is_dated = d->from != DAY_NONE && d->to != DAY_NONE;
     uint32_t n_days = is_dated ? (uint32_t)(d->to - d->from) + 1 : 1;
-    key_str(j, "conflict", str_of(conflict_level_name(conflict_level(d->type, n_days))));
+    json_key_str(j, "conflict", str_of(conflict_level_name(conflict_level(d->type, n_days))));
     key_tie(j, &d->tie);
     json_key(j, "trend");
     if (d->trend)
@@ -129,73 +92,67 @@ void dyad_json(const struct dyad *d, bool directed, struct json *j)
     else
         json_null(j);
     key_breaks(j, d);
-    key_str(j, "origin", d->origin.n ? d->origin : STR("read")); /* read: from texts, not from imported rows */
+    json_key_str(j, "origin", d->origin.n ? d->origin : STR("read")); /* read: from texts, not from imported rows */
     json_object_end(j);
 }
 
 static void key_actor(struct json *j, const char *key, struct str code, struct str name, struct str words)
 {
-    json_key(j, key);
     if (!code.n && !words.n) {
-        json_null(j);
+        json_key_null(j, key);
         return;
     }
-    json_object(j);
-    key_str(j, "code", code);
+    json_key_object(j, key);
+    json_key_str(j, "code", code);
     if (name.s)
-        key_str(j, "name", name);
-    key_str(j, "text", words);
+        json_key_str(j, "name", name);
+    json_key_str(j, "text", words);
     json_object_end(j);
 }
 
 static void key_text_span(struct json *j, const char *key, uint32_t start, uint32_t end, struct str text)
 {
-    json_key(j, key);
-    json_object(j);
-    key_int(j, "start", start);
-    key_int(j, "end", end);
-    key_str(j, "text", text);
+    json_key_object(j, key);
+    json_key_int(j, "start", start);
+    json_key_int(j, "end", end);
+    json_key_str(j, "text", text);
     json_object_end(j);
 }
 
 void event_json(const struct store_event *e, struct json *j)
 {
     json_object(j);
-    key_int(j, "id", e->event);
-    key_str(j, "event", str_of(event_type_name(e->type)));
-    key_str(j, "mode", e->mode);
-    key_str(j, "cameo", str_of(e->cameo));
-    key_int(j, "quad", event_type_quad(e->type));
-    json_key(j, "goldstein");
-    json_num(j, (double)e->goldstein, 2);
-    json_key(j, "intensity");
-    json_num(j, (double)e->intensity, 2);
-    key_str(j, "status", str_of(event_status_name(e->status)));
-    key_str(j, "voice", str_of(voice_name(e->voice)));
-    json_key(j, "counted");
-    json_bool(j, e->counted);
+    json_key_int(j, "id", e->event);
+    json_key_str(j, "event", str_of(event_type_name(e->type)));
+    json_key_str(j, "mode", e->mode);
+    json_key_str(j, "cameo", str_of(e->cameo));
+    json_key_int(j, "quad", event_type_quad(e->type));
+    json_key_num(j, "goldstein", (double)e->goldstein, 2);
+    json_key_num(j, "intensity", (double)e->intensity, 2);
+    json_key_str(j, "status", str_of(event_status_name(e->status)));
+    json_key_str(j, "voice", str_of(voice_name(e->voice)));
+    json_key_bool(j, "counted", e->counted);
     json_key(j, "reciprocal_of");
     if (e->is_twin)
         json_int(j, e->twin_of);
     else
         json_null(j);
-    key_day(j, "date", e->day);
-    key_str(j, "dated_by", e->day == DAY_NONE ? STR_NONE : e->dated_by_document ? STR("document") : STR("text"));
+    json_key_day(j, "date", e->day);
+    json_key_str(j, "dated_by", e->day == DAY_NONE ? STR_NONE : e->dated_by_document ? STR("document") : STR("text"));
     key_actor(j, "source", e->source, STR_NONE, e->source_words);
     key_actor(j, "target", e->target, STR_NONE, e->target_words);
-    key_str(j, "trigger", e->trigger);
+    json_key_str(j, "trigger", e->trigger);
     key_text_span(j, "sentence", e->start, e->end, e->sentence);
-    key_str(j, "rule", e->rule);
+    json_key_str(j, "rule", e->rule);
     if (e->origin.n) {
-        key_str(j, "origin", e->origin);
-        key_str(j, "native_code", e->native_code);
+        json_key_str(j, "origin", e->origin);
+        json_key_str(j, "native_code", e->native_code);
     }
-    json_key(j, "doc");
-    json_object(j);
-    key_str(j, "id", e->doc_id);
-    key_str(j, "url", e->url);
-    key_str(j, "title", e->doc_title);
-    key_str(j, "publisher", e->publisher);
+    json_key_object(j, "doc");
+    json_key_str(j, "id", e->doc_id);
+    json_key_str(j, "url", e->url);
+    json_key_str(j, "title", e->doc_title);
+    json_key_str(j, "publisher", e->publisher);
     json_object_end(j);
     json_object_end(j);
 }
@@ -209,15 +166,13 @@ static struct str next_word(struct str *rest)
 
 static void put_stances(struct json *j, struct str rest)
 {
-    json_key(j, "stance");
-    json_array(j);
+    json_key_array(j, "stance");
     while (rest.n) {
         struct str actor = next_word(&rest), sign = next_word(&rest), kind = next_word(&rest);
         json_object(j);
-        key_str(j, "actor", actor);
-        json_key(j, "sign");
-        json_int(j, str_is(sign, "0") ? 0 : str_is(sign, "1") ? 1 : -1);
-        key_str(j, "kind", kind);
+        json_key_str(j, "actor", actor);
+        json_key_int(j, "sign", str_is(sign, "0") ? 0 : str_is(sign, "1") ? 1 : -1);
+        json_key_str(j, "kind", kind);
         json_object_end(j);
     }
     json_array_end(j);
@@ -227,34 +182,32 @@ void statement_json(const struct store_statement *s, struct json *j)
 {
     struct str none = STR(""); /* so that the key is there */
     json_object(j);
-    key_str(j, "kind", s->kind);
+    json_key_str(j, "kind", s->kind);
     key_actor(j, "speaker", s->speaker, s->speaker_name.n ? s->speaker_name : none, s->speaker_words);
     key_actor(j, "addressee", s->addressee, s->addressee_name.n ? s->addressee_name : none, s->addressee_words);
-    key_str(j, "cue", s->cue);
-    key_str(j, "speaker_kind", s->speaker_kind);
-    key_str(j, "venue", s->venue);
-    key_str(j, "via", s->via);
+    json_key_str(j, "cue", s->cue);
+    json_key_str(j, "speaker_kind", s->speaker_kind);
+    json_key_str(j, "venue", s->venue);
+    json_key_str(j, "via", s->via);
     put_stances(j, s->stance);
     key_text_span(j, "content", s->start, s->end, s->content);
-    json_key(j, "doc");
-    json_object(j);
-    key_str(j, "id", s->doc_id);
-    key_str(j, "title", s->doc_title);
-    key_day(j, "date", s->doc_day);
+    json_key_object(j, "doc");
+    json_key_str(j, "id", s->doc_id);
+    json_key_str(j, "title", s->doc_title);
+    json_key_day(j, "date", s->doc_day);
     json_object_end(j);
     json_object_end(j);
 }
 
 static void key_range(struct json *j, const char *key, struct date_range r)
 {
-    json_key(j, key);
     if (r.from == DAY_NONE && r.to == DAY_NONE) {
-        json_null(j);
+        json_key_null(j, key);
         return;
     }
-    json_object(j);
-    key_day(j, "from", r.from);
-    key_day(j, "to", r.to);
+    json_key_object(j, key);
+    json_key_day(j, "from", r.from);
+    json_key_day(j, "to", r.to);
     json_object_end(j);
 }
 
@@ -262,44 +215,38 @@ static void claim_json(const struct follow_claim *c, struct json *j)
 {
     const struct store_claim *t = &c->told;
     json_object(j);
-    json_key(j, "doc");
-    json_object(j);
-    key_str(j, "id", t->doc_id);
-    key_str(j, "title", t->doc_title);
-    key_day(j, "date", t->doc_day);
+    json_key_object(j, "doc");
+    json_key_str(j, "id", t->doc_id);
+    json_key_str(j, "title", t->doc_title);
+    json_key_day(j, "date", t->doc_day);
     json_object_end(j);
-    key_int(j, "claim", t->claim);
-    key_str(j, "kind", str_of(ledger_kind_name(t->kind)));
-    key_str(j, "stage", str_of(ledger_stage_name(t->stage)));
+    json_key_int(j, "claim", t->claim);
+    json_key_str(j, "kind", str_of(ledger_kind_name(t->kind)));
+    json_key_str(j, "stage", str_of(ledger_stage_name(t->stage)));
     key_range(j, "due", t->due);
-    json_key(j, "delayed");
-    json_bool(j, t->is_delayed);
-    key_str(j, "condition", t->condition);
+    json_key_bool(j, "delayed", t->is_delayed);
+    json_key_str(j, "condition", t->condition);
     key_actor(j, "who_says", t->speaker, t->speaker_name, t->speaker_words);
-    key_str(j, "voice", str_of(voice_name(t->voice)));
-    json_key(j, "certainty");
-    json_num(j, t->certainty, 2);
-    json_key(j, "checkable");
-    json_bool(j, t->checkable);
+    json_key_str(j, "voice", str_of(voice_name(t->voice)));
+    json_key_num(j, "certainty", t->certainty, 2);
+    json_key_bool(j, "checkable", t->checkable);
     key_text_span(j, "sentence", t->start, t->end, t->sentence);
-    key_str(j, "rule", t->rule);
+    json_key_str(j, "rule", t->rule);
     json_object_end(j);
 }
 
 static void hindrances_json(const struct follow_entry *e, struct json *j)
 {
-    json_key(j, "delays");
-    json_array(j);
+    json_key_array(j, "delays");
     for (uint32_t i = 0; i < e->delay.n; i++) {
         json_object(j);
-        key_day(j, "date", e->delay.v[i].day);
+        json_key_day(j, "date", e->delay.v[i].day);
         key_range(j, "from", e->delay.v[i].from);
         key_range(j, "to", e->delay.v[i].until);
         json_object_end(j);
     }
     json_array_end(j);
-    json_key(j, "obstacles");
-    json_array(j);
+    json_key_array(j, "obstacles");
     for (uint32_t i = 0; i < e->obstacle.n; i++)
         json_str(j, e->obstacle.v[i]);
     json_array_end(j);
@@ -308,29 +255,27 @@ static void hindrances_json(const struct follow_entry *e, struct json *j)
 void entry_json(const struct follow_entry *e, struct json *j)
 {
     json_object(j);
-    key_str(j, "kind", str_of(ledger_kind_name(e->kind)));
-    key_str(j, "subject", e->subject);
-    key_str(j, "matter", e->matter);
-    key_str(j, "portion", e->portion);
-    json_key(j, "parties");
-    json_array(j);
+    json_key_str(j, "kind", str_of(ledger_kind_name(e->kind)));
+    json_key_str(j, "subject", e->subject);
+    json_key_str(j, "matter", e->matter);
+    json_key_str(j, "portion", e->portion);
+    json_key_array(j, "parties");
     for (uint32_t i = 0; i < e->party.n; i++) {
         json_object(j);
-        key_str(j, "code", e->party.v[i].code);
-        key_str(j, "role", e->party.v[i].role);
+        json_key_str(j, "code", e->party.v[i].code);
+        json_key_str(j, "role", e->party.v[i].role);
         json_object_end(j);
     }
     json_array_end(j);
-    key_str(j, "stage", str_of(ledger_stage_name(e->stage)));
-    key_day(j, "stage_date", e->stage_day);
-    key_day(j, "first", e->first_day);
-    key_day(j, "last", e->last_day);
+    json_key_str(j, "stage", str_of(ledger_stage_name(e->stage)));
+    json_key_day(j, "stage_date", e->stage_day);
+    json_key_day(j, "first", e->first_day);
+    json_key_day(j, "last", e->last_day);
     key_range(j, "due", e->due);
     hindrances_json(e, j);
-    key_str(j, "outcome", str_of(ledger_outcome_name(e->outcome)));
-    key_day(j, "decided", e->decided);
-    json_key(j, "claims");
-    json_array(j);
+    json_key_str(j, "outcome", str_of(ledger_outcome_name(e->outcome)));
+    json_key_day(j, "decided", e->decided);
+    json_key_array(j, "claims");
     for (uint32_t i = 0; i < e->claim.n; i++)
         claim_json(e->claim.v[i], j);
     json_array_end(j);

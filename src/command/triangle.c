@@ -119,14 +119,6 @@ static void row(struct asking *a, const struct period *p, const struct str actor
 
 /* ---- JSON --------------------------------------------------------------------------------------------------- */
 
-static void key_days(struct json *j, const char *key, int32_t day)
-{
-    char text[11];
-    day_write(day, text);
-    json_key(j, key);
-    json_str_or_null(j, str_of(text));
-}
-
 static void object(struct asking *a, const struct period *p, const struct str actor[3])
 {
     static const char *const keys[] = {"a", "b", "c"};
@@ -137,10 +129,9 @@ static void object(struct asking *a, const struct period *p, const struct str ac
         json_key(&j, keys[k]);
         json_str(&j, actor[k]);
     }
-    key_days(&j, "from", p->days.from);
-    key_days(&j, "to", p->days.to);
-    json_key(&j, "ties");
-    json_array(&j);
+    json_key_day(&j, "from", p->days.from);
+    json_key_day(&j, "to", p->days.to);
+    json_key_array(&j, "ties");
     for (int k = 0; k < 3; k++) {
         json_object(&j);
         json_key(&j, "sign");
@@ -163,12 +154,9 @@ static void object(struct asking *a, const struct period *p, const struct str ac
     json_key(&j, "apex");
     bool has_apex = p->whole && (p->kind == TRIAD_AGAINST || p->kind == TRIAD_BETWEEN);
     json_str_or_null(&j, has_apex ? actor[p->apex] : STR_NONE);
-    json_key(&j, "hedging");
-    json_object(&j);
-    for (int k = 0; k < 3; k++) {
-        json_key(&j, str_copy(&a->row, actor[k]).s);
-        json_num(&j, p->hedging[k].hedging, 3);
-    }
+    json_key_object(&j, "hedging");
+    for (int k = 0; k < 3; k++)
+        json_key_num(&j, str_copy(&a->row, actor[k]).s, p->hedging[k].hedging, 3);
     json_object_end(&j);
     json_object_end(&j);
     buf_add_char(&a->out, '\n');

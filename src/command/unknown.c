@@ -112,12 +112,9 @@ static void row_json(const struct unknown_name *row, struct buf *out)
     json_object(&j);
     json_key(&j, "name");
     json_str(&j, row->name);
-    json_key(&j, "count");
-    json_int(&j, row->count);
-    json_key(&j, "documents");
-    json_int(&j, row->documents);
-    json_key(&j, "contexts");
-    json_array(&j);
+    json_key_int(&j, "count", row->count);
+    json_key_int(&j, "documents", row->documents);
+    json_key_array(&j, "contexts");
     for (uint32_t i = 0; i < row->n_contexts; i++)
         json_str(&j, row->context[i]);
     json_array_end(&j);

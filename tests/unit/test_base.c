@@ -3,6 +3,7 @@
 #include "base/map.h"
 #include "base/utf8.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -83,12 +84,30 @@ static void test_json__escapes(void **state)
     buf_release(&out);
 }
 
+static void test_json__unknown_values_are_null(void **state)
+{
+    (void)state;
+    struct buf out = {0};
+    struct json j;
+    json_init(&j, &out);
+    json_object(&j);
+    json_key_str(&j, "a", STR(""));
+    json_key_num(&j, "b", (double)NAN, 2);
+    json_key_day(&j, "c", DAY_NONE);
+    json_key_array(&j, "d");
+    json_array_end(&j);
+    json_key_day(&j, "e", 0);
+    json_object_end(&j);
+    assert_string_equal(out.s, "{\"a\":null,\"b\":null,\"c\":null,\"d\":[],\"e\":\"1970-01-01\"}");
+    buf_release(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_date__round_trip),    cmocka_unit_test(test_date__ranges),
         cmocka_unit_test(test_utf8__repair_counts), cmocka_unit_test(test_map__many),
-        cmocka_unit_test(test_json__escapes),
+        cmocka_unit_test(test_json__escapes),       cmocka_unit_test(test_json__unknown_values_are_null),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
