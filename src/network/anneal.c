@@ -2,10 +2,10 @@
  *
  * A move of node v from camp c to camp d changes the frustration by W(v, c) - W(v, d), where W(v, x) is the weight
  * between v and the members of x, with sign. */
+#include "network/camp_pairs.h"
 #include "network/partition_int.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 enum { LEAST_SWEEPS = 2000, MOST_SWEEPS = 2000, SWEEP_BUDGET = 4 * 1000 * 1000 };
 
@@ -127,58 +127,32 @@ static void descend_nodes(struct division *d, double *weight_to)
     }
 }
 
-struct between { /* two camps, and the weight between them */
-    uint32_t c, d;
-    double weight;
-};
-
-static int compare_pairs(const void *x, const void *y)
-{
-    const struct between *p = x, *q = y;
-    if (p->c != q->c)
-        return p->c < q->c ? -1 : 1;
-    return (p->d > q->d) - (p->d < q->d);
-}
-
-static int compare_weights(const void *x, const void *y)
-{
-    const struct between *p = x, *q = y;
-    if (p->weight != q->weight)
-        return p->weight > q->weight ? -1 : 1;
-    return compare_pairs(x, y);
-}
-
 /* The weights between camps that have ties, the heaviest first. */
-static uint32_t weigh_pairs(const struct division *d, struct between *pair)
+static uint32_t weigh_pairs(const struct division *d, struct camp_pair *pair)
 {
-    uint32_t n = 0, n_pairs = 0;
+    uint32_t n = 0;
     for (uint32_t e = 0; e < d->g->n_edges; e++) {
         const struct signed_edge *x = &d->g->edge[e];
         uint32_t a = d->camp[x->a], b = d->camp[x->b];
         if (a != b)
-            pair[n++] = (struct between){a < b ? a : b, a < b ? b : a, x->weight};
+            pair[n++] = (struct camp_pair){a < b ? a : b, a < b ? b : a, x->weight};
     }
-    qsort(pair, n, sizeof *pair, compare_pairs);
-    for (uint32_t i = 0; i < n; i++)
-        if (n_pairs && compare_pairs(&pair[n_pairs - 1], &pair[i]) == 0)
-            pair[n_pairs - 1].weight += pair[i].weight;
-        else
-            pair[n_pairs++] = pair[i];
-    qsort(pair, n_pairs, sizeof *pair, compare_weights);
-    return n_pairs;
+    n = camp_pairs_sum(pair, n);
+    camp_pairs_rank(pair, n);
+    return n;
 }
 
 /* Camps with more friendship than hostility between them become one, each at most once; whether any did. */
 static bool join_camps(struct division *d, struct arena *scratch)
 {
-    struct between *pair = arena_alloc(scratch, (d->g->n_edges + 1) * sizeof *pair);
+    struct camp_pair *pair = arena_alloc(scratch, (d->g->n_edges + 1) * sizeof *pair);
     uint32_t *into = arena_alloc(scratch, (d->g->n_nodes + 2) * sizeof *into);
     memset(into, 0xFF, (d->g->n_nodes + 2) * sizeof *into);
     uint32_t n = weigh_pairs(d, pair);
     bool joined = false;
     for (uint32_t i = 0; i < n && pair[i].weight > 1e-9; i++)
-        if (into[pair[i].c] == NOTHING && into[pair[i].d] == NOTHING) {
-            into[pair[i].c] = into[pair[i].d] = pair[i].c;
+        if (into[pair[i].a] == NOTHING && into[pair[i].b] == NOTHING) {
+            into[pair[i].a] = into[pair[i].b] = pair[i].a;
             d->cost -= pair[i].weight;
             joined = true;
         }

@@ -1,54 +1,24 @@
 #include "network/follow_camps.h"
 
-#include <stdlib.h>
-#include <string.h>
+#include "network/camp_pairs.h"
 
-struct overlap {
-    uint32_t a, b, n; /* nodes in camp a of one division and b of the other */
-};
-
-static int by_camps(const void *x, const void *y)
+/* How many nodes two camps share, by camps; how many such pairs there are. */
+static uint32_t overlaps(const uint32_t *a, const uint32_t *b, uint32_t n_nodes, struct camp_pair *out)
 {
-    const struct overlap *p = x, *q = y;
-    if (p->a != q->a)
-        return p->a < q->a ? -1 : 1;
-    return (p->b > q->b) - (p->b < q->b);
-}
-
-static int by_size(const void *x, const void *y)
-{
-    const struct overlap *p = x, *q = y;
-    if (p->n != q->n)
-        return p->n > q->n ? -1 : 1;
-    return by_camps(x, y);
-}
-
-/* Of the nodes that both have, by camps; how many. */
-static uint32_t overlaps(const uint32_t *a, const uint32_t *b, uint32_t n_nodes, struct overlap *out)
-{
-    uint32_t n = 0, n_kept = 0;
+    uint32_t n = 0;
     for (uint32_t v = 0; v < n_nodes; v++)
         if (a[v] != NO_CAMP && b[v] != NO_CAMP)
-            out[n++] = (struct overlap){a[v], b[v], 1};
-    if (n)
-        qsort(out, n, sizeof *out, by_camps);
-    for (uint32_t i = 0; i < n; i++) {
-        if (n_kept && !by_camps(&out[n_kept - 1], &out[i]))
-            out[n_kept - 1].n++;
-        else
-            out[n_kept++] = out[i];
-    }
-    return n_kept;
+            out[n++] = (struct camp_pair){a[v], b[v], 1};
+    return camp_pairs_sum(out, n);
 }
 
 void camps_follow(const uint32_t *before, const uint32_t *camp, uint32_t n_nodes, uint32_t n_camps, uint32_t *next,
                   struct arena *scratch, uint32_t *number)
 {
-    struct overlap *o = arena_alloc(scratch, (n_nodes + 1) * sizeof *o);
+    struct camp_pair *o = arena_alloc(scratch, (n_nodes + 1) * sizeof *o);
     bool *taken = arena_zalloc(scratch, *next + 1);
     uint32_t n = overlaps(before, camp, n_nodes, o);
-    if (n)
-        qsort(o, n, sizeof *o, by_size);
+    camp_pairs_rank(o, n);
     for (uint32_t c = 0; c < n_camps; c++)
         number[c] = NO_CAMP;
     for (uint32_t i = 0; i < n; i++)
@@ -71,7 +41,7 @@ void stability_init(struct stability *s, uint32_t n_nodes, uint32_t n_camps, str
 void stability_add(struct stability *s, const uint32_t *camp, uint32_t n_camps, const uint32_t *other, uint32_t n_nodes,
                    struct arena *scratch)
 {
-    struct overlap *o = arena_alloc(scratch, (n_nodes + 1) * sizeof *o);
+    struct camp_pair *o = arena_alloc(scratch, (n_nodes + 1) * sizeof *o);
     uint32_t *size = arena_zalloc(scratch, (n_nodes + 1) * sizeof *size),
              *other_size = arena_zalloc(scratch, (n_nodes + 1) * sizeof *other_size);
     double *best = arena_zalloc(scratch, (n_camps + 1) * sizeof *best);
@@ -81,16 +51,15 @@ void stability_add(struct stability *s, const uint32_t *camp, uint32_t n_camps, 
         other_size[other[v]]++;
     }
     for (uint32_t i = 0; i < n; i++) {
-        double alike = (double)o[i].n / (size[o[i].a] + other_size[o[i].b] - o[i].n);
+        double alike = o[i].weight / (size[o[i].a] + other_size[o[i].b] - o[i].weight);
         best[o[i].a] = alike > best[o[i].a] ? alike : best[o[i].a];
     }
     for (uint32_t c = 0; c < n_camps; c++)
         s->of_camp[c] += best[c];
     for (uint32_t v = 0; v < n_nodes; v++) {
-        const struct overlap key = {camp[v], other[v], 0};
-        const struct overlap *found = bsearch(&key, o, n, sizeof *o, by_camps);
+        const struct camp_pair *found = camp_pairs_find(o, n, camp[v], other[v]);
         if (found) /* always */
-            s->of_node[v] += (double)found->n / (size[camp[v]] + other_size[other[v]] - found->n);
+            s->of_node[v] += found->weight / (size[camp[v]] + other_size[other[v]] - found->weight);
     }
     s->n_divisions++;
 }
