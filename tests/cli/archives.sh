@@ -1,12 +1,6 @@
 #!/bin/sh
 # Archives: what is packed reads as what is not, a bad record costs no other, a bomb is refused, a run can begin in the middle.
-entente=$1
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-export LC_ALL=C
-failed=0
-fail() { echo "archives: $*"; failed=1; }
+. "$2/tests/cli.inc"
 read_all() { "$entente" read --no-store --what article --color never "$@" 2>err; }
 
 page() {

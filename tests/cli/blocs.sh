@@ -1,20 +1,6 @@
 #!/bin/sh
 # The camps of a signed network given as a table: numbers, words, drawings, and lines that cannot be used.
-entente=$1
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-failed=0
-fail() { echo "blocs: $*"; failed=1; }
-run() { # code, then the arguments
-    want=$1
-    shift
-    "$entente" "$@" >stdout 2>stderr
-    got=$?
-    [ "$got" = "$want" ] || fail "$*: exit $got, not $want: $(cat stderr)"
-}
-has() { grep -qF -- "$1" stdout || fail "no \"$1\" in: $(cat stdout)"; }
-says() { grep -qF -- "$1" stderr || fail "no \"$1\" in: $(cat stderr)"; }
+. "$2/tests/cli.inc"
 
 # Three hostile pairs of friends, and a friendly tie across: with any number of camps one tie is frustrated, with two three are.
 {

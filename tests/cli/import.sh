@@ -1,12 +1,6 @@
 #!/bin/sh
 # Rows of other data sets into the store and out of it again as pairs of actors: each format, packed and damaged, twice, beside texts that were read.
-entente=$(realpath "$1")
-source=$(realpath "$2")
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-failed=0
-fail() { echo "import: $*"; failed=1; }
+. "$2/tests/cli.inc"
 taken() { # origin, what the note must say, exit code, arguments...
     origin=$1 words=$2 want=$3
     shift 3

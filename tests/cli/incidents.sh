@@ -1,16 +1,9 @@
 #!/bin/sh
 # Reports of one event are one incident, in whatever order they were read: rising tolls, two towns on one day, a meeting in three papers, a shelling that is
 # denied, a meeting of five.
-entente=$1
-story=$2/tests/data/incidents/story.jsonl
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-export LC_ALL=C
-failed=0
-fail() { echo "incidents: $*"; failed=1; }
+. "$2/tests/cli.inc"
+story=$source/tests/data/incidents/story.jsonl
 ask() { "$entente" incidents --quiet --store x.db "$@" >stdout 2>stderr || fail "$*: exit $?: $(cat stderr)"; }
-has() { grep -qF -- "$1" stdout || fail "no \"$1\" in: $(cat stdout)"; }
 
 cp "$story" order1
 sort -r "$story" >order2

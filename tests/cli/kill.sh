@@ -1,18 +1,11 @@
 #!/bin/sh
 # Killed at random moments, `entente read` loses no document it has printed and leaves none half done: the store ends up as that of a
 # run that nobody disturbed. KILLS and DOCS make it shorter for slow builds, SEED repeats a run. $3: the back end, sqlite or postgres.
-entente=$(realpath "$1")
-source=$(realpath "$2")
+. "$2/tests/cli.inc"
 backend=$3
 [ "$backend" != postgres ] || : "${KILLS:=6}" "${DOCS:=400}" # each document is many a round trip to the server
 kills=${KILLS:-20} docs=${DOCS:-2000} seed=${SEED:-$(date +%s)}
-work=$(mktemp -d) || exit 1
-trap 'stores_stop; rm -rf "$work"' EXIT
-cd "$work" || exit 1
 . "$source/tests/stores.inc"
-export LC_ALL=C
-failed=0
-fail() { echo "kill (SEED=$seed): $*"; failed=1; }
 clean=$(store_at clean) killed=$(store_at killed)
 store_new clean || exit 1
 

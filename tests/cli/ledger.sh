@@ -1,15 +1,8 @@
 #!/bin/sh
 # A deal from rumour to delivery, and a second batch that comes to nothing, over six documents: in whatever order they were read.
-entente=$1
-story=$2/tests/data/ledger/story.jsonl
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-export LC_ALL=C
-failed=0
-fail() { echo "ledger: $*"; failed=1; }
+. "$2/tests/cli.inc"
+story=$source/tests/data/ledger/story.jsonl
 ask() { "$entente" ledger --quiet --store x.db "$@" >stdout 2>stderr || fail "$*: exit $?: $(cat stderr)"; }
-has() { grep -qF -- "$1" stdout || fail "no \"$1\" in: $(cat stdout)"; }
 lines() { [ "$(wc -l <stdout)" -eq "$1" ] || fail "$2: not $1 lines: $(cat stdout)"; }
 # kind, portion, stage and its day, due, outcome and its day
 brief() {

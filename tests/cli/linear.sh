@@ -1,11 +1,7 @@
 #!/bin/sh
 # Four times the text may not need much more than four times the time, whatever is said over and over: names, roles, pronouns, quotations.
 # Time is that of the processor, so that a busy machine does not matter; what looks back through the whole document needs sixteen times.
-entente=$1
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-failed=0
+. "$2/tests/cli.inc"
 repeats=${REPEATS:-15000}
 
 children_ms() { # user time of all children so far; not in a pipe, which would have children of its own
@@ -15,7 +11,7 @@ children_ms() { # user time of all children so far; not in a pipe, which would h
 cost() { # how often, the sentence before, the sentence: sets ms and mentions
     awk -v n="$1" -v first="$2" -v s="$3" 'BEGIN { printf "%s", first; for (i = 0; i < n; i++) printf "%s", s; print "" }' >text
     children_ms >before
-    "$entente" read --json --no-store --jobs 1 text >out 2>err || { echo "linear: $3: exit $?: $(cat err)"; failed=1; }
+    "$entente" read --json --no-store --jobs 1 text >out 2>err || fail "$3: exit $?: $(cat err)"
     children_ms >after
     ms=$(($(cat after) - $(cat before)))
 }
@@ -24,8 +20,8 @@ grows() { # name, the sentence before, the sentence
     small=$ms
     cost $((repeats * 4)) "$2" "$3"
     echo "linear: $1: $repeats times $small ms, $((repeats * 4)) times $ms ms"
-    [ "$small" -gt 0 ] || { echo "linear: no time was measured"; failed=1; }
-    [ "$ms" -le $((small * 7 + 100)) ] || { echo "linear: $1: grows faster than the text"; failed=1; }
+    [ "$small" -gt 0 ] || fail "no time was measured"
+    [ "$ms" -le $((small * 7 + 100)) ] || fail "$1: grows faster than the text"
 }
 grows "a name that no list has" "Defense Minister Khurram Zork of Pakistan arrived. " "Zork said no. "
 grows "a name of the lists" "" "Putin said no. "

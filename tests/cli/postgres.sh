@@ -1,18 +1,13 @@
 #!/bin/sh
 # The same suite, and the same bytes out of the program, with the store in PostgreSQL: a server of our own, in a folder that goes afterwards.
-entente=$(realpath "$1")
-source=$(realpath "$2")
-work=$(mktemp -d) || exit 1
-cd "$work" || exit 1
+. "$2/tests/cli.inc"
 . "$source/tests/postgres.inc"
-trap 'postgres_stop; rm -rf "$work"' EXIT
+at_end() { postgres_stop; }
 postgres_start
 if [ -z "$postgres_uri" ]; then
     echo "postgres: not tested: $postgres_reason"
     exit 77
 fi
-failed=0
-fail() { echo "postgres: $*"; failed=1; }
 
 ENTENTE_TEST_STORE=$postgres_uri "$(dirname "$entente")/tests/test_store" >suite 2>&1 || { cat suite; fail "the store's suite fails"; }
 

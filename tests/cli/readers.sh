@@ -2,17 +2,10 @@
 # While one process reads news into a store, others ask it: none fails, and none sees half a document. Every document brings the same number of
 # each kind of row, so what is seen of a kind must be that number times the documents seen; then each is replaced by another version of itself.
 # $3: the back end, sqlite or postgres; DOCS: how many.
-entente=$(realpath "$1")
-source=$(realpath "$2")
+. "$2/tests/cli.inc"
 backend=$3
 docs=${DOCS:-100}
-work=$(mktemp -d) || exit 1
-trap 'stores_stop; rm -rf "$work"' EXIT
-cd "$work" || exit 1
 . "$source/tests/stores.inc"
-export LC_ALL=C
-failed=0
-fail() { echo "readers: $*"; failed=1; }
 
 # A day each, for two reports of one deed on one day would count once, and words of its own, that none reprints another: HOW_MANY SENTENCE...
 write() {

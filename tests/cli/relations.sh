@@ -1,21 +1,6 @@
 #!/bin/sh
 # What was read is asked for: relations, dyad, statements. The documents are ours.
-entente=$1
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-failed=0
-fail() { echo "relations: $*"; failed=1; }
-run() { # code, then the arguments
-    want=$1
-    shift
-    "$entente" "$@" >stdout 2>stderr
-    got=$?
-    [ "$got" = "$want" ] || fail "$*: exit $got, not $want: $(cat stderr)"
-}
-has() { grep -qF -- "$1" stdout || fail "no \"$1\" in: $(cat stdout)"; }
-has_not() { ! grep -qF -- "$1" stdout || fail "\"$1\" in: $(cat stdout)"; }
-says() { grep -qF -- "$1" stderr || fail "no \"$1\" in: $(cat stderr)"; }
+. "$2/tests/cli.inc"
 
 cat >news.jsonl <<'END'
 {"id":"one","date":"2018-02-20","title":"Lavrov meets Asif","publisher":"Example News","text":"Russian Foreign Minister Sergey Lavrov met his Pakistani counterpart Khawaja Asif in Moscow.\n\"We will help Pakistan,\" Lavrov said."}

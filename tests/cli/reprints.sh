@@ -1,16 +1,9 @@
 #!/bin/sh
 # Reprints: one report printed by several is coded once; which one that is follows from the documents, not from the order they came in.
 # Documents in other languages are kept and not coded. $3: the back end, sqlite or postgres.
-entente=$(realpath "$1")
-source=$(realpath "$2")
+. "$2/tests/cli.inc"
 backend=$3
-work=$(mktemp -d) || exit 1
-trap 'stores_stop; rm -rf "$work"' EXIT
-cd "$work" || exit 1
 . "$source/tests/stores.inc"
-export LC_ALL=C
-failed=0
-fail() { echo "reprints: $*"; failed=1; }
 # A SQLite file that reads FILE and imports the rows of KEDS holds what DUMP says, on whichever back end that was made: FILE DUMP [KEDS].
 as_in_file() {
     rm -f alike.db*

@@ -1,13 +1,8 @@
 #!/bin/sh
 # A store that cannot be used: each time one clear sentence and exit 3. And what is there already is not written twice.
-entente=$(realpath "$1")
-source=$(realpath "$2")
-work=$(mktemp -d) || exit 1
-trap 'umount "$work/small" 2>/dev/null; chmod -R u+rwx "$work"; rm -rf "$work"' EXIT
+. "$2/tests/cli.inc"
+at_end() { umount "$work/small" 2>/dev/null; chmod -R u+rwx "$work"; }
 chmod 755 "$work"
-cd "$work" || exit 1
-failed=0
-fail() { echo "store: $*"; failed=1; }
 expect() { # code, words on standard error, command...
     want=$1 words=$2
     shift 2

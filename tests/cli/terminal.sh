@@ -1,13 +1,7 @@
 #!/bin/sh
 # What a terminal gets: colours, the width, a progress line that makes room for the digest and leaves nothing behind.
-entente=$(realpath "$1")
-source=$(realpath "$2")
 script -qec true /dev/null </dev/null >/dev/null 2>&1 || { echo "terminal: no script(1), or no terminal to be had: not tested"; exit 77; }
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-failed=0
-fail() { echo "terminal: $*"; failed=1; }
+. "$2/tests/cli.inc"
 escape=$(printf '\033')
 unset NO_COLOR COLUMNS
 export TERM=xterm

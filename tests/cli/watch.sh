@@ -1,21 +1,13 @@
 #!/bin/sh
 # `entente watch` against hosts of this machine that misbehave (watch_server.py): each thing is handled and logged, nothing is lost or read twice.
-entente=$(realpath "$1")
-source=$(realpath "$2")
 command -v python3 >/dev/null || exit 77
-work=$(mktemp -d) || exit 1
-cd "$work" || exit 1
+. "$2/tests/cli.inc"
 mkfifo stop
 python3 "$source/tests/cli/watch_server.py" "$work" <stop &
 exec 3>stop # closed with this shell, which ends the server
-trap 'exec 3>&-; wait; rm -rf "$work"' EXIT
+at_end() { exec 3>&-; wait; }
 for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do [ -f ports ] && break; sleep 0.2; done
 read -r main busy private <ports
-failed=0
-bad() {
-    echo "watch: $*"
-    failed=1
-}
 m=http://127.0.0.1:$main
 cat >feeds.txt <<END
 # what is tested
@@ -33,11 +25,11 @@ watch() { # expected exit code, options...
     shift
     "$entente" watch --store s.db --every 1s --again 1s --pause 0s --timeout 2 --quiet --once "$@" feeds.txt >>log 2>err
     got=$?
-    [ $got = "$wanted" ] || bad "exit $got, not $wanted: $(cat err)"
+    [ $got = "$wanted" ] || fail "exit $got, not $wanted: $(cat err)"
 }
 says() { # what, address, words
     awk -F'\t' -v what="$1" -v url="$2" -v words="$3" '$2 == what && $3 == url && index($4, words) { found = 1 } END { exit !found }' log ||
-        bad "the log has no line: $1 $2 $3: $(awk -F'\t' -v url="$2" '$3 == url' log)"
+        fail "the log has no line: $1 $2 $3: $(awk -F'\t' -v url="$2" '$3 == url' log)"
 }
 documents() { "$entente" store info --json --store "$1" | sed 's/.*"documents":\([0-9]*\).*/\1/'; }
 
@@ -81,9 +73,9 @@ says later "$m/entities" "entities"
 says later "http://127.0.0.1:1/feed" "robots.txt cannot be had"
 says later "http://127.0.0.1:$busy/one" "status 429"
 says later "http://127.0.0.1:$busy/two" "wished not to be asked"
-grep -q '^private' hits && bad "the private host was asked"
-grep -q 'GET /forbidden' hits && bad "what robots.txt forbids was asked for"
-grep -q 'GET /feed entente/' hits || bad "the user agent is not stated"
+grep -q '^private' hits && fail "the private host was asked"
+grep -q 'GET /forbidden' hits && fail "what robots.txt forbids was asked for"
+grep -q 'GET /feed entente/' hits || fail "the user agent is not stated"
 
 sleep 2
 touch changes
@@ -97,13 +89,13 @@ watch 1
 says kept "http://127.0.0.1:$busy/one" "events"
 says kept "http://127.0.0.1:$busy/two" "events"
 for url in "$m/bomb" "$m/to-private" "$m/gone" "$m/feed#n1"; do
-    [ "$(awk -F'\t' -v url="$url" '$3 == url' log | wc -l)" = 1 ] || bad "$url was tried again, though nothing can have changed"
+    [ "$(awk -F'\t' -v url="$url" '$3 == url' log | wc -l)" = 1 ] || fail "$url was tried again, though nothing can have changed"
 done
-[ "$(cut -f 2,3 log | grep -c '^kept')" = "$(cut -f 2,3 log | grep '^kept' | sort -u | wc -l)" ] || bad "something was kept twice"
-[ "$(documents s.db)" = "$(grep -cE "	(kept|version)	" log)" ] || bad "the store holds $(documents s.db) documents"
+[ "$(cut -f 2,3 log | grep -c '^kept')" = "$(cut -f 2,3 log | grep '^kept' | sort -u | wc -l)" ] || fail "something was kept twice"
+[ "$(documents s.db)" = "$(grep -cE "	(kept|version)	" log)" ] || fail "the store holds $(documents s.db) documents"
 "$entente" store info --dump --store s.db | grep '^documents' >dump
-grep -q 'Café Müller' dump || bad "the charset that the host names is not believed"
-[ "$(grep -c 'Café Müller' dump)" = 2 ] || bad "the charset of a page that lies is not found out"
+grep -q 'Café Müller' dump || fail "the charset that the host names is not believed"
+[ "$(grep -c 'Café Müller' dump)" = 2 ] || fail "the charset of a page that lies is not found out"
 
 # Killed in the middle and started again: every article once.
 echo "$m/many" >feeds.txt
@@ -115,17 +107,17 @@ for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25; do
 done
 kill -9 $pid
 wait $pid 2>/dev/null
-[ "$(documents kill.db)" -lt 25 ] || bad "the kill came too late to show anything"
-"$entente" watch --store kill.db --pause 0s --quiet --once feeds.txt >again 2>err || bad "the run after the kill: $(cat err)"
-[ "$(documents kill.db)" = 25 ] || bad "after a kill $(documents kill.db) documents, not 25"
-[ "$(grep -c 'GET /many/' hits)" -le 26 ] || bad "articles were read twice after a kill"
+[ "$(documents kill.db)" -lt 25 ] || fail "the kill came too late to show anything"
+"$entente" watch --store kill.db --pause 0s --quiet --once feeds.txt >again 2>err || fail "the run after the kill: $(cat err)"
+[ "$(documents kill.db)" = 25 ] || fail "after a kill $(documents kill.db) documents, not 25"
+[ "$(grep -c 'GET /many/' hits)" -le 26 ] || fail "articles were read twice after a kill"
 
 # A signal ends it, the list is checked, and so are the times.
 "$entente" watch --store kill.db --quiet feeds.txt >again 2>err &
 pid=$!
 sleep 0.5
 kill -TERM $pid
-wait $pid || bad "SIGTERM does not end it well"
+wait $pid || fail "SIGTERM does not end it well"
 echo "ftp://127.0.0.1/feed" >feeds.txt
 watch 2
 echo "$m/many" >feeds.txt
