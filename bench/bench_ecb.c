@@ -1,4 +1,4 @@
-/* Which mentions of events, given in texts, tell of the same event: by the reports and stories of relation/.
+/* Which mentions of events, given in texts, tell of the same event: by the reports of relation/ and by stories.
  * bench_ecb LANG_DIR <FILE; bench/ecb.py writes FILE and scores what is printed. Lines, parted by tabs:
  *   D topic id         a document; its sentences and mentions follow
  *   S words            a sentence, tokens parted by blanks
@@ -7,7 +7,7 @@
 #include "base/map.h"
 #include "pipeline/pipeline.h"
 #include "relation/incident.h"
-#include "relation/story.h"
+#include "story.h"
 
 #include <ctype.h>
 #include <math.h>

@@ -54,7 +54,7 @@ struct incident_report {
     bool counted, is_content;
     enum event_type type;
     enum event_status status;
-    uint32_t story;           /* documents of the same one tell one story (story.h); 0: not known */
+    uint32_t story;           /* documents of the same one tell one story (bench/story.h); 0: not known */
     struct str mode, word;    /* word: the family of what tells of the act, "shell" */
     const struct str *party;  /* codes, empty: unknown */
     const struct str *person; /* for each party the person who acts for it, empty: unknown; NULL: none known */

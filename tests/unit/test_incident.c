@@ -1,7 +1,5 @@
 #include "relation/incident.h"
 
-#include "relation/story.h"
-
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -277,27 +275,6 @@ static void test_incident__families_of_words(void **state)
     assert_int_equal(incident_word(STR_NONE).n, 0);
 }
 
-/* Two stories of a flood in two towns: most words are shared, the names are not. */
-static void test_incident__stories(void **state)
-{
-    enum { FLOOD, RIVER, RAIN, ASHFORD, BRIDGE, MILLBURY, DAM, N_TERMS };
-    static const struct story_term a[] = {{FLOOD, 2}, {RIVER, 1}, {ASHFORD, 6}, {BRIDGE, 1}},
-                                   b[] = {{FLOOD, 1}, {RAIN, 1}, {ASHFORD, 3}},
-                                   c[] = {{FLOOD, 2}, {RIVER, 1}, {MILLBURY, 6}, {DAM, 2}},
-                                   d[] = {{FLOOD, 1}, {MILLBURY, 3}, {DAM, 1}};
-    const struct story_document documents[] = {{a, 4}, {c, 4}, {b, 3}, {d, 3}, {NULL, 0}};
-    const double telling[N_TERMS] = {0.5, 0.5, 0.5, 3, 2, 3, 2};
-    uint32_t story[5];
-    (void)state;
-    story_find(documents, 5, telling, N_TERMS, story);
-    assert_int_equal(story[0], 0);
-    assert_int_equal(story[1], 1);
-    assert_int_equal(story[2], 0);
-    assert_int_equal(story[3], 1);
-    assert_int_equal(story[4], 2);
-    story_find(NULL, 0, telling, 0, NULL);
-}
-
 /* What else is open, documents of one story make good. */
 static void test_incident__one_story_is_a_ground(void **state)
 {
@@ -339,7 +316,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_incident__denial_contests, setup, teardown),
         cmocka_unit_test_setup_teardown(test_incident__contradiction_undoes_a_merge, setup, teardown),
         cmocka_unit_test_setup_teardown(test_incident__families_of_words, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_incident__stories, setup, teardown),
         cmocka_unit_test_setup_teardown(test_incident__one_story_is_a_ground, setup, teardown),
         cmocka_unit_test_setup_teardown(test_incident__any_order_gives_the_same, setup, teardown),
     };

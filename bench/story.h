@@ -1,4 +1,4 @@
-/* relation/story.h - which documents tell one story.
+/* bench/story.h - which documents tell one story.
  *
  * Takes, for each document, its terms (words and names, as numbers) with how often each stands in it, and how telling
  * each term is. Gives each document the number of its story, from 0 in the order of their first documents. Fails never.
@@ -7,8 +7,8 @@
  * term is at all times the root of ln((n + 1) / documents here that have it); the two stories that are most alike on
  * average become one while that is at least STORY_LIKENESS. Not: words, days, places. docs/decisions/0015-incidents.md
  */
-#ifndef ENTENTE_RELATION_STORY_H
-#define ENTENTE_RELATION_STORY_H
+#ifndef ENTENTE_BENCH_STORY_H
+#define ENTENTE_BENCH_STORY_H
 
 #include "base/arena.h"
 

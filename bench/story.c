@@ -1,4 +1,4 @@
-#include "relation/story.h"
+#include "story.h"
 
 #include <math.h>
 
