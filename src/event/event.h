@@ -14,8 +14,8 @@
 struct classifier;
 
 struct event_options {
-    const struct classifier *filter; /* event/filter.h; NULL: every event is kept */
-    float least_confidence;          /* events below are left out, into doc->doubted */
+    const struct classifier *filter; /* event/filter.h; NULL: confidence is a first estimate */
+    float least_confidence;          /* events below are left out, into doc->doubted; 0: none */
     struct match_trace *trace;       /* NULL, or (its arena and array set up by the caller) notes which entries were
                                         tried and why they did not fit; events then have their filter_rule */
 };

@@ -364,7 +364,7 @@ struct doc {
     ARRAY_OF(struct mention) mention;     /* actor */
     ARRAY_OF(struct statement) statement; /* statement */
     ARRAY_OF(struct event) event;         /* event */
-    ARRAY_OF(struct event) doubted;       /* event: left out, as unlikely; what points at other such ones is NONE */
+    ARRAY_OF(struct event) doubted;       /* event: left out, where asked for; what points at other such ones is NONE */
     ARRAY_OF(struct ledger_entry) ledger; /* ledger */
 };
 
