@@ -43,16 +43,24 @@ static struct signs *signs_of(const struct codebook *c, struct arena *scratch)
     return s;
 }
 
+/* A blank of the phrase is any run of blanks with one line's end at most. */
+static bool pass_blank(struct str text, uint32_t *at)
+{
+    uint32_t from = *at;
+    bool line_end = false;
+    while (*at < text.n && (text.s[*at] == ' ' || (text.s[*at] == '\n' && !line_end)))
+        line_end |= text.s[(*at)++] == '\n';
+    return *at > from;
+}
+
 static bool stands_at(struct str text, uint32_t at, struct str phrase)
 {
-    if (phrase.n > text.n - at)
-        return false;
-    for (uint32_t i = 0; i < phrase.n; i++)
-        if (lower(text.s[at + i]) != phrase.s[i])
+    for (uint32_t i = 0; i < phrase.n; i++) {
+        if (phrase.s[i] == ' ' ? !pass_blank(text, &at) : at == text.n || lower(text.s[at++]) != phrase.s[i])
             return false;
-    uint32_t end = at + phrase.n;
-    return end == text.n || !is_word_byte(phrase.s[phrase.n - 1]) || !is_word_byte(text.s[end]) ||
-           (unsigned char)text.s[end] >= 0x80; /* "communiqu" of "communiqué" */
+    }
+    return at == text.n || !is_word_byte(phrase.s[phrase.n - 1]) || !is_word_byte(text.s[at]) ||
+           (unsigned char)text.s[at] >= 0x80; /* "communiqu" of "communiqué" */
 }
 
 static void count_at(struct signs *s, struct str text, uint32_t at, bool line_start)

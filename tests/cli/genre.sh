@@ -1,8 +1,8 @@
 #!/bin/sh
-# Thirty short texts and their genre: how many are right may only rise; and the examples have theirs.
+# Thirty-one short texts and their genre: how many are right may only rise; and the examples have theirs.
 set -eu
 program=$1
-right_at_least=30
+right_at_least=31
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
