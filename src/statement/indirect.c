@@ -209,6 +209,8 @@ static bool clause_above(struct finder *f, struct cue *c)
     bool as = false;
     for (uint32_t m = tok_first_child(d, c->tok); m != NONE; m = tok_next(d, m))
         as |= d->tok.v[m].deprel == REL_MARK && tok_is(d, m, "as");
+    if (as && f->r->entry.v[c->entry].flags & CUE_GOES_ON)
+        return false; /* "as Mali continues on its path": nobody speaks */
     if (d->tok.v[c->tok].deprel != REL_PARATAXIS && !(as && d->tok.v[c->tok].deprel == REL_ADVCL))
         return false;
     struct tok_range below = subtree(d, c->tok);
@@ -336,11 +338,25 @@ static void by_order(struct finder *f, struct cue *c, bool may_stand_behind)
         add_around(f, c, (struct tok_range){s->first_tok, first}, (struct tok_range){first, first});
 }
 
+/* "…, as the press had predicted" */
+static bool foretold_around(struct finder *f, struct cue *c)
+{
+    struct tok_range r, none;
+    if (!compared_find(f, c, &r))
+        return false;
+    none = (struct tok_range){r.end, r.end};
+    if (add_around(f, c, r, none))
+        f->draft.v[f->draft.n - 1].s.topic = true;
+    return true;
+}
+
 void indirect_find(struct finder *f)
 {
     for (uint32_t i = 0; i < f->cue.n; i++) {
         struct cue *c = &f->cue.v[i];
         const struct cue_entry *e = &f->r->entry.v[c->entry];
+        if (foretold_around(f, c))
+            continue;
         if (e->pos == 'p') {
             if (f->d->tok.v[c->tok].xpos != XPOS_VBG || !source_behind(f, c))
                 phrase(f, c);

@@ -8,7 +8,7 @@
 
 /* ---- the lexicon ----------------------------------------------------------------------------------------------- */
 
-enum cue_flag { CUE_QUESTION = 1, CUE_DEMAND = 2, CUE_DENY = 4, CUE_BELIEVE = 8, CUE_TOPIC = 16 };
+enum cue_flag { CUE_QUESTION = 1, CUE_DEMAND = 2, CUE_DENY = 4, CUE_BELIEVE = 8, CUE_TOPIC = 16, CUE_FORESEE = 32, CUE_GOES_ON = 64 };
 enum speaker_class {
     CLASS_ANONYMOUS = 1,
     CLASS_MEDIA = 2,
@@ -123,6 +123,10 @@ void draft_set_cue(struct finder *f, struct draft *s, const struct cue *c, uint3
 /* speaker.c, when all drafts are there and sorted: who "I" is in a quotation, who "he" is where actor/ left it open. */
 void speakers_prepare(struct finder *f);
 void speakers_settle(struct finder *f);
+
+/* compared.c: "…, as the press had predicted": the clause that it is about, and who foretold it (as the cue's speaker).
+ */
+bool compared_find(const struct finder *f, struct cue *c, struct tok_range *out);
 
 /* indirect.c, turn.c, direct.c */
 void indirect_find(struct finder *f);
