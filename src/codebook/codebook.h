@@ -51,7 +51,8 @@ struct ledger_rule {
     struct str obstacle;         /* "price"; empty: no obstacle */
     float certainty;             /* NAN: by the measure of factuality */
     bool delay, vague;
-    bool itself; /* the anchor names the matter, no C slot does: "the planned alliance" */
+    bool negative; /* "unlikely": what it foretells will not be */
+    bool itself;   /* the anchor names the matter, no C slot does: "the planned alliance" */
 };
 
 struct codebook_entry { /* strings live as long as the codebook */

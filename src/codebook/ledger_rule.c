@@ -43,6 +43,8 @@ static enum status read_word(struct codebook *c, struct str word, struct str whe
         out->delay = true;
     else if (str_is(word, "vague"))
         out->vague = true;
+    else if (str_is(word, "negative"))
+        out->negative = true;
     else if (str_is(word, "itself"))
         out->itself = true;
     else if (ledger_stage_of(word) != STAGE_NONE)

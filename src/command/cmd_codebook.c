@@ -108,7 +108,9 @@ static bool ledger_fits(const struct doc *d, const struct ledger_entry *e, struc
     if (e->kind != ledger_kind_of(kind) || e->stage != ledger_stage_of(stage))
         return false;
     while (str_cut(&rest, ' ', &code))
-        if (code.n && !(str_is(code, "delay") ? e->is_delayed : has_party(d, e, code)))
+        if (code.n && !(str_is(code, "delay") ? e->is_delayed
+                        : str_is(code, "not") ? e->sign < 0
+                                              : has_party(d, e, code)))
             return false;
     return true;
 }
@@ -125,6 +127,8 @@ static void describe_ledger(const struct doc *d, struct buf *out)
             buf_printf(out, " %.*s", STR_ARG(code_of(d, e->party[k].mention)));
         if (e->is_delayed)
             buf_add_str(out, STR(" delay"));
+        if (e->sign < 0)
+            buf_add_str(out, STR(" not"));
     }
     if (!d->ledger.n)
         buf_add_str(out, STR("nothing"));

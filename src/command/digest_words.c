@@ -196,6 +196,7 @@ static struct str terms_of(const struct digest *g, const struct ledger_entry *e)
     const char *stage = ledger_stage_name(e->stage);
     struct str line = join(g, STR(""), "", parties_of(g, e));
     line = join(g, line, "", stage ? str_of(stage) : STR_NONE);
+    line = join(g, line, "", ledger_sign(e) < 0 ? STR("not to be") : STR_NONE);
     if (e->is_delayed)
         line = join(g, line, "", STR("delayed"));
     bool until = e->due.from == g->d->date && e->due.from != e->due.to; /* "by March" */

@@ -227,6 +227,7 @@ static void claim_json(const struct follow_claim *c, struct json *j)
     json_key_bool(j, "delayed", t->is_delayed);
     json_key_str(j, "condition", t->condition);
     key_actor(j, "who_says", t->speaker, t->speaker_name, t->speaker_words);
+    json_key_str(j, "speaker_kind", t->speaker_kind);
     json_key_str(j, "voice", str_of(voice_name(t->voice)));
     json_key_num(j, "certainty", t->certainty, 2);
     json_key_bool(j, "checkable", t->checkable);
@@ -256,6 +257,11 @@ void entry_json(const struct follow_entry *e, struct json *j)
 {
     json_object(j);
     json_key_str(j, "kind", str_of(ledger_kind_name(e->kind)));
+    json_key(j, "sign");
+    if (e->sign)
+        json_int(j, e->sign);
+    else
+        json_null(j);
     json_key_str(j, "subject", e->subject);
     json_key_str(j, "matter", e->matter);
     json_key_str(j, "portion", e->portion);
@@ -477,6 +483,8 @@ void entry_lines(struct asking *a, const struct follow_entry *e)
     unsigned column = put(a, 10, 2, STYLE_BOLD, str_of(ledger_kind_name(e->kind)));
     column = put(a, column, 2, STYLE_PLAIN, screen_cut(screen_clean(&a->row, e->matter), 60));
     column = put(a, column, 2, STYLE_PLAIN, parties_of(a, e));
+    if (e->sign < 0)
+        column = put(a, column, 2, STYLE_PLAIN, STR("not to be"));
     if (stage)
         column = put(a, column, 2, STYLE_CYAN, str_of(stage));
     if (*due)

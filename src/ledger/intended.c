@@ -1,6 +1,7 @@
 /* "Kenya will send aid to Chad": event/ coded the saying (AGREE or THREATEN by intention) and the deed as its content.
  * Said by the one who will do it, it is a pledge or a threat; said by another, or the writer's own view, a forecast. */
 #include "ledger/ledger_int.h"
+#include "record/names.h"
 
 static bool is_told_already(const struct sentence *s, uint32_t first_entry, uint32_t tok)
 {
@@ -20,15 +21,20 @@ static bool is_told_already(const struct sentence *s, uint32_t first_entry, uint
     return false;
 }
 
+static bool is_somebody(const struct actor_code *a)
+{
+    return a->country[0] || actor_is_international(a);
+}
+
 static bool is_of_other(const struct doc *d, const struct event *e)
 {
-    return e->speaker_mention != NONE && d->mention.v[e->speaker_mention].actor.code[0] &&
+    return e->speaker_mention != NONE && is_somebody(&d->mention.v[e->speaker_mention].actor) &&
            d->mention.v[e->source_mention].actor.country[0] &&
            !str_eq(party_key(d, e->speaker_mention), party_key(d, e->source_mention));
 }
 
 /* "will send", "will go on sending": of the deed or of the verb that governs it. */
-static bool has_will(const struct doc *d, uint32_t verb)
+bool has_will(const struct doc *d, uint32_t verb)
 {
     for (unsigned steps = 0; verb != NONE && steps < 2; steps++) {
         for (uint32_t c = tok_first_child(d, verb); c != NONE; c = tok_next(d, c))
@@ -36,9 +42,11 @@ static bool has_will(const struct doc *d, uint32_t verb)
                 (str_is(d->tok.v[c].lemma, "will") || str_is(d->tok.v[c].lemma, "shall")))
                 return !str_eq_nocase(tok_str(d, c), STR("would")) && !str_eq_nocase(tok_str(d, c), STR("'d")) &&
                        !str_eq_nocase(tok_str(d, c), STR("should"));
-        if (d->tok.v[verb].deprel != REL_XCOMP)
+        uint32_t governor = d->tok.v[verb].head;
+        if (d->tok.v[verb].deprel != REL_XCOMP || tok_child(d, governor, REL_OBJ) != NONE ||
+            tok_child(d, governor, REL_IOBJ) != NONE) /* "will force him to pay" */
             return false;
-        verb = d->tok.v[verb].head;
+        verb = governor;
     }
     return false;
 }
@@ -63,7 +71,7 @@ static bool is_deed(const struct sentence *s, const struct event *act)
     (void)verb_subject(s->d, verb, &passive);
     if (wished_status(s, verb) != EST_ASSERTED || is_question_inside(s->d, verb, NONE))
         return false;
-    if (is_thing_of_actor(s->d, &s->d->mention.v[act->source_mention]))
+    if (is_thing_of_actor(s->d, &s->d->mention.v[act->source_mention]) || is_town_of_name(s->d, act->source_mention))
         return false;
     return !passive && s->d->tok.v[verb].upos == UPOS_VERB && s->d->tok.v[verb].deprel != REL_ACL_RELCL &&
            has_will(s->d, verb) && (act->type != EV_THREATEN || act->target_mention != NONE);
@@ -72,7 +80,7 @@ static bool is_deed(const struct sentence *s, const struct event *act)
 static enum ledger_kind kind_of(const struct doc *d, const struct event *act)
 {
     bool meeting = str_is(str_of(act->cameo), "036");
-    if (act->voice == VOICE_AUTHOR || (!meeting && is_of_other(d, act)))
+    if (!meeting && (act->voice == VOICE_AUTHOR || is_of_other(d, act)))
         return LEDGER_PREDICTION;
     if (act->type == EV_THREATEN)
         return LEDGER_THREAT;
@@ -89,6 +97,8 @@ static void add(const struct sentence *s, const struct event *act)
                              .due_span = SPAN_NONE,
                              .voice = act->voice,
                              .says_mention = act->speaker_mention,
+                             .says_kind = speaker_kind_at(s, act->trigger_tok, act->speaker_mention),
+                             .sign = sign_of_clause(s, act->trigger_tok),
                              .checkable = !class_has(&s->ms, STR("vague"), act->trigger_tok),
                              .rule = act->rule};
     e.stage = e.kind == LEDGER_PREDICTION ? STAGE_NONE : STAGE_ANNOUNCED;

@@ -163,6 +163,13 @@ static bool is_authors(const struct sentence *s, const struct ledger_entry *e, c
     return is_opinion(s->d) && (st->status != EST_ASSERTED || e->kind == LEDGER_PREDICTION || !past);
 }
 
+enum speaker_kind speaker_kind_at(const struct sentence *s, uint32_t tok, uint32_t speaker)
+{
+    uint32_t i = s->statement_of[tok];
+    bool his = i != NONE && speaker != NONE && s->d->statement.v[i].speaker_mention == speaker;
+    return his ? s->d->statement.v[i].speaker_kind : SPEAKER_NONE;
+}
+
 static void take_standing(const struct sentence *s, struct ledger_entry *e, const struct word_standing *st,
                           const struct match *m)
 {
@@ -176,15 +183,17 @@ static void take_standing(const struct sentence *s, struct ledger_entry *e, cons
     }
     if (e->voice == VOICE_REPORTER && is_authors(s, e, m, st))
         e->voice = VOICE_AUTHOR;
-    float certainty = (st->factuality + 3) / 6;
+    e->says_kind = speaker_kind_at(s, m->anchor_tok, e->says_mention);
+    bool known = held && r->itself; /* "their planned union" is taken as given, however unsure what is said of it */
+    float certainty = known ? 1 : (st->factuality + 3) / 6;
     certainty = certainty < 0 ? 0 : certainty > 1 ? 1 : certainty;
     e->certainty = isnan(r->certainty) ? certainty : r->certainty;
     bool doubtful = st->status == EST_HYPOTHETICAL || st->status == EST_SPECULATED;
-    if (doubtful && e->certainty > CERTAINTY_OF_A_GUESS)
+    if (doubtful && !known && e->certainty > CERTAINTY_OF_A_GUESS)
         e->certainty = CERTAINTY_OF_A_GUESS;
 }
 
-static void take_due(const struct sentence *s, struct ledger_entry *e, uint32_t tok, const struct word_standing *st)
+void claim_take_due(const struct sentence *s, struct ledger_entry *e, uint32_t tok, const struct word_standing *st)
 {
     uint32_t i = event_word_date(&s->ms, tok, s->timex, s->n_timex);
     bool to_come = st->status != EST_ASSERTED || st->time == TIME_FUTURE || e->is_delayed ||
@@ -200,7 +209,7 @@ static void take_due(const struct sentence *s, struct ledger_entry *e, uint32_t 
 }
 
 /* "if the sanctions are lifted" */
-static void take_condition(const struct sentence *s, struct ledger_entry *e, uint32_t verb)
+void claim_take_condition(const struct sentence *s, struct ledger_entry *e, uint32_t verb)
 {
     static const char *const marks[] = {"if", "unless", "provided", "once"};
     const struct doc *d = s->d;
@@ -244,7 +253,7 @@ static void take_outcome(struct ledger_entry *e)
         e->outcome = e->kind == LEDGER_PLEDGE ? OUTCOME_BROKEN : OUTCOME_CANCELLED;
 }
 
-static struct ledger_entry empty_entry(const struct sentence *s, const struct claim *o)
+struct ledger_entry claim_begin(const struct sentence *s, const struct claim *o)
 {
     return (struct ledger_entry){.sent = s->sent,
                                  .kind = o->match.entry->ledger.kind,
@@ -256,14 +265,15 @@ static struct ledger_entry empty_entry(const struct sentence *s, const struct cl
                                  .says_mention = NONE,
                                  .delay = {DAY_NONE, DATE_RANGE_NONE, DATE_RANGE_NONE},
                                  .checkable = true,
+                                 .sign = (int8_t)(o->match.entry->ledger.negative ? -1 : 1),
                                  .rule = o->match.entry->rule};
 }
 
 /* The writer's own "will" is a forecast, whatever it is about. */
-static bool is_forecast(const struct ledger_entry *e, const struct word_standing *st)
+static bool is_forecast(const struct sentence *s, const struct ledger_entry *e, const struct match *m)
 {
     return e->voice == VOICE_AUTHOR && e->kind != LEDGER_PREDICTION && e->kind != LEDGER_PLAN &&
-           (st->status == EST_PLANNED || st->time == TIME_FUTURE);
+           has_will(s->d, m->anchor_tok);
 }
 
 /* "flew in to sign the pact", "after they sign it": a purpose, or a time to come, told in a clause beside. */
@@ -304,7 +314,7 @@ static bool was_by_then(const struct doc *d, uint32_t verb)
            (str_eq_nocase(tok_str(d, mark), STR("before")) || str_eq_nocase(tok_str(d, mark), STR("until")));
 }
 
-static struct word_standing standing_of(const struct sentence *s, const struct match *m)
+struct word_standing claim_standing(const struct sentence *s, const struct match *m)
 {
     uint32_t support = NONE;
     for (uint32_t i = 0; i < m->n_words; i++)
@@ -340,10 +350,10 @@ static bool is_told_of_part(const struct sentence *s, uint32_t tok)
 
 /* Stage, due date, condition, certainty and voice by the words that tell of it (m); false: the text says nothing that
  * has a place in the ledger. otherwise: the stage where they say none. */
-static bool tell(const struct sentence *s, struct ledger_entry *e, const struct match *m, enum ledger_stage otherwise)
+bool claim_tell(const struct sentence *s, struct ledger_entry *e, const struct match *m, enum ledger_stage otherwise)
 {
     const struct ledger_rule *r = &m->entry->ledger;
-    struct word_standing st = standing_of(s, m);
+    struct word_standing st = claim_standing(s, m);
     e->stage = stage_as_told(e->kind, r->stage != STAGE_NONE ? r->stage : otherwise, &st);
     if (r->kind == LEDGER_DEAL && is_named_as_known(s->d, m->anchor_tok) && st.status != EST_DENIED)
         e->stage = r->stage; /* it is there, whatever will be done with it */
@@ -353,9 +363,9 @@ static bool tell(const struct sentence *s, struct ledger_entry *e, const struct 
         e->delay.day = s->d->date;
     }
     take_standing(s, e, &st, m);
-    take_due(s, e, m->anchor_tok, &st);
-    take_condition(s, e, m->anchor_tok);
-    if (is_forecast(e, &st)) {
+    claim_take_due(s, e, m->anchor_tok, &st);
+    claim_take_condition(s, e, m->anchor_tok);
+    if (is_forecast(s, e, m)) {
         e->kind = LEDGER_PREDICTION;
         e->stage = STAGE_NONE;
     }
@@ -399,7 +409,7 @@ static bool is_only_spoken_of(const struct sentence *s, const struct claim *o, c
         return true;
     if (!is_named_as_known(s->d, o->match.anchor_tok))
         return false;
-    enum event_status status = standing_of(s, &t->match).status;
+    enum event_status status = claim_standing(s, &t->match).status;
     bool so = status == EST_ASSERTED || status == EST_PLANNED || status == EST_DENIED;
     return class_has(&s->ms, STR("discussing"), t->match.anchor_tok) || (!so && told > STAGE_SIGNED);
 }
@@ -414,11 +424,11 @@ static bool tell_opening(const struct sentence *s, struct ledger_entry *e, const
         own = STAGE_NEGOTIATING;
     bool told = true;
     if (t) {
-        told = tell(s, e, &t->match, own);
+        told = claim_tell(s, e, &t->match, own);
         e->rule = two_rules(s, e->rule, t->match.entry->rule);
     }
     if (late) {
-        told = tell(s, e, &late->match, told && t ? e->stage : own);
+        told = claim_tell(s, e, &late->match, told && t ? e->stage : own);
         e->rule = two_rules(s, e->rule, late->match.entry->rule);
     }
     if (t && e->stage != own && is_only_spoken_of(s, o, t)) {
@@ -430,280 +440,14 @@ static bool tell_opening(const struct sentence *s, struct ledger_entry *e, const
     for (uint32_t c = tok_first_child(s->d, o->match.anchor_tok); c != NONE; c = tok_next(s->d, c))
         if (e->kind == LEDGER_DEAL && s->d->tok.v[c].deprel == REL_AMOD && class_has(&s->ms, STR("prospective"), c))
             return false;
-    enum event_status status = standing_of(s, &o->match).status;
+    enum event_status status = claim_standing(s, &o->match).status;
     bool denied = e->kind == LEDGER_DEAL && status == EST_DENIED;
     bool wished = status == EST_REQUESTED && is_name_of_matter(s, o);
     return !denied && !wished &&
-           tell(s, e, &o->match, own); /* "the pact will be no threat": its name alone ends nothing */
-}
-
-static bool is_as(const struct doc *d, uint32_t tok)
-{
-    return str_eq_nocase(tok_str(d, tok), STR("as")) || str_eq_nocase(tok_str(d, tok), STR("like"));
-}
-
-/* The "as" or "like" before a verb of foretelling: its own, or that of the noun which stands next before it as its
- * subject, wherever the parser hung that. Gives the word that stands in the clause around; NONE: none. */
-static uint32_t compared_at(const struct doc *d, uint32_t verb)
-{
-    enum { BACK = 4 };
-    for (uint32_t c = tok_first_child(d, verb); c != NONE && c < verb; c = tok_next(d, c))
-        if ((d->tok.v[c].deprel == REL_MARK || d->tok.v[c].deprel == REL_ADVMOD || d->tok.v[c].deprel == REL_CASE) &&
-            is_as(d, c))
-            return verb;
-    for (uint32_t t = verb; t-- > 0 && t + BACK >= verb && d->tok.v[t].upos != UPOS_PUNCT;) {
-        if (d->tok.v[t].upos != UPOS_NOUN && d->tok.v[t].upos != UPOS_PROPN)
-            continue;
-        for (uint32_t c = tok_first_child(d, t); c != NONE && c < t; c = tok_next(d, c))
-            if (is_as(d, c))
-                return t;
-        return NONE;
-    }
-    return NONE;
-}
-
-/* "was delayed and was not agreed on, as the press foretold": the last of the joined verbs before the comparison. */
-static uint32_t nearest_joined(const struct doc *d, uint32_t verb, uint32_t compared)
-{
-    uint32_t nearest = verb;
-    for (uint32_t c = tok_first_child(d, verb); c != NONE && c < compared; c = tok_next(d, c))
-        if (c > verb && d->tok.v[c].deprel == REL_CONJ && d->tok.v[c].upos == UPOS_VERB)
-            nearest = c;
-    return nearest;
-}
-
-/* "as the ministry had predicted", "like the media wrongly foretold": the clause around it tells how it came out. */
-static bool compared_clause(const struct sentence *s, uint32_t verb, uint32_t *out_clause)
-{
-    enum { STEPS = 3 };
-    const struct doc *d = s->d;
-    if (d->tok.v[verb].upos != UPOS_VERB || d->tok.v[verb].deprel == REL_ACL_RELCL)
-        return false;
-    uint32_t at = compared_at(d, verb), up = at == NONE ? NONE : d->tok.v[at].head;
-    if (up == verb) /* its subject hung on it */
-        up = d->tok.v[verb].head;
-    for (unsigned i = 0; i < STEPS && up != NONE && d->tok.v[up].upos != UPOS_VERB; i++)
-        up = d->tok.v[up].head;
-    uint32_t clause = up == NONE ? NONE : nearest_joined(d, up, at);
-    *out_clause = clause;
-    return clause != NONE && clause != verb;
-}
-
-/* By this verb, or by the one that it is joined to: "was delayed and not agreed on". */
-static bool is_told_by(const struct sentence *s, uint32_t teller, uint32_t verb)
-{
-    const struct tok *tok = &s->d->tok.v[verb];
-    uint32_t by = teller == NONE ? NONE : s->tell.v[teller].match.anchor_tok;
-    return by != NONE && (by == verb || (tok->deprel == REL_CONJ && by == tok->head));
-}
-
-/* The parties of the deal that the clause of this verb is about: "the deal was not signed, as the press had foretold".
- */
-static void parties_of_told(const struct sentence *s, uint32_t verb, struct ledger_entry *e)
-{
-    for (uint32_t i = 0; i < s->open.n; i++) {
-        const struct claim *o = &s->open.v[i];
-        if (is_told_by(s, o->teller, verb) || is_told_by(s, o->delayer, verb)) {
-            struct ledger_entry whole = {.kind = LEDGER_DEAL};
-            (void)parties_add(s, &whole, &o->match, &o->match.entry->ledger);
-            for (uint32_t k = 0; k < whole.n_parties; k++)
-                party_add(s->d, e, whole.party[k].mention, PARTY_PARTY);
-        }
-    }
-}
-
-/* Not in a clause inside: "prompt calls that suggest that Mali ..." foretells nothing of Mali. */
-static bool is_of_clause(const struct doc *d, uint32_t tok, uint32_t clause)
-{
-    for (; tok != NONE && tok != clause; tok = d->tok.v[tok].head)
-        switch (d->tok.v[tok].deprel) {
-        case REL_ACL:
-        case REL_ACL_RELCL:
-        case REL_ADVCL:
-        case REL_CCOMP:
-            return false;
-        default:
-            break;
-        }
-    return true;
-}
-
-static void mentions_as_parties(const struct sentence *s, uint32_t clause, struct ledger_entry *e)
-{
-    const struct doc *d = s->d;
-    for (uint32_t t = s->ms.first_tok; t < s->ms.end_tok; t++)
-        for (uint32_t m = d->tok.v[t].mention; m != NONE; m = d->mention.v[m].next_same_head)
-            if (d->mention.v[m].span.start >= e->matter.start && d->mention.v[m].span.end <= e->matter.end)
-                if (is_of_clause(d, t, clause) && d->tok.v[t].deprel != REL_NMOD_POSS && !is_town_of_name(d, m))
-                    party_add(d, e, m, PARTY_PARTY);
-}
-
-/* Who is to do it: "Mali is expected to leave". */
-static void subject_as_party(const struct sentence *s, uint32_t verb, struct ledger_entry *e)
-{
-    bool passive;
-    uint32_t found[MAX_LEDGER_PARTIES], subject = verb_subject(s->d, verb, &passive);
-    uint32_t n = subject == NONE ? 0 : filler_mentions(s->d, subject, false, found, MAX_LEDGER_PARTIES);
-    for (uint32_t i = 0; i < n; i++)
-        party_add(s->d, e, found[i], PARTY_PARTY);
-}
-
-/* "the ties of Mali and Niger are on the road to a union", "have put them on the road": whose ties, of what is under
- * way there; NONE: the road is only spoken of. */
-static uint32_t who_is_on_the_way(const struct doc *d, uint32_t way)
-{
-    uint32_t preposition = tok_child(d, way, REL_CASE), head = d->tok.v[way].head;
-    if (preposition == NONE || !str_eq_nocase(tok_str(d, preposition), STR("on")))
-        return NONE;
-    if (d->tok.v[way].deprel == REL_OBL && head != NONE)
-        return tok_child(d, head, REL_OBJ);
-    return tok_child(d, way, REL_NSUBJ);
-}
-
-static void add_way(const struct sentence *s, const struct claim *o)
-{
-    const struct doc *d = s->d;
-    uint32_t whose = who_is_on_the_way(d, o->match.anchor_tok), first, end;
-    struct ledger_entry e = empty_entry(s, o);
-    if (whose == NONE || o->content_tok == NONE || standing_of(s, &o->match).status != EST_ASSERTED)
-        return;
-    doc_subtree(d, whose, &first, &end);
-    for (uint32_t t = first; t < end; t++)
-        for (uint32_t m = d->tok.v[t].mention; m != NONE; m = d->mention.v[m].next_same_head)
-            if (is_of_clause(d, t, whose))
-                party_add(d, &e, m, PARTY_PARTY);
-    matter_of_noun(s, o->content_tok, &e);
-    e.checkable = false;
-    (void)tell(s, &e, &o->match, STAGE_NONE);
-    if (parties_suffice(d, &e))
-        *array_add(d->arena, &s->d->ledger) = e;
-}
-
-/* What is foretold is to come ("will", "would", "to"); what is already so is a belief. */
-static bool is_to_come(const struct sentence *s, uint32_t clause)
-{
-    for (uint32_t c = tok_first_child(s->d, clause); c != NONE; c = tok_next(s->d, c))
-        if (s->d->tok.v[c].xpos == XPOS_MD || s->d->tok.v[c].xpos == XPOS_TO)
-            return true;
-    return false;
-}
-
-/* "We expect Mali to pay" asks; "Mali is expected to pay" foretells. */
-static bool is_demand(const struct match *m)
-{
-    for (uint32_t i = 0; i < m->n_fillers; i++)
-        if (m->filler[i].role == ROLE_S && m->filler[i].tok > m->anchor_tok)
-            return true;
-    return false;
-}
-
-/* "less likely to pay than others" compares, "is sometimes expected to pay" tells of a habit. */
-static bool is_of_degree(const struct sentence *s, uint32_t word)
-{
-    for (uint32_t c = tok_first_child(s->d, word); c != NONE; c = tok_next(s->d, c))
-        if (s->d->tok.v[c].deprel == REL_ADVMOD && class_has(&s->ms, STR("degree"), c))
-            return true;
-    return false;
-}
-
-/* Does an actor, or what is an actor's, do it? "Bad weather is expected to hit Mali" foretells nothing that Mali does.
- */
-static bool is_of_actor(const struct doc *d, uint32_t verb)
-{
-    bool passive;
-    uint32_t subject = verb == NONE ? NONE : verb_subject(d, verb, &passive), first, end;
-    if (subject == NONE)
-        return false;
-    doc_subtree(d, subject, &first, &end);
-    for (uint32_t t = first; t < end; t++) {
-        uint32_t m = d->tok.v[t].mention;
-        if (m != NONE && d->mention.v[m].actor.code[0] && !d->mention.v[m].is_filler &&
-            (t == subject || d->tok.v[t].upos != UPOS_PRON))
-            return true;
-    }
-    return false;
+           claim_tell(s, e, &o->match, own); /* "the pact will be no threat": its name alone ends nothing */
 }
 
 /* ---- all claims --------------------------------------------------------------------------------------------- */
-
-/* "what he plans to discuss", "decided to resist": not told to do what. */
-static bool names_something(const struct sentence *s, struct span matter)
-{
-    for (uint32_t t = s->ms.first_tok; t < s->ms.end_tok; t++) {
-        const struct tok *tok = &s->d->tok.v[t];
-        bool inside = tok->span.start >= matter.start && tok->span.end <= matter.end;
-        if (inside && (tok->upos == UPOS_NOUN || tok->upos == UPOS_PROPN || tok->upos == UPOS_NUM))
-            return true;
-    }
-    return false;
-}
-
-/* "legally bound to pay", "expects that they would pay": a duty, or a demand politely put. */
-static bool is_asked_of(const struct sentence *s, uint32_t word, uint32_t clause)
-{
-    const struct doc *d = s->d;
-    for (uint32_t c = tok_first_child(d, word); c != NONE; c = tok_next(d, c))
-        if (d->tok.v[c].deprel == REL_ADVMOD && class_has(&s->ms, STR("obliging"), c))
-            return true;
-    bool now = d->tok.v[word].xpos == XPOS_VBP || d->tok.v[word].xpos == XPOS_VBZ;
-    uint32_t aux = clause == NONE ? NONE : tok_child(d, clause, REL_AUX);
-    return now && aux != NONE && str_eq_nocase(tok_str(d, aux), STR("would"));
-}
-
-/* "is likely to be unique to Mali": what something is like, now as well as later. */
-static bool is_state(const struct doc *d, uint32_t clause)
-{
-    return d->tok.v[clause].upos == UPOS_ADJ && tok_child(d, clause, REL_COP) != NONE;
-}
-
-static void add_prediction(struct sentence *s, const struct claim *o)
-{
-    struct ledger_entry e = empty_entry(s, o);
-    uint32_t clause;
-    bool compared = compared_clause(s, o->match.anchor_tok, &clause);
-    if (standing_of(s, &o->match).status != EST_ASSERTED || (!compared && !o->match.n_fillers) || is_demand(&o->match))
-        return;
-    if (!compared)
-        clause = o->content_tok;
-    if (!compared && (is_of_degree(s, o->match.anchor_tok) || is_question_inside(s->d, o->match.anchor_tok, clause)))
-        return;
-    if (!compared && class_has(&s->ms, STR("expecting"), o->match.anchor_tok) &&
-        (!is_of_actor(s->d, clause) || is_asked_of(s, o->match.anchor_tok, clause)))
-        return;
-    if (clause == NONE || s->d->tok.v[clause].upos == UPOS_PRON || (!compared && !is_to_come(s, clause)))
-        return;
-    if (!compared && (is_state(s->d, clause) || class_has(&s->ms, STR("duty"), clause)))
-        return;
-    (void)parties_add(s, &e, &o->match, &o->match.entry->ledger);
-    uint32_t lacking = compared ? NONE : lacking_of_clause(s, o->match.anchor_tok, clause);
-    if (lacking != NONE) /* "the towns that Mali is likely to lose" */
-        matter_of_noun(s, lacking, &e);
-    else
-        matter_of_clause(s, clause, &e);
-    subject_as_party(s, clause, &e);
-    mentions_as_parties(s, clause, &e);
-    if (compared)
-        parties_of_told(s, clause, &e);
-    if (!compared && !names_something(s, e.matter))
-        return;
-    (void)tell(s, &e, &o->match, STAGE_NONE);
-    if (!span_given(e.due_span))
-        take_due(s, &e, clause, &(struct word_standing){.status = EST_PLANNED});
-    if (compared) {
-        struct word_standing st = event_word_standing(&s->ms, s->statement_of, clause, NONE);
-        e.outcome = st.status == EST_DENIED ? OUTCOME_BROKEN : OUTCOME_KEPT;
-    }
-    e.checkable = !o->match.entry->ledger.vague && !class_has(&s->ms, STR("vague"), clause);
-    if (parties_suffice(s->d, &e))
-        *array_add(s->d->arena, &s->d->ledger) = e;
-}
-
-/* "its proposals for the Union": an actor's name says not what is planned. */
-static bool is_actor(const struct doc *d, uint32_t tok)
-{
-    uint32_t m = d->tok.v[tok].mention;
-    return d->tok.v[tok].upos != UPOS_VERB && m != NONE && d->mention.v[m].actor.code[0] && !d->mention.v[m].is_filler;
-}
 
 static bool is_capital(const struct doc *d, uint32_t tok)
 {
@@ -721,7 +465,7 @@ static bool is_of_name(const struct sentence *s, uint32_t tok)
 
 static void add_intent(struct sentence *s, const struct claim *o)
 {
-    struct ledger_entry e = empty_entry(s, o);
+    struct ledger_entry e = claim_begin(s, o);
     const struct ledger_rule *r = &o->match.entry->ledger;
     if (o->content_tok == NONE ? !r->itself : s->d->tok.v[o->content_tok].upos == UPOS_PRON)
         return;
@@ -742,17 +486,18 @@ static void add_intent(struct sentence *s, const struct claim *o)
         matter_of_clause(s, o->content_tok, &e);
     else
         matter_of_noun(s, o->match.anchor_tok, &e);
-    if (!r->itself && !names_something(s, e.matter))
+    if (!r->itself && !matter_names_something(s, e.matter))
         return;
     e.checkable =
         !o->match.entry->ledger.vague && (o->content_tok == NONE || !class_has(&s->ms, STR("vague"), o->content_tok));
     bool told = tell_opening(s, &e, o);
-    if (!told && r->itself && standing_of(s, &o->match).status != EST_DENIED) { /* "planned" is its own word */
+    if (!told && r->itself && claim_standing(s, &o->match).status != EST_DENIED) { /* "planned" is its own word */
         e.stage = r->stage;
         told = true;
     }
     if (!span_given(e.due_span) && o->content_tok != NONE)
-        take_due(s, &e, o->content_tok, &(struct word_standing){.status = EST_PLANNED});
+        claim_take_due(s, &e, o->content_tok, &(struct word_standing){.status = EST_PLANNED});
+    e.sign = lacking == NONE ? sign_of_clause(s, o->content_tok) : 1;
     if (told && parties_suffice(s->d, &e))
         *array_add(s->d->arena, &s->d->ledger) = e;
 }
@@ -774,7 +519,7 @@ static void take_subject(const struct sentence *s, struct ledger_entry *e)
 
 static void add_matter(struct sentence *s, struct claim *o)
 {
-    struct ledger_entry e = empty_entry(s, o);
+    struct ledger_entry e = claim_begin(s, o);
     if (e.kind == LEDGER_DEAL && is_actor(s->d, o->match.anchor_tok))
         return;
     struct claim *teller[] = {o->teller == NONE ? NULL : &s->tell.v[o->teller],
@@ -838,7 +583,7 @@ static void add_further(struct sentence *s, struct claim *t)
     e.outcome = OUTCOME_OPEN;
     e.due = DATE_RANGE_NONE;
     e.due_span = e.condition = SPAN_NONE;
-    if (!tell(s, &e, &t->match, before->stage))
+    if (!claim_tell(s, &e, &t->match, before->stage))
         return;
     t->used = true;
     take_obstacles(s, &e);
@@ -888,10 +633,7 @@ static void find_in_sentence(struct sentence *s)
             continue;
         switch (o->match.entry->ledger.kind) {
         case LEDGER_PREDICTION:
-            if (s->d->tok.v[o->match.anchor_tok].upos == UPOS_NOUN)
-                add_way(s, o);
-            else
-                add_prediction(s, o);
+            foretold_add(s, o);
             break;
         case LEDGER_DEAL:
         case LEDGER_MEMBERSHIP:

@@ -51,14 +51,33 @@ static struct str topic_written(const struct sentence *s, struct topic *t)
     return all;
 }
 
-static void topic_of_span(const struct sentence *s, struct span span, struct ledger_entry *e)
+static bool is_within(struct span inner, struct span outer)
+{
+    return inner.start >= outer.start && inner.end <= outer.end;
+}
+
+static void topic_of_spans(const struct sentence *s, struct span a, struct span b, struct ledger_entry *e)
 {
     struct topic t = {.n = 0};
     for (uint32_t tok = s->ms.first_tok; tok < s->ms.end_tok; tok++)
-        if (s->d->tok.v[tok].span.start >= span.start && s->d->tok.v[tok].span.end <= span.end)
+        if (is_within(s->d->tok.v[tok].span, a) || is_within(s->d->tok.v[tok].span, b))
             topic_add(s, &t, tok);
     e->topic = topic_written(s, &t);
+}
+
+static void topic_of_span(const struct sentence *s, struct span span, struct ledger_entry *e)
+{
+    topic_of_spans(s, span, span, e);
     e->matter = span;
+}
+
+void matter_add_subject(const struct sentence *s, uint32_t subject, struct ledger_entry *e)
+{
+    struct span phrase = doc_phrase(s->d, subject);
+    if (phrase.end > e->matter.start)
+        return;
+    topic_of_spans(s, phrase, e->matter, e);
+    e->matter.start = phrase.start;
 }
 
 static bool tells_what_for(const struct doc *d, uint32_t phrase)
@@ -108,8 +127,9 @@ void matter_of_clause(const struct sentence *s, uint32_t head, struct ledger_ent
     }
     uint32_t first, end;
     doc_subtree(d, head, &first, &end);
-    while (first < head && (d->tok.v[first].upos == UPOS_PUNCT || d->tok.v[first].upos == UPOS_SCONJ ||
-                            d->tok.v[first].upos == UPOS_CCONJ))
+    while (first < head && d->tok.v[first].head == head && /* "that", not the "if" of a clause inside */
+           (d->tok.v[first].upos == UPOS_PUNCT || d->tok.v[first].upos == UPOS_SCONJ ||
+            d->tok.v[first].upos == UPOS_CCONJ))
         first++;
     for (uint32_t c = tok_first_child(d, head); c != NONE; c = tok_next(d, c))
         if (c > head && (d->tok.v[c].deprel == REL_CONJ || d->tok.v[c].deprel == REL_PARATAXIS ||
@@ -121,4 +141,16 @@ void matter_of_clause(const struct sentence *s, uint32_t head, struct ledger_ent
     while (end > head + 1 && (d->tok.v[end - 1].upos == UPOS_PUNCT || d->tok.v[end - 1].upos == UPOS_CCONJ))
         end--;
     topic_of_span(s, (struct span){d->tok.v[first].span.start, d->tok.v[end - 1].span.end}, e);
+}
+
+/* "what he plans to discuss", "decided to resist": not told to do what. */
+bool matter_names_something(const struct sentence *s, struct span matter)
+{
+    for (uint32_t t = s->ms.first_tok; t < s->ms.end_tok; t++) {
+        const struct tok *tok = &s->d->tok.v[t];
+        bool inside = tok->span.start >= matter.start && tok->span.end <= matter.end;
+        if (inside && (tok->upos == UPOS_NOUN || tok->upos == UPOS_PROPN || tok->upos == UPOS_NUM))
+            return true;
+    }
+    return false;
 }

@@ -8,7 +8,7 @@ struct str party_key(const struct doc *d, uint32_t mention)
     return str_of(a->country[0] ? a->country : a->code);
 }
 
-static bool is_of_state(const struct actor_code *a)
+bool is_of_state(const struct actor_code *a)
 {
     static const char *const offices[] = {"GOV", "LEG", "MIL", "JUD"};
     for (size_t i = 0; a->n_sectors && i < sizeof offices / sizeof offices[0]; i++)
@@ -61,13 +61,19 @@ static enum ledger_role usual_role(enum ledger_kind kind, enum role slot)
     }
 }
 
-static bool is_first_person(const struct doc *d, uint32_t tok)
+bool is_first_person(const struct doc *d, uint32_t tok)
 {
     static const char *const words[] = {"i", "we", "us", "our", "my"};
     for (size_t i = 0; d->tok.v[tok].upos == UPOS_PRON && i < sizeof words / sizeof words[0]; i++)
         if (str_eq_nocase(tok_str(d, tok), str_of(words[i])))
             return true;
     return false;
+}
+
+bool is_actor(const struct doc *d, uint32_t tok)
+{
+    uint32_t m = d->tok.v[tok].mention;
+    return d->tok.v[tok].upos != UPOS_VERB && m != NONE && d->mention.v[m].actor.code[0] && !d->mention.v[m].is_filler;
 }
 
 /* "joined the G7", not "joined G7 leaders": the word itself is of the name. */

@@ -22,6 +22,18 @@ static enum ledger_stage doubted(enum ledger_kind kind, enum ledger_stage told, 
     return st->voice == VOICE_ATTRIBUTED ? STAGE_RUMOURED : STAGE_MOOTED;
 }
 
+static bool is_denied(const struct sentence *s, uint32_t tok)
+{
+    return event_word_standing(&s->ms, s->statement_of, tok, NONE).status == EST_DENIED;
+}
+
+int8_t sign_of_clause(const struct sentence *s, uint32_t clause)
+{
+    uint32_t inner = clause == NONE ? NONE : tok_child(s->d, clause, REL_XCOMP);
+    bool denied = clause != NONE && (is_denied(s, clause) || (inner != NONE && is_denied(s, inner)));
+    return denied ? -1 : 1;
+}
+
 bool stage_fits(enum ledger_kind kind, enum ledger_stage stage)
 {
     switch (kind) {

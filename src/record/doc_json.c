@@ -456,6 +456,15 @@ static void put_hindrances(struct writer *w, const struct ledger_entry *e)
     json_array_end(&w->j);
 }
 
+static void put_sign(struct writer *w, int sign)
+{
+    json_key(&w->j, "sign");
+    if (sign)
+        json_int(&w->j, sign);
+    else
+        json_null(&w->j);
+}
+
 static void put_ledger(struct writer *w, uint32_t id)
 {
     const struct ledger_entry *e = &w->d->ledger.v[id];
@@ -471,7 +480,9 @@ static void put_ledger(struct writer *w, uint32_t id)
     put_span(w, "condition", e->condition, false);
     put_range(w, "due", e->due, e->due_span);
     put_id(w, "who_says", e->says_mention);
+    put_name(w, "speaker_kind", speaker_kind_name(e->says_kind));
     put_name(w, "voice", voice_name(e->voice));
+    put_sign(w, ledger_sign(e));
     put_num(w, "certainty", e->certainty, 2);
     put_bool(w, "checkable", e->checkable);
     put_name(w, "outcome", ledger_outcome_name(e->outcome));

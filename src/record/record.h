@@ -331,12 +331,20 @@ struct ledger_entry {
     struct span condition;
     struct date_range due;
     struct span due_span;
+    int8_t sign;           /* -1: it is foretold, promised, planned or threatened not to be; else 1; of deals nothing */
     uint32_t says_mention; /* for attributed and quoted; of pledges and threats the one who makes them is a party */
+    enum speaker_kind says_kind;
     enum voice voice;
     float certainty; /* 0..1, by the words */
     enum ledger_outcome outcome;
     struct str rule; /* "ledger.txt:12 sign.v" */
 };
+
+/* 0 for deals and memberships: their stage says it. */
+static inline int ledger_sign(const struct ledger_entry *e)
+{
+    return e->kind == LEDGER_DEAL || e->kind == LEDGER_MEMBERSHIP ? 0 : e->sign;
+}
 
 /* ---- the document ------------------------------------------------------------------------------------------- */
 

@@ -49,7 +49,7 @@ void follow_add(struct follow *f, const struct store_claim *c)
     struct store_claim *t = &mine->told;
     struct str *const text[] = {&t->doc_id,    &t->doc_title,    &t->subject,       &t->topic,     &t->matter,
                                 &t->condition, &t->due_words,    &t->parties,       &t->obstacles, &t->speaker,
-                                &t->sentence,  &t->speaker_name, &t->speaker_words, &t->rule};
+                                &t->sentence,  &t->speaker_name, &t->speaker_words, &t->rule,      &t->speaker_kind};
     for (size_t i = 0; i < sizeof text / sizeof text[0]; i++)
         *text[i] = str_copy(f->arena, *text[i]);
     find_parties(mine);
@@ -141,8 +141,8 @@ static void add_topics(struct follow *f, const struct follow_claim *c, struct fo
 
 static struct str key_of(struct follow *f, const struct follow_claim *c, struct str side, struct str what)
 {
-    return str_format(f->arena, "%s|%.*s|%.*s|%.*s", family(c->told.kind), STR_ARG(c->portion), STR_ARG(side),
-                      STR_ARG(what));
+    return str_format(f->arena, "%s%s|%.*s|%.*s|%.*s", c->told.sign < 0 ? "not " : "", family(c->told.kind),
+                      STR_ARG(c->portion), STR_ARG(side), STR_ARG(what));
 }
 
 static void join_by_topic(struct follow *f, struct map *seen, struct map *of_subject)
@@ -314,7 +314,7 @@ static void judge(struct follow_entry *e, int32_t as_of)
         e->outcome = s == STAGE_DROPPED && e->kind == LEDGER_PLEDGE ? OUTCOME_BROKEN : OUTCOME_CANCELLED;
     if (is_end(s) || s == STAGE_MEMBER)
         e->decided = e->stage_day;
-    if (e->outcome == OUTCOME_OPEN && e->due.to != DAY_NONE && e->due.to < as_of)
+    if (e->outcome == OUTCOME_OPEN && e->due.to != DAY_NONE && e->due.to < as_of && e->sign >= 0)
         e->outcome = OUTCOME_OVERDUE;
 }
 
@@ -330,6 +330,7 @@ static void make_entries(struct follow *f)
             *array_add(f->arena, &f->entry) = (struct follow_entry){.kind = c->told.kind,
                                                                     .matter = c->told.matter,
                                                                     .portion = c->portion,
+                                                                    .sign = c->told.sign,
                                                                     .first_day = c->told.doc_day,
                                                                     .last_day = DAY_NONE,
                                                                     .stage_day = DAY_NONE,
@@ -361,7 +362,14 @@ static bool share_party(const struct follow_entry *a, const struct follow_entry 
     return false;
 }
 
-/* Kept where what it speaks of came about in time; broken where that was called off or came too late. */
+/* A promise not to do it was kept where it was not done. */
+static bool came_about(const struct follow_entry *e)
+{
+    return (e->outcome == OUTCOME_KEPT) == (e->sign >= 0);
+}
+
+/* Kept where what it speaks of came about in time; broken where that was called off or came too late; the other way
+ * round where it was foretold not to be. */
 static void judge_prediction(struct follow *f, struct follow_entry *p)
 {
     const struct follow_entry *by = NULL;
@@ -374,7 +382,7 @@ static void judge_prediction(struct follow *f, struct follow_entry *p)
     }
     if (by) {
         bool late = p->due.to != DAY_NONE && by->decided > p->due.to;
-        p->outcome = by->outcome == OUTCOME_KEPT && !late ? OUTCOME_KEPT : OUTCOME_BROKEN;
+        p->outcome = (came_about(by) && !late) == (p->sign >= 0) ? OUTCOME_KEPT : OUTCOME_BROKEN;
         p->decided = by->decided;
     }
 }

@@ -12,9 +12,10 @@
  * matter belongs to the only one of its parties and subject; where there are several or none, to others such. Stages
  * move forward only, by the document's day; what ended and is talked of anew is another entry. A delay moves the due
  * date, not the stage. A prediction is judged by the first entry, other than predictions, of its words and parties that
- * is decided from its day on. What ends after a part was done came about partly; where one speaker says done, another
- * ended, and no text tells it for itself, the outcome is contested. The result follows from the set of claims and the
- * day alone. docs/decisions/0010-ledger.md
+ * is decided from its day on. What is not to be (a sign of -1) is another matter than what is, and is never overdue.
+ * What ends after a part was done came about partly; where one speaker says done, another ended, and no text tells it
+ * for itself, the outcome is contested. The result follows from the set of claims and the day alone.
+ * docs/decisions/0010-ledger.md
  *
  * Not: what a sentence says (ledger/), SQL (store/), whether a promise was kept in spirit. */
 #ifndef ENTENTE_RELATION_FOLLOW_H
@@ -44,6 +45,7 @@ struct follow_words {
 
 struct follow_entry {
     enum ledger_kind kind;
+    int8_t sign; /* as its claims' */
     struct str subject, matter, portion;
     ARRAY_OF(struct follow_party) party;
     enum ledger_stage stage;

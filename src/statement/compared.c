@@ -16,8 +16,8 @@ static uint32_t as_before(const struct doc *d, uint32_t tok)
     return NONE;
 }
 
-/* The word of comparing at the verb, or at the noun which stands next before it as its subject, wherever the parser hung
- * that. Gives the word that stands in the clause around; NONE: none. */
+/* The word of comparing at the verb, or at the noun which stands next before it as its subject, wherever the parser
+ * hung that. Gives the word that stands in the clause around; NONE: none. */
 static uint32_t compared_at(const struct doc *d, uint32_t verb, uint32_t *out_as, uint32_t *out_speaker)
 {
     enum { BACK = 4 };
@@ -54,13 +54,21 @@ static uint32_t clause_around(const struct doc *d, uint32_t cue, uint32_t compar
     return up == NONE || up == cue ? NONE : nearest_joined(d, up, compared);
 }
 
+/* "as rigorous as one would expect" */
+static bool has_modal(const struct doc *d, uint32_t verb)
+{
+    uint32_t aux = tok_child(d, verb, REL_AUX);
+    return aux != NONE && d->tok.v[aux].xpos == XPOS_MD;
+}
+
 bool compared_find(const struct finder *f, struct cue *c, struct tok_range *out)
 {
     const struct doc *d = f->d;
     uint8_t form = d->tok.v[c->tok].xpos;
     uint32_t as, speaker = c->speaker_tok;
-    if (!(f->r->entry.v[c->entry].flags & CUE_FORESEE) || d->tok.v[c->tok].upos != UPOS_VERB || form == XPOS_VBG ||
-        d->tok.v[c->tok].deprel == REL_ACL_RELCL || tok_child(d, c->tok, REL_AUX_PASS) != NONE)
+    if (!(f->r->entry.v[c->entry].flags & CUE_FORESEE) || c->content_tok != NONE || has_modal(d, c->tok) ||
+        d->tok.v[c->tok].upos != UPOS_VERB || form == XPOS_VBG || d->tok.v[c->tok].deprel == REL_ACL_RELCL ||
+        tok_child(d, c->tok, REL_AUX_PASS) != NONE || (c->tok + 1 < d->tok.n && tok_is(d, c->tok + 1, "by")))
         return false;
     uint32_t compared = compared_at(d, c->tok, &as, &speaker);
     uint32_t clause = compared == NONE ? NONE : clause_around(d, c->tok, compared);

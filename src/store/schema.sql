@@ -132,7 +132,9 @@ CREATE TABLE IF NOT EXISTS ledger (
   due_from INTEGER, due_to INTEGER,   -- days
   due_start INTEGER, due_end INTEGER, -- the words
   speaker INTEGER,                    -- mention: who says so
+  speaker_kind TEXT,                  -- named office anonymous media document
   voice TEXT NOT NULL,                -- reporter attributed quoted author
+  sign INTEGER NOT NULL,              -- -1: foretold, promised, planned or threatened not to be; 1: to be; 0: a deal, a membership
   certainty REAL NOT NULL,            -- 0..1
   checkable INTEGER NOT NULL,
   outcome TEXT NOT NULL,              -- as the sentence alone tells it

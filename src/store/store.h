@@ -137,6 +137,8 @@ struct store_claim { /* one claim of the ledger: record/record.h, struct ledger_
     struct str parties;   /* role, code, state: "seller RUSGOV RUS buyer IND IND", in threes, "-" for none */
     struct str obstacles; /* "price law" */
     struct str speaker, speaker_name, speaker_words; /* who says so; empty: the writer */
+    struct str speaker_kind;                         /* "media" */
+    int8_t sign;                                     /* -1: it is not to be; 1; 0 of deals and memberships */
     struct date_range due;
     bool is_delayed, checkable;
     struct ledger_delay delay;

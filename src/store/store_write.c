@@ -308,7 +308,9 @@ static void put_claim(struct writer *w, const struct ledger_entry *e)
     put_day(w, e->due.to);
     put_span(w, e->due_span);
     put_ref(w, e->says_mention);
+    put_name(w, speaker_kind_name(e->says_kind));
     put_name(w, voice_name(e->voice));
+    put_int(w, ledger_sign(e));
     put_float(w, e->certainty);
     put_int(w, e->checkable);
     put_name(w, ledger_outcome_name(e->outcome));
@@ -403,7 +405,7 @@ static enum status put_all(struct writer *w, const char *pipeline_version, struc
     static const struct table tables[] = {
         {"sentences", 5, sentence_rows},        {"mentions", 22, mention_rows},     {"events", 34, event_rows},
         {"magnitudes", 8, magnitude_rows},      {"statements", 19, statement_rows}, {"statement_parts", 5, part_rows},
-        {"statement_stances", 6, stance_rows},  {"ledger", 27, claim_rows},         {"ledger_parties", 6, party_rows},
+        {"statement_stances", 6, stance_rows},  {"ledger", 29, claim_rows},         {"ledger_parties", 6, party_rows},
         {"ledger_obstacles", 9, obstacle_rows},
     };
     if (reprints_remove(w->s, w->d->id, f) || delete_old(w, f) || put_document(w, pipeline_version, f) ||

@@ -6,7 +6,7 @@ ask() { "$entente" ledger --quiet --store x.db "$@" >stdout 2>stderr || fail "$*
 lines() { [ "$(wc -l <stdout)" -eq "$1" ] || fail "$2: not $1 lines: $(cat stdout)"; }
 # kind, portion, stage and its day, due, outcome and its day
 brief() {
-    sed -E 's/.*"kind":("[a-z]+"),"subject":.*"portion":([a-z"]+),"parties".*"stage":([a-z "]+),"stage_date":([0-9a-z"-]+),"first".*"due":(null|\{"from":[^,]*,"to":([^}]*)\}),"delays":.*"outcome":("[a-z]+"),"decided":([0-9a-z"-]+),"claims".*/\1 \2 \3 \4 \6 \7 \8/; s/"//g' stdout >brief
+    sed -E 's/.*"kind":("[a-z]+"),"sign":(null|-?1),"subject":.*"portion":([a-z"]+),"parties".*"stage":([a-z "]+),"stage_date":([0-9a-z"-]+),"first".*"due":(null|\{"from":[^,]*,"to":([^}]*)\}),"delays":.*"outcome":("[a-z]+"),"decided":([0-9a-z"-]+),"claims".*/\1 \3 \4 \5 \7 \8 \9/; s/"//g' stdout >brief
 }
 wanted() { # as of the day, what is on standard input
     cat >wanted

@@ -258,6 +258,15 @@ static bool ledger_fits(const struct doc *d, const struct ledger_entry *e, struc
         struct date_range due;
         if (str_is(w, "delay"))
             good = e->is_delayed;
+        else if (str_is(w, "not"))
+            good = e->sign < 0;
+        else if (str_is(w, "says")) {
+            struct str words = word(&rest);
+            good = e->says_mention != NONE && is_word_of(doc_slice(d, d->mention.v[e->says_mention].span), words);
+        } else if (str_is(w, "source"))
+            good = e->says_kind != SPEAKER_NONE && str_is(word(&rest), speaker_kind_name(e->says_kind));
+        else if (str_is(w, "sure"))
+            good = e->certainty > 0.99f;
         else if (str_is(w, "vague"))
             good = !e->checkable;
         else if (str_is(w, "due"))

@@ -151,6 +151,29 @@ static void test_follow__predictions_are_judged_by_what_came(void **state)
     check(c, 3, late, 3);
 }
 
+static void test_follow__what_is_not_to_be_is_another_matter(void **state)
+{
+    (void)state;
+    struct store_claim c[] = {
+        claim(LEDGER_PREDICTION, STAGE_NONE, 1, "deliver fighter jet", "by NOR NOR party SWE SWE"),
+        claim(LEDGER_PREDICTION, STAGE_NONE, 2, "deliver fighter jet", "by NOR NOR party SWE SWE"),
+        claim(LEDGER_DEAL, STAGE_DELIVERED, 9, "fighter jet", SALE)};
+    c[1].sign = -1; /* "will not be delivered" */
+    const struct wanted delivered[] = {
+        {STAGE_NONE, OUTCOME_KEPT, 1}, {STAGE_NONE, OUTCOME_BROKEN, 1}, {STAGE_DELIVERED, OUTCOME_KEPT, 1}};
+    check(c, 3, delivered, 3);
+    c[2].stage = STAGE_CANCELLED;
+    const struct wanted cancelled[] = {
+        {STAGE_NONE, OUTCOME_BROKEN, 1}, {STAGE_NONE, OUTCOME_KEPT, 1}, {STAGE_CANCELLED, OUTCOME_CANCELLED, 1}};
+    check(c, 3, cancelled, 3);
+    struct store_claim pledges[] = {claim(LEDGER_PLEDGE, STAGE_ANNOUNCED, 1, "raise tariff", "by KEN KEN"),
+                                    claim(LEDGER_PLAN, STAGE_ANNOUNCED, 2, "raise tariff", "by KEN KEN")};
+    pledges[0].sign = -1;
+    pledges[0].due = pledges[1].due = (struct date_range){day_of(2020, 6, 1), day_of(2020, 6, 30)};
+    const struct wanted two[] = {{STAGE_ANNOUNCED, OUTCOME_OPEN, 1}, {STAGE_ANNOUNCED, OUTCOME_OVERDUE, 1}};
+    check(pledges, 2, two, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -160,6 +183,7 @@ int main(void)
         cmocka_unit_test(test_follow__pledges_are_kept_broken_or_overdue),
         cmocka_unit_test(test_follow__partly_void_and_contested),
         cmocka_unit_test(test_follow__predictions_are_judged_by_what_came),
+        cmocka_unit_test(test_follow__what_is_not_to_be_is_another_matter),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

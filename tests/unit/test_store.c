@@ -77,6 +77,8 @@ static struct doc *make_doc(struct arena *a, struct arena *scratch, const char *
         .is_delayed = true,
         .delay = {day_of(2018, 4, 6), {day_of(2018, 1, 1), day_of(2018, 12, 31)}, DATE_RANGE_NONE},
         .checkable = true,
+        .sign = -1, /* a deal has none */
+        .says_kind = SPEAKER_OFFICE,
         .matter = {7, 10},
         .stage = STAGE_UNDER_WAY,
         .condition = SPAN_NONE,
@@ -486,6 +488,8 @@ static bool check_claim(void *context, const struct store_claim *c)
     assert_true(str_is(c->speaker, "PAKGOV") && str_is(c->speaker_words, "Pakistan") && !c->condition.n);
     assert_true(str_is(c->due_words, "Pakistan") && c->due.from == day_of(2019, 1, 1));
     assert_true(c->due.to == day_of(2019, 12, 31) && c->is_delayed && c->checkable);
+    assert_int_equal(c->sign, 0);
+    assert_true(str_is(c->speaker_kind, "office"));
     assert_int_equal(c->delay.day, day_of(2018, 4, 6));
     assert_int_equal(c->delay.from.to, day_of(2018, 12, 31));
     assert_int_equal(c->delay.until.from, DAY_NONE);
