@@ -19,6 +19,20 @@ static bool sentence_in_capitals(const struct work *w, const struct sent *s)
     return upper > 8 * lower && upper >= 3;
 }
 
+/* Does the token end in a hyphen, or is it one, that joins it to the next? A dash with blanks around it parts: "March 1
+ * - Hungary". An en dash joins where there are no blanks: "Russia–Pakistan". */
+static bool joins_next(const struct doc *d, uint32_t t)
+{
+    struct str text = tok_str(d, t);
+    bool blank_before = d->tok.v[t].flags & TOK_SPACE_BEFORE;
+    bool blank_behind = t + 1 == d->tok.n || d->tok.v[t + 1].flags & TOK_SPACE_BEFORE;
+    if (str_is(text, "\u2013"))
+        return !blank_before && !blank_behind;
+    if (str_is(text, "-") && blank_before && blank_behind)
+        return false;
+    return (text.n && text.s[text.n - 1] == '-') || str_ends(text, STR("\u2010")) || str_ends(text, STR("\u2011"));
+}
+
 static void cut_pieces(struct work *w)
 {
     struct doc *d = w->d;
@@ -47,12 +61,7 @@ static void cut_pieces(struct work *w)
             hyphen = false;
             *array_add(arena, &w->piece) = p;
         }
-        /* A hyphen at the end of a token, or as a token, belongs to the next piece. */
-        if (text.n && (text.s[text.n - 1] == '-' || str_ends(text, STR("\u2010")) || str_ends(text, STR("\u2011"))))
-            hyphen = true;
-        else if (str_is(text, "\u2013") && !(d->tok.v[t].flags & TOK_SPACE_BEFORE) && t + 1 < d->tok.n &&
-                 !(d->tok.v[t + 1].flags & TOK_SPACE_BEFORE))
-            hyphen = true;
+        hyphen |= joins_next(d, t); /* belongs to the next piece */
     }
     w->piece_at[d->tok.n] = w->piece.n;
 }
