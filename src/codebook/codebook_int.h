@@ -27,6 +27,7 @@ enum arg_rel {
     ARG_PREP,
     ARG_INF,
     ARG_THAT,
+    ARG_BARE, /* a clause in the subjunctive, which is ARG_THAT too: "insisted that Moscow withdraw" */
     ARG_ING,
     ARG_COMP,
     ARG_PRT,

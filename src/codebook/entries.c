@@ -8,9 +8,9 @@ static const struct {
     const char *name;
     enum arg_rel rel;
 } RELATIONS[] = {
-    {"subj", ARG_SUBJ}, {"obj", ARG_OBJ}, {"iobj", ARG_IOBJ},       {"inf", ARG_INF},
-    {"that", ARG_THAT}, {"ing", ARG_ING}, {"comp", ARG_COMP},       {"prt", ARG_PRT},
-    {"poss", ARG_POSS}, {"mod", ARG_MOD}, {"obj.mod", ARG_OBJ_MOD}, {"sup", ARG_SUP},
+    {"subj", ARG_SUBJ}, {"obj", ARG_OBJ},         {"iobj", ARG_IOBJ}, {"inf", ARG_INF}, {"that", ARG_THAT},
+    {"bare", ARG_BARE}, {"ing", ARG_ING},         {"comp", ARG_COMP}, {"prt", ARG_PRT}, {"poss", ARG_POSS},
+    {"mod", ARG_MOD},   {"obj.mod", ARG_OBJ_MOD}, {"sup", ARG_SUP},
 };
 
 struct reading { /* where we are, for messages */

@@ -275,8 +275,11 @@ static void add_clause(const struct match_sent *s, struct frame *fr, uint32_t to
         add(fr, ARG_OBJ, 0, tok, 0);
     else if (T(d, tok)->xpos == XPOS_VBG && (is_rel(d, tok, REL_XCOMP) || is_rel(d, tok, REL_CCOMP)) && mark == NONE)
         add(fr, ARG_ING, 0, tok, 0);
-    else if (is_rel(d, tok, REL_CCOMP))
+    else if (is_rel(d, tok, REL_CCOMP)) {
         add(fr, ARG_THAT, 0, tok, 0);
+        if (T(d, tok)->xpos == XPOS_VB && tok_child(d, tok, REL_AUX) == NONE)
+            add(fr, ARG_BARE, 0, tok, 0);
+    }
     if (mark != NONE && !infinitive)
         add_prep(s, fr, tok, 0);
 }
