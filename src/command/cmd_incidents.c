@@ -212,9 +212,11 @@ static void incident_lines(struct listing *l, const struct incident *x, const st
     if (s->place)
         buf_printf(&a->out, "; %.*s", STR_ARG(screen_clean(&a->row, s->place->name)));
     figures_line(l, s);
-    buf_printf(&a->out, "; %u report%s in %u document%s of %u source%s%s%s\n", (unsigned)x->n_reports,
-               x->n_reports == 1 ? "" : "s", (unsigned)s->doc.n, s->doc.n == 1 ? "" : "s", (unsigned)s->source.n,
-               s->source.n == 1 ? "" : "s", x->contested ? "; contested" : "", x->n_counted ? "" : "; not counted");
+    buf_printf(&a->out, "; %u report%s in %u document%s", (unsigned)x->n_reports, x->n_reports == 1 ? "" : "s",
+               (unsigned)s->doc.n, s->doc.n == 1 ? "" : "s");
+    if (s->source.n) /* publishers are not known of every document */
+        buf_printf(&a->out, " of %u source%s", (unsigned)s->source.n, s->source.n == 1 ? "" : "s");
+    buf_printf(&a->out, "%s%s\n", x->contested ? "; contested" : "", x->n_counted ? "" : "; not counted");
     for (uint32_t i = x->first; i != NONE; i = l->gather.report.v[i].next) {
         const struct incident_report *r = &l->gather.report.v[i];
         if (r->like != NONE) {

@@ -41,4 +41,11 @@ has '"quad":[0,0,0,2]'
 has '"incidents":2,"reports":4,"documents":4,"sources":3'
 "$entente" relations --quiet --store x.db ITA POL --json >stdout
 has '"incidents":1,"reports":1,'
+
+# Where no publisher is known, nothing is said of sources.
+rm -f x.db*
+echo '{"id":"n1","date":"2019-03-05","text":"Russian forces shelled Ukrainian positions near Kherson."}' | "$entente" read --quiet --store x.db - >out
+ask
+has "; 1 report in 1 document"
+has_not "source"
 exit $failed
