@@ -84,6 +84,7 @@ enum status asking_actor(struct asking *a, const char *text, struct str *out, st
         return OK;
     }
     struct actor_entry found[MAX_FOUND];
+    bool in_store = false;
     uint32_t n = actors_search(a->actors, argument, a->cli->as_of, found, MAX_FOUND);
     const char *chosen = choose(found, n, a->cli->as_of);
     if (!chosen)
@@ -92,19 +93,21 @@ enum status asking_actor(struct asking *a, const char *text, struct str *out, st
         *out = str_copy(&a->arena, str_of(chosen));
         return OK;
     }
-    if (actor_code_of(argument, &code)) { /* a code that no list holds: the store may */
+    if (actor_code_of(argument, &code) && a->store && store_has_actor(a->store, argument, &in_store, f))
+        return f->status;
+    if (in_store) {
         *out = argument;
         return OK;
     }
-    if (n == 0)
-        return fault_set(f, ST_USAGE, "no actor is called \"%.80s\"; `entente actors %.80s` looks names up", text,
-                         text);
     struct buf list = {0};
     for (uint32_t i = 0; i < n && list.n < 240; i++)
         if (*found[i].code)
             buf_printf(&list, "%s%s (%.*s)", list.n ? ", " : "", found[i].code, STR_ARG(found[i].name));
-    fault_set(f, ST_USAGE, "\"%.80s\" may mean several: %.260s; give the code", text,
-              list.n ? list.s : "none with a code");
+    if (list.n)
+        fault_set(f, ST_USAGE, "\"%.80s\" may mean several: %.260s; give the code", text, list.s);
+    else
+        fault_set(f, ST_USAGE, "no actor is called \"%.80s\" or has that code; `entente actors %.80s` looks names up",
+                  text, text);
     buf_release(&list);
     return f->status;
 }
@@ -134,6 +137,30 @@ enum status origins_check(const struct origins *o, bool one_answer, struct fault
     while (rest.n && str_cut(&rest, ',', &one))
         if (!one.n)
             return fault_set(f, ST_USAGE, "--origin \"%.80s\": a name is missing", o->names);
+    return OK;
+}
+
+enum status origin_find(struct store *s, struct str name, struct fault *f)
+{
+    bool found;
+    struct buf all = {0};
+    if (store_has_origin(s, name, &found, f) || (!found && store_origins(s, &all, f)))
+        return f->status;
+    enum status status = OK;
+    if (!found)
+        status = fault_set(f, ST_USAGE, "--origin: the store has no rows of \"%.*s\"; it has %s%.260s",
+                           (int)(name.n < 80 ? name.n : 80), name.s, all.n ? "those of " : "no imported rows",
+                           all.n ? all.s : "");
+    buf_release(&all);
+    return status;
+}
+
+enum status origins_find(struct store *s, const struct origins *o, struct fault *f)
+{
+    struct str rest = str_of(o->names), one;
+    while (rest.n && str_cut(&rest, ',', &one))
+        if (origin_find(s, one, f))
+            return f->status;
     return OK;
 }
 

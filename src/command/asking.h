@@ -60,6 +60,10 @@ struct origins {
 /* one_answer: the command gives one, so that several origins have to be merged. */
 enum status origins_check(const struct origins *o, bool one_answer, struct fault *f) MUST_CHECK;
 
+/* ST_USAGE where the store has taken no rows of the name; the message lists those it has. */
+enum status origin_find(struct store *s, struct str name, struct fault *f) MUST_CHECK;
+enum status origins_find(struct store *s, const struct origins *o, struct fault *f) MUST_CHECK; /* of each name */
+
 /* "Russia – Pakistan" from their codes, cleaned for the screen; empty when neither is known. */
 struct str asking_names(struct asking *a, struct str code_a, struct str code_b);
 

@@ -121,7 +121,8 @@ static enum status from_store(struct blocs *b, struct fault *f)
                                      .origin = str_of(b->origins.names)};
     struct relation r;
     struct grouping_sources sources;
-    if (grouping_sources_read(a, &sources, f) || relation_read(a->store, &q, &a->arena, &r, f))
+    if (origins_find(a->store, &b->origins, f) || grouping_sources_read(a, &sources, f) ||
+        relation_read(a->store, &q, &a->arena, &r, f))
         return f->status;
     if (r.dyad.n && b->by)
         qsort(r.dyad.v, r.dyad.n, sizeof *r.dyad.v, compare_periods);

@@ -674,7 +674,8 @@ static enum status as_json(struct story *s, struct fault *f)
 static enum status answer(struct story *s, char **argv, struct fault *f)
 {
     struct asking *a = &s->asking;
-    if (asking_actor(a, argv[1], &s->a, f) || asking_actor(a, argv[2], &s->b, f))
+    if (origins_find(a->store, &s->origins, f) || asking_actor(a, argv[1], &s->a, f) ||
+        asking_actor(a, argv[2], &s->b, f))
         return f->status;
     if (!s->a.n || !s->b.n)
         return fault_set(f, ST_USAGE, "dyad takes two actors, by code or name");

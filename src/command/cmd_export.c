@@ -95,6 +95,8 @@ static enum status export_imported(struct cli *cli, const char *origin, struct s
         return f->status;
     enum status status = store_hold(s, f);
     if (!status)
+        status = origin_find(s, str_of(origin), f);
+    if (!status)
         status = store_import_rows(s, str_of(origin), send_row, x, f);
     if (!status)
         status = x->status;

@@ -164,6 +164,8 @@ static enum status answer(struct asking *a, struct relation_query *q, const stru
 {
     struct str rest = str_of(o->names);
     q->origin = rest;
+    if (origins_find(a->store, o, f))
+        return f->status;
     if (argc == 4)
         return three(a, q, argv, f);
     if (asking_actor(a, argc > 1 ? argv[1] : NULL, &q->a, f) || asking_actor(a, argc > 2 ? argv[2] : NULL, &q->b, f))

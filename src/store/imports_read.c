@@ -25,6 +25,32 @@ void bind_origins(struct db_stmt *q, int first, struct str origins)
         db_bind_text(q, at, one);
 }
 
+enum status store_origins(struct store *s, struct buf *out, struct fault *f)
+{
+    struct db_stmt *q;
+    bool row;
+    if (db_prepare(s->db, "SELECT DISTINCT origin FROM imports ORDER BY origin", &q, f))
+        return f->status;
+    enum status status;
+    for (bool first = true; !(status = db_step(q, &row, f)) && row; first = false) {
+        struct str origin = db_text(q, 0);
+        buf_printf(out, "%s%.*s", first ? "" : ", ", STR_ARG(origin));
+    }
+    db_finish(q);
+    return status;
+}
+
+enum status store_has_origin(struct store *s, struct str origin, bool *out, struct fault *f)
+{
+    struct db_stmt *q;
+    if (db_kept(s->db, "SELECT 1 FROM imports WHERE origin = ?1 LIMIT 1", &q, f))
+        return f->status;
+    db_bind_text(q, 1, origin);
+    enum status status = db_step(q, out, f);
+    db_rest(q);
+    return status;
+}
+
 /* ---- row by row -------------------------------------------------------------------------------------------------- */
 
 enum { N, DAY, SOURCE, TARGET, SOURCE_NAME, TARGET_NAME, TYPE, NATIVE, CAMEO, GOLDSTEIN, SOURCE_ID, URL, PUBLISHER };

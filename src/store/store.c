@@ -89,6 +89,30 @@ enum status store_has(struct store *s, const struct doc *d, const char *pipeline
     return status;
 }
 
+enum status store_has_actor(struct store *s, struct str code, bool *out, struct fault *f)
+{
+    static const char *const sql[] = {
+        "SELECT 1 FROM events WHERE source_code >= ?1 AND source_code < ?1 || '~' LIMIT 1",
+        "SELECT 1 FROM events WHERE target_code >= ?1 AND target_code < ?1 || '~' LIMIT 1",
+        "SELECT 1 FROM imported_pairs WHERE source_code >= ?1 AND source_code < ?1 || '~' LIMIT 1",
+        "SELECT 1 FROM imported_pairs WHERE target_code >= ?1 AND target_code < ?1 || '~' LIMIT 1",
+        "SELECT 1 FROM mentions WHERE code >= ?1 AND code < ?1 || '~' LIMIT 1",
+    };
+    bool row = false;
+    for (size_t i = 0; i < sizeof sql / sizeof *sql && !row; i++) {
+        struct db_stmt *q;
+        if (db_kept(s->db, sql[i], &q, f))
+            return f->status;
+        db_bind_text(q, 1, code);
+        enum status status = db_step(q, &row, f);
+        db_rest(q);
+        if (status)
+            return status;
+    }
+    *out = row;
+    return OK;
+}
+
 enum status store_info(struct store *s, const char *pipeline_version, struct store_counts *out, struct fault *f)
 {
     static const char sql[] =

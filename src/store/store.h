@@ -93,6 +93,10 @@ typedef bool store_event_fn(void *context, const struct store_event *e);
 enum status store_events(struct store *s, const struct store_query *q, store_event_fn *fn, void *context,
                          struct fault *f) MUST_CHECK;
 
+/* Does a text or an imported row name an actor whose code begins so? Quick where there is an event of it; else all
+ * mentions are looked at. */
+enum status store_has_actor(struct store *s, struct str code, bool *out, struct fault *f) MUST_CHECK;
+
 /* Fills a new document with the text that was kept, what is known about it, and its blocks, so that it can be coded
  * again. ST_INPUT when the store has no document of that id. */
 enum status store_document(struct store *s, struct str id, struct doc *out, struct fault *f) MUST_CHECK;
@@ -163,6 +167,9 @@ enum status store_import_row(struct store *s, const struct imported_row *r, stru
 enum status store_import_end(struct store *s, uint64_t n_taken, uint64_t n_refused, struct fault *f) MUST_CHECK;
 void store_import_drop(struct store *s); /* instead of the end */
 
+/* The origins that there are, by name, parted by ", "; appended. */
+enum status store_origins(struct store *s, struct buf *out, struct fault *f) MUST_CHECK;
+enum status store_has_origin(struct store *s, struct str origin, bool *out, struct fault *f) MUST_CHECK;
 /* The rows of one origin as they were taken, by file and number; format is that of the file. */
 typedef bool store_import_row_fn(void *context, struct str format, const struct imported_row *r);
 enum status store_import_rows(struct store *s, struct str origin, store_import_row_fn *fn, void *context,

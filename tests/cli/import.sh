@@ -96,7 +96,15 @@ mv short second.rows
 taken pile "1 rows taken" 0 second.rows
 [ "$(column pile RUS PAK reports)" = $((1 + $(column mine-gdelt RUS PAK reports))) ] || fail "a file that became shorter: $(column pile RUS PAK reports) reports"
 "$entente" store forget --origin pile || fail "forgetting an origin"
-"$entente" relations --origin pile RUS PAK 2>&1 | grep -q "no counted event" || fail "a forgotten origin still has pairs"
+
+# An origin that the store does not have is no empty answer.
+for asked in "relations RUS PAK" "dyad RUS PAK" blocs export; do
+    "$entente" $asked --origin pile >out 2>err
+    [ $? = 2 ] && [ ! -s out ] && grep -q 'no rows of "pile"; it has those of keds, mine-gdelt, .*weis$' err || fail "$asked of a forgotten origin: $(cat out err)"
+done
+"$entente" relations --origin keds,pile >out 2>err
+[ $? = 2 ] && grep -q 'no rows of "pile"' err || fail "one origin of two is not there: $(cat err)"
+"$entente" export --origin weis --from 2050 >out 2>err && [ ! -s out ] || fail "a window without rows: $(cat out err)"
 
 # Written as they came and taken again, rows are the same in all that is kept.
 rows_of() { "$entente" store info --dump | grep "^imported	$1	" | cut -f 5-; }

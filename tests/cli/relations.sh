@@ -40,6 +40,18 @@ has '{"sign":null,"relation":null}'
 has '"kind":null,"balanced":null,"apex":null,"hedging":{"RUS":null,"PAK":null,"IND":null}}'
 run 2 relations nobodyknowsthis
 says 'no actor is called "nobodyknowsthis"'
+for unknown in "relations A RUS PAK" "relations RUS PAK XQX" "dyad RUS XQX" "incidents XQX" "statements --by XQX" "ledger --who XQX"; do
+    run 2 $unknown # code or letter: neither a list nor the store has it
+    says "no actor is called"
+done
+printf '%s\n' 'QQLAND_ [XQX]' >more.txt
+run 0 read --quiet --store more.db --actors more.txt - <<'END'
+Qqland attacked Kenya.
+END
+run 0 relations --store more.db XQX KEN --json
+has '"a":"XQX","b":"KEN"'
+run 2 relations --origin keds
+says 'the store has no rows of "keds"; it has no imported rows'
 run 2 relations --from 2018-13
 says "--from takes a date"
 run 2 relations --from 2019 --to 2018

@@ -427,6 +427,41 @@ static void test_store__statements_are_found_by_actor_and_words(void **state)
     }
 }
 
+static void test_store__knows_its_actors_and_origins(void **state)
+{
+    struct fixture *x = *state;
+    struct fault f;
+    struct buf origins = {0};
+    const struct store_import imports[] = {{.origin = STR("two"), .format = STR("keds"), .file = STR("b.tsv")},
+                                           {.origin = STR("one"), .format = STR("keds"), .file = STR("a.tsv")}};
+    const struct imported_row row = {
+        .n = 1, .day = 0, .source = STR("KEN"), .target = STR("XQXMIL"), .native_code = STR("031")};
+    assert_int_equal(store_put(x->store, make_doc(&x->arena, &x->scratch, "one", "Russia met Pakistan."), "1", &f), OK);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(store_import_begin(x->store, &imports[i], &f), OK);
+        assert_int_equal(store_import_row(x->store, &row, &f), OK);
+        assert_int_equal(store_import_end(x->store, 1, 0, &f), OK);
+    }
+    const struct {
+        struct str code;
+        bool has;
+    } cases[] = {{STR("RUS"), true},    {STR("PAKGOV"), true}, {STR("PAKMIL"), false}, {STR("XQX"), true},
+                 {STR("XQXMIL"), true}, {STR("KEN"), true},    {STR("XQ"), true},      {STR("TZA"), false}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        bool has;
+        assert_int_equal(store_has_actor(x->store, cases[i].code, &has, &f), OK);
+        assert_int_equal(has, cases[i].has);
+    }
+    bool has;
+    assert_int_equal(store_has_origin(x->store, STR("two"), &has, &f), OK);
+    assert_true(has);
+    assert_int_equal(store_has_origin(x->store, STR("t"), &has, &f), OK);
+    assert_false(has);
+    assert_int_equal(store_origins(x->store, &origins, &f), OK);
+    assert_string_equal(origins.s, "one, two");
+    buf_release(&origins);
+}
+
 /* Schema 2 had no number for what came later; what was read into it is there still. */
 static void test_store__an_older_store_is_brought_up_to_date(void **state)
 {
@@ -536,6 +571,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_store__windows_and_orders, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__what_is_watched_comes_back_by_address_and_by_time, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__statements_are_found_by_actor_and_words, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_store__knows_its_actors_and_origins, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__claims_come_back_by_day_and_go_with_their_document, setup,
                                         teardown),
     };
