@@ -37,17 +37,6 @@ static void PRINTF_LIKE(2, 3) problem(struct loader *l, const char *format, ...)
     *array_add(&l->a->arena, &l->a->problem) = pool_add(l->a, line);
 }
 
-static struct str word_cut(struct str *rest)
-{
-    *rest = str_trim(*rest);
-    uint32_t n = 0;
-    while (n < rest->n && rest->s[n] != ' ' && rest->s[n] != '\t')
-        n++;
-    struct str word = str_slice(*rest, 0, n);
-    *rest = str_trim(str_slice(*rest, n, rest->n));
-    return word;
-}
-
 /* The last blank-separated word of rest, cut off. */
 static struct str word_cut_last(struct str *rest)
 {
@@ -318,14 +307,14 @@ static void open_coded(struct loader *l, enum entry_kind kind, struct str rest)
         code = word_cut_last(&rest);
         if (!is_code(code)) {
             struct str other = rest; /* the other order does no harm */
-            struct str first = word_cut(&other);
+            struct str first = str_cut_word(&other);
             if (is_code(first)) {
                 rest = str_slice(rest, first.n, (uint32_t)(code.s + code.n - rest.s));
                 code = first;
             }
         }
     } else {
-        code = word_cut(&rest);
+        code = str_cut_word(&rest);
     }
     if (!is_code(code) || rest.n == 0) {
         problem(l, "%s wants a code and a name", KIND_NAMES[kind]);
@@ -397,7 +386,7 @@ static void place_add(struct loader *l, struct str name, struct pooled code, str
 /* "places UKR province Oblast; Region" */
 static void open_places(struct loader *l, struct str rest)
 {
-    struct str code = word_cut(&rest), type = word_cut(&rest);
+    struct str code = str_cut_word(&rest), type = str_cut_word(&rest);
     l->table = (struct place_table){pool_add(l->a, code), pool_add(l->a, type), rest};
     if (type.n && (is_code(code) || str_is(code, "-")))
         return;
@@ -426,9 +415,9 @@ static void place_row(struct loader *l, struct str line)
 static void open_box(struct loader *l, struct str rest)
 {
     double edge[4];
-    struct str code = word_cut(&rest);
+    struct str code = str_cut_word(&rest);
     for (int i = 0; i < 4; i++)
-        if (!number_of(word_cut(&rest), &edge[i])) {
+        if (!number_of(str_cut_word(&rest), &edge[i])) {
             problem(l, "box wants a country and its southern, western, northern and eastern edge");
             l->refused = true;
             return;
@@ -458,7 +447,7 @@ static void open_place(struct loader *l, struct str rest)
 static void open_agent(struct loader *l, struct str rest, bool institution)
 {
     struct entry *e = entry_add(l, ENTRY_AGENT);
-    struct str code = word_cut(&rest);
+    struct str code = str_cut_word(&rest);
     e->institution = institution;
     if (code.n && code.s[0] == '@') {
         e->refer = str_is(code, "@group")    ? REFER_GROUP
@@ -497,7 +486,7 @@ static void open_words(struct loader *l, struct str rest)
 #include "actor/word_classes.def"
 #undef WORD_CLASS
     };
-    struct str class_name = word_cut(&rest), piece;
+    struct str class_name = str_cut_word(&rest), piece;
     unsigned c = 0;
     while (c < N_WORD_CLASSES && !str_is(class_name, names[c]))
         c++;
@@ -520,7 +509,7 @@ static void open_words(struct loader *l, struct str rest)
 
 static void open_line(struct loader *l, struct str line)
 {
-    struct str rest = line, kind = word_cut(&rest);
+    struct str rest = line, kind = str_cut_word(&rest);
     l->entry = NONE;
     l->refused = false;
     l->table = (struct place_table){0};
@@ -609,7 +598,7 @@ static void capital_key(struct loader *l, struct str value)
 static void role_key(struct loader *l, struct str value)
 {
     struct date_range when = range_cut(l, &value);
-    struct str code = word_cut(&value);
+    struct str code = str_cut_word(&value);
     if (!is_code(code)) {
         problem(l, "role wants a code, the office, and its dates");
         return;
@@ -647,7 +636,7 @@ static void home_key(struct loader *l, struct str value)
 static void center_key(struct loader *l, struct str value)
 {
     struct entry *e = &l->a->entry.v[l->entry];
-    struct str second = value, first = word_cut(&second);
+    struct str second = value, first = str_cut_word(&second);
     if (!number_of(first, &e->lat) || !number_of(second, &e->lon))
         problem(l, "center wants a latitude and a longitude");
 }
@@ -684,7 +673,7 @@ static void key_line(struct loader *l, struct str line)
                 {"members", members_key}, {"observers", members_key}, {"home", home_key},
                 {"center", center_key},   {"exists", exists_key},     {"acts", acts_key}};
     static const char *const unread[] = {"region", "cow", "gw", "note", "source", "partners", "leader"};
-    struct str value = line, key = word_cut(&value);
+    struct str value = line, key = str_cut_word(&value);
     struct entry *e = &l->a->entry.v[l->entry];
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (str_is(key, names[i].key)) {

@@ -11,32 +11,12 @@ struct reader {
     struct date_range exists;
 };
 
-/* The first word, and the rest without it. */
-static struct str first_word(struct str *s)
-{
-    uint32_t n = 0;
-    *s = str_trim(*s);
-    while (n < s->n && s->s[n] != ' ' && s->s[n] != '\t')
-        n++;
-    struct str word = str_slice(*s, 0, n);
-    *s = str_trim(str_slice(*s, n, s->n));
-    return word;
-}
-
-static struct str without_comment(struct str line)
-{
-    for (uint32_t i = 0; i + 1 < line.n; i++)
-        if (line.s[i] == ' ' && line.s[i + 1] == '#' && (!i || line.s[i - 1] == ' '))
-            return str_slice(line, 0, i);
-    return line.n && line.s[0] == '#' ? STR("") : line;
-}
-
 static void add_members(struct reader *r, struct str value)
 {
     struct str piece;
     while (str_cut(&value, ';', &piece)) {
         struct date_range days = {DAY_MIN, DAY_MAX};
-        struct str code = first_word(&piece);
+        struct str code = str_cut_word(&piece);
         if (!code.n || (piece.n && !date_range_parse(piece, &days)))
             continue;
         days.from = days.from > r->exists.from ? days.from : r->exists.from;
@@ -46,15 +26,12 @@ static void add_members(struct reader *r, struct str value)
     }
 }
 
-static void read_line(struct reader *r, struct str line)
+static void read_line(struct reader *r, const struct lines *l)
 {
-    bool opens = line.n && line.s[0] != ' ' && line.s[0] != '\t';
-    struct str rest = without_comment(line), key = first_word(&rest);
-    if (!key.n)
-        return;
-    if (opens) {
+    struct str rest = l->line, key = str_cut_word(&rest);
+    if (!l->indented) {
         r->exists = (struct date_range){DAY_MIN, DAY_MAX};
-        r->org = str_is(key, "org") ? first_word(&rest) : STR_NONE;
+        r->org = str_is(key, "org") ? str_cut_word(&rest) : STR_NONE;
         r->name = rest;
     } else if (r->org.n && str_is(key, "exists")) {
         struct date_range found;
@@ -70,9 +47,9 @@ enum status memberships_read(const char *path, struct arena *arena, struct membe
     struct buf bytes = {0};
     struct reader r = {.arena = arena, .out = out};
     enum status status = file_read(path, MAX_LIST_BYTES, &bytes, f);
-    struct str rest = status ? STR("") : str_copy(arena, buf_str(&bytes)), line;
+    struct lines l = lines_of(status ? STR_NONE : str_copy(arena, buf_str(&bytes)));
     buf_release(&bytes);
-    while (str_cut(&rest, '\n', &line))
-        read_line(&r, line);
+    while (lines_next(&l))
+        read_line(&r, &l);
     return status;
 }

@@ -105,6 +105,17 @@ bool str_cut(struct str *rest, char sep, struct str *out_piece)
     return true;
 }
 
+struct str str_cut_word(struct str *rest)
+{
+    uint32_t n = 0;
+    *rest = str_trim(*rest);
+    while (n < rest->n && rest->s[n] != ' ' && rest->s[n] != '\t')
+        n++;
+    struct str word = str_slice(*rest, 0, n);
+    *rest = str_trim(str_slice(*rest, n, rest->n));
+    return word;
+}
+
 void buf_release(struct buf *b)
 {
     free(b->s);

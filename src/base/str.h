@@ -49,6 +49,8 @@ struct str str_format(struct arena *arena, const char *format, ...) PRINTF_LIKE(
 
 /* Cuts the next piece off *rest at the byte sep; false when nothing is left. Pieces may be empty. */
 bool str_cut(struct str *rest, char sep, struct str *out_piece);
+/* Cuts off the first word, up to a blank or tab; empty when none is left. Both are trimmed. */
+struct str str_cut_word(struct str *rest);
 
 struct buf {
     char *s; /* NUL-terminated once anything was added; NULL before */

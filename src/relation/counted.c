@@ -95,10 +95,6 @@ static bool add_cell(void *context, const struct store_month *m)
     return true;
 }
 
-#define ORDER(x, y)                                                                                                    \
-    if ((x) != (y))                                                                                                    \
-    return (x) < (y) ? -1 : 1
-
 static int compare_cells(const void *x, const void *y)
 {
     const struct cell *a = x, *b = y;

@@ -197,10 +197,6 @@ void relation_add(struct relation *r, const struct store_event *e)
 
 /* ---- counting ----------------------------------------------------------------------------------------------- */
 
-#define ORDER(x, y)                                                                                                    \
-    if ((x) != (y))                                                                                                    \
-    return (x) < (y) ? -1 : 1
-
 static int compare_rows(const void *x, const void *y)
 {
     const struct relation_row *a = x, *b = y;

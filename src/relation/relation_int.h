@@ -8,6 +8,11 @@ struct relation_pair {
     struct str a, b;
 };
 
+/* In a comparison for qsort: decided where the two differ. */
+#define ORDER(x, y)                                                                                                    \
+    if ((x) != (y))                                                                                                    \
+    return (x) < (y) ? -1 : 1
+
 /* The pair's names, source first; false: no pair, or both are one. */
 bool relation_sides(const struct relation_query *q, struct str source, struct str target, struct str out[2]);
 uint32_t relation_pair_of(struct relation *r, struct str a, struct str b); /* index into r->pair */

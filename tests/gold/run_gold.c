@@ -30,14 +30,6 @@ struct run {
     uint32_t n_passed, n_failed;
 };
 
-static struct str word(struct str *rest)
-{
-    struct str piece = STR_NONE;
-    *rest = str_trim(*rest);
-    str_cut(rest, ' ', &piece);
-    return piece;
-}
-
 static bool code_fits(const struct doc *d, uint32_t mention, struct str wanted)
 {
     struct str code = mention == NONE ? STR_NONE : str_of(d->mention.v[mention].actor.code);
@@ -84,7 +76,7 @@ static bool detail_fits(const struct doc *d, const struct event *e, struct str w
         has |= str_eq(e->context[i], value);
     if (wanted || str_is(what, "no-context"))
         return has == wanted;
-    struct str rest = value, number = word(&rest);
+    struct str rest = value, number = str_cut_word(&rest);
     for (int k = 0; k < N_MAGNITUDES; k++)
         if (str_is(what, magnitude_name((enum magnitude_kind)k)))
             return !e->magnitude ? str_is(number, "-")
@@ -96,7 +88,8 @@ static bool detail_fits(const struct doc *d, const struct event *e, struct str w
 /* "ISR ASSAULT LBN date 2018-04-03": an event of these parties has it. */
 static bool has_detail(const struct doc *d, struct str line)
 {
-    struct str rest = line, source = word(&rest), type = word(&rest), target = word(&rest), what = word(&rest);
+    struct str rest = line, source = str_cut_word(&rest), type = str_cut_word(&rest), target = str_cut_word(&rest),
+               what = str_cut_word(&rest);
     for (uint32_t i = 0; i < d->event.n; i++) {
         const struct event *e = &d->event.v[i];
         if (code_fits(d, e->source_mention, source) && code_fits(d, e->target_mention, target) &&
@@ -108,12 +101,13 @@ static bool has_detail(const struct doc *d, struct str line)
 
 static bool event_fits(const struct doc *d, const struct event *e, struct str value)
 {
-    struct str rest = value, source = word(&rest), type = word(&rest), target = word(&rest), more;
+    struct str rest = value, source = str_cut_word(&rest), type = str_cut_word(&rest), target = str_cut_word(&rest),
+               more;
     if (!code_fits(d, e->source_mention, source) || !code_fits(d, e->target_mention, target))
         return false;
     if (!str_is(type, "*") && !str_is(type, event_type_name(e->type)))
         return false;
-    while ((more = word(&rest)).n) {
+    while ((more = str_cut_word(&rest)).n) {
         bool is_status;
         enum event_status status = event_status_of(more, &is_status);
         if (is_status && e->status != status)
@@ -139,9 +133,9 @@ static bool has_event(const struct doc *d, struct str value)
 static bool is_mutual(const struct doc *d, struct str value)
 {
     enum { MOST = 12 };
-    struct str rest = value, type = word(&rest), code[MOST];
+    struct str rest = value, type = str_cut_word(&rest), code[MOST];
     uint32_t n = 0, first = NONE, n_rows = 0, n_wanted = 0;
-    while (n < MOST && (code[n] = word(&rest)).n)
+    while (n < MOST && (code[n] = str_cut_word(&rest)).n)
         n++;
     for (uint32_t i = 0; i < d->event.n; i++)
         if (str_is(type, event_type_name(d->event.v[i].type))) {
@@ -168,7 +162,7 @@ static bool is_mutual(const struct doc *d, struct str value)
 
 static bool has_mention(const struct doc *d, struct str value)
 {
-    struct str rest = value, code = word(&rest), words = str_trim(rest);
+    struct str rest = value, code = str_cut_word(&rest), words = str_trim(rest);
     for (uint32_t i = 0; i < d->mention.n; i++)
         if (str_eq(doc_slice(d, d->mention.v[i].span), words) && code_fits(d, i, code))
             return true;
@@ -190,7 +184,7 @@ static bool has_group(const struct doc *d, struct str codes)
         struct str rest = codes, code;
         uint32_t n = 0;
         bool all = true;
-        while (all && (code = word(&rest)).n) {
+        while (all && (code = str_cut_word(&rest)).n) {
             uint32_t i = 0;
             while (i < d->mention.n && !(d->mention.v[i].group == g && code_fits(d, i, code)))
                 i++;
@@ -220,7 +214,7 @@ static bool has_link(const struct doc *d, struct str value)
 
 static bool has_statement(const struct doc *d, struct str value)
 {
-    struct str rest = value, speaker = word(&rest), kind = word(&rest), words = str_trim(rest);
+    struct str rest = value, speaker = str_cut_word(&rest), kind = str_cut_word(&rest), words = str_trim(rest);
     for (uint32_t i = 0; i < d->statement.n; i++) {
         const struct statement *q = &d->statement.v[i];
         if (code_fits(d, q->speaker_mention, speaker) && str_is(kind, quote_kind_name(q->kind)) &&
@@ -241,7 +235,7 @@ static bool has_via(const struct doc *d, struct str words)
 /* Is it one of these, parted by blanks? */
 static bool is_word_of(struct str words, struct str wanted)
 {
-    for (struct str w = word(&words); w.n; w = word(&words))
+    for (struct str w = str_cut_word(&words); w.n; w = str_cut_word(&words))
         if (str_eq(w, wanted))
             return true;
     return false;
@@ -251,9 +245,9 @@ static bool is_word_of(struct str words, struct str wanted)
  * all of it; the stage "-" is none, blanks in it are "_". */
 static bool ledger_fits(const struct doc *d, const struct ledger_entry *e, struct str rest)
 {
-    if (e->kind != ledger_kind_of(word(&rest)) || e->stage != ledger_stage_of(word(&rest)))
+    if (e->kind != ledger_kind_of(str_cut_word(&rest)) || e->stage != ledger_stage_of(str_cut_word(&rest)))
         return false;
-    for (struct str w = word(&rest); w.n; w = word(&rest)) {
+    for (struct str w = str_cut_word(&rest); w.n; w = str_cut_word(&rest)) {
         bool good = false;
         struct date_range due;
         if (str_is(w, "delay"))
@@ -270,17 +264,17 @@ static bool ledger_fits(const struct doc *d, const struct ledger_entry *e, struc
         else if (str_is(w, "vague"))
             good = !e->checkable;
         else if (str_is(w, "due"))
-            good = date_range_parse(word(&rest), &due) && due.from == e->due.from && due.to == e->due.to;
+            good = date_range_parse(str_cut_word(&rest), &due) && due.from == e->due.from && due.to == e->due.to;
         else if (str_is(w, "voice"))
-            good = str_is(word(&rest), voice_name(e->voice));
+            good = str_is(str_cut_word(&rest), voice_name(e->voice));
         else if (str_is(w, "outcome"))
-            good = str_is(word(&rest), ledger_outcome_name(e->outcome));
+            good = str_is(str_cut_word(&rest), ledger_outcome_name(e->outcome));
         else if (str_is(w, "topic"))
-            good = is_word_of(e->topic, word(&rest));
+            good = is_word_of(e->topic, str_cut_word(&rest));
         else if (str_is(w, "matter"))
-            good = is_word_of(doc_slice(d, e->matter), word(&rest));
+            good = is_word_of(doc_slice(d, e->matter), str_cut_word(&rest));
         else if (str_is(w, "obstacle")) {
-            struct str kind = word(&rest);
+            struct str kind = str_cut_word(&rest);
             for (uint32_t i = 0; i < e->n_obstacles; i++)
                 good |= str_eq(e->obstacle[i].kind, kind);
         } else
@@ -465,7 +459,7 @@ static enum status run_all(struct run *r, const char *lang, const char *gold, st
     enum status status = read_file(r, gold, STR("known-failures.txt"), &text, f);
     for (struct lines l = lines_of(text); !status && lines_next(&l);) {
         struct str rest = l.line;
-        *map_put(&r->known, word(&rest), 0) = 1;
+        *map_put(&r->known, str_cut_word(&rest), 0) = 1;
     }
     if (!status)
         status = folder_list(gold, ".gold", &r->keep, &name, &n, f);

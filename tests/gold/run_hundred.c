@@ -22,28 +22,20 @@ struct tally {
     uint32_t n;
 };
 
-static struct str word(struct str *rest)
-{
-    struct str piece = STR_NONE;
-    *rest = str_trim(*rest);
-    str_cut(rest, ' ', &piece);
-    return piece;
-}
-
 /* "RUS=TUR CONSULT asserted" are two. */
 static void want(struct tally *t, struct str line)
 {
-    struct str first = word(&line), type = word(&line), a = STR_NONE, b = first;
+    struct str first = str_cut_word(&line), type = str_cut_word(&line), a = STR_NONE, b = first;
     if (t->n + 2 > MAX_EVENTS)
         abort();
     if (!memchr(first.s, '=', first.n)) {
-        struct str target = type.n ? word(&line) : STR_NONE;
+        struct str target = type.n ? str_cut_word(&line) : STR_NONE;
         /* source, type, target, status */
-        t->wanted[t->n++] = (struct quadruple){first, type, target, word(&line)};
+        t->wanted[t->n++] = (struct quadruple){first, type, target, str_cut_word(&line)};
         return;
     }
     str_cut(&b, '=', &a);
-    struct str status = word(&line);
+    struct str status = str_cut_word(&line);
     t->wanted[t->n++] = (struct quadruple){a, type, b, status};
     if (!str_eq(a, b))
         t->wanted[t->n++] = (struct quadruple){b, type, a, status};
@@ -126,7 +118,7 @@ static enum status run_sentence(struct tally *t, const struct pipeline *p, struc
 static enum status run_file(struct tally *t, const struct pipeline *p, struct str text, struct fault *f)
 {
     for (struct lines l = lines_of(text); lines_next(&l);) {
-        struct str rest = l.line, key = word(&rest);
+        struct str rest = l.line, key = str_cut_word(&rest);
         rest = str_trim(rest);
         if (str_is(key, "kind:")) {
             if (t->text.n && run_sentence(t, p, f))
