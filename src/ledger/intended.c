@@ -106,7 +106,10 @@ static void add(const struct sentence *s, const struct event *act)
     float certainty = (st.factuality + 3) / 6;
     e.certainty = certainty < 0 ? 0 : certainty > 1 ? 1 : certainty;
     party_add(d, &e, act->source_mention, e.kind == LEDGER_PREDICTION ? PARTY_PARTY : PARTY_BY);
-    party_add(d, &e, act->target_mention, e.kind == LEDGER_PREDICTION ? PARTY_PARTY : PARTY_TO);
+    for (uint32_t i = s->first_event; i < d->event.n && d->event.v[i].sent == s->sent; i++)
+        if (d->event.v[i].trigger_tok == act->trigger_tok && d->event.v[i].type == act->type &&
+            d->event.v[i].source_mention == act->source_mention) /* "will travel to Kenya and Ethiopia" */
+            party_add(d, &e, d->event.v[i].target_mention, e.kind == LEDGER_PREDICTION ? PARTY_PARTY : PARTY_TO);
     matter_of_clause(s, act->trigger_tok, &e);
     uint32_t due = event_word_date(&s->ms, act->trigger_tok, s->timex, s->n_timex);
     if (due != NONE && s->timex[due].future.to != DAY_NONE) {

@@ -463,6 +463,15 @@ static bool is_of_name(const struct sentence *s, uint32_t tok)
     return is_actor(d, tok) || (d->tok.v[tok].upos != UPOS_VERB && follows && d->tok.v[tok - 1].mention == NONE);
 }
 
+/* "is scheduled to be discussed": whoever undergoes it plans nothing. "do what he promised": not told what. */
+static bool is_undergone(const struct doc *d, const struct claim *o)
+{
+    const struct tok *content = &d->tok.v[o->content_tok];
+    bool passive = tok_child(d, o->content_tok, REL_AUX_PASS) != NONE;
+    return (passive && content->deprel == REL_XCOMP) ||
+           (content->upos == UPOS_VERB && d->tok.v[o->match.anchor_tok].head == o->content_tok);
+}
+
 static void add_intent(struct sentence *s, const struct claim *o)
 {
     struct ledger_entry e = claim_begin(s, o);
@@ -470,6 +479,8 @@ static void add_intent(struct sentence *s, const struct claim *o)
     if (o->content_tok == NONE ? !r->itself : s->d->tok.v[o->content_tok].upos == UPOS_PRON)
         return;
     if (o->content_tok != NONE && is_actor(s->d, o->content_tok))
+        return;
+    if (o->content_tok != NONE && is_undergone(s->d, o))
         return;
     if (is_question_inside(s->d, o->match.anchor_tok, o->content_tok) || is_of_name(s, o->match.anchor_tok))
         return;
@@ -497,7 +508,7 @@ static void add_intent(struct sentence *s, const struct claim *o)
     }
     if (!span_given(e.due_span) && o->content_tok != NONE)
         claim_take_due(s, &e, o->content_tok, &(struct word_standing){.status = EST_PLANNED});
-    e.sign = lacking == NONE ? sign_of_clause(s, o->content_tok) : 1;
+    e.sign = sign_of_clause(s, o->content_tok);
     if (told && parties_suffice(s->d, &e))
         *array_add(s->d->arena, &s->d->ledger) = e;
 }

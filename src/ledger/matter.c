@@ -1,6 +1,7 @@
 /* What a claim is about: its words, and the lemmas by which it is known again. */
 #include "base/utf8.h"
 #include "ledger/ledger_int.h"
+#include "record/names.h"
 
 #include <stdlib.h>
 
@@ -11,6 +12,13 @@ struct topic {
     uint32_t n;
 };
 
+/* A state, a body, or who acts for one: of the parties, not of the matter. "Fighters" may be men or planes. */
+static bool names_party(const struct doc *d, uint32_t mention)
+{
+    const struct mention *m = mention == NONE ? NULL : &d->mention.v[mention];
+    return m && !m->is_filler && (m->actor.country[0] || actor_is_international(&m->actor));
+}
+
 static void topic_add(const struct sentence *s, struct topic *t, uint32_t tok)
 {
     const struct doc *d = s->d;
@@ -18,13 +26,14 @@ static void topic_add(const struct sentence *s, struct topic *t, uint32_t tok)
     uint8_t upos = d->tok.v[tok].upos;
     if ((upos != UPOS_NOUN && upos != UPOS_PROPN && upos != UPOS_VERB) || t->n == MAX_TOPIC)
         return;
-    if (m != NONE && d->mention.v[m].actor.code[0] && !d->mention.v[m].is_filler) /* a party, not the matter */
+    if (names_party(d, m))
         return;
     for (uint32_t i = 0; i < s->n_timex; i++) /* when, not what */
         if (s->timex[i].span.start <= d->tok.v[tok].span.start && s->timex[i].span.end >= d->tok.v[tok].span.end)
             return;
     if (class_has(&s->ms, STR("agreement"), tok) || class_has(&s->ms, STR("time"), tok) ||
-        class_has(&s->ms, STR("quantity"), tok) || class_has(&s->ms, STR("talks"), tok))
+        class_has(&s->ms, STR("quantity"), tok) || class_has(&s->ms, STR("talks"), tok) ||
+        class_has(&s->ms, STR("portion"), tok))
         return;
     struct str lemma = utf8_lower(d->scratch, d->tok.v[tok].lemma);
     for (uint32_t i = 0; i < t->n; i++)
@@ -65,10 +74,26 @@ static void topic_of_spans(const struct sentence *s, struct span a, struct span 
     e->topic = topic_written(s, &t);
 }
 
+/* "a second batch of fighters", "another 12 fighters", "the first tranche" */
+static void take_portion(const struct sentence *s, struct ledger_entry *e)
+{
+    const struct doc *d = s->d;
+    for (uint32_t tok = s->ms.first_tok; tok < s->ms.end_tok; tok++) {
+        uint32_t noun = d->tok.v[tok].head;
+        if (noun == NONE || noun < tok || !is_within(d->tok.v[tok].span, e->matter) ||
+            !(class_has(&s->ms, STR("portion"), noun) || class_has(&s->ms, STR("armsgoods"), noun)))
+            continue;
+        e->is_part |= class_has(&s->ms, STR("initial"), tok);
+        if (class_has(&s->ms, STR("further"), tok))
+            e->portion = class_has(&s->ms, STR("anew"), tok) ? STR("further") : utf8_lower(d->arena, tok_str(d, tok));
+    }
+}
+
 static void topic_of_span(const struct sentence *s, struct span span, struct ledger_entry *e)
 {
     topic_of_spans(s, span, span, e);
     e->matter = span;
+    take_portion(s, e);
 }
 
 void matter_add_subject(const struct sentence *s, uint32_t subject, struct ledger_entry *e)
@@ -99,12 +124,14 @@ static uint32_t phrase_end(const struct sentence *s, uint32_t noun, uint32_t end
             struct span phrase = doc_phrase(d, c);
             end = phrase.end > end ? phrase.end : end;
         }
-    uint32_t verb = d->tok.v[noun].deprel == REL_OBJ ? d->tok.v[noun].head : NONE;
+    uint32_t verb = d->tok.v[noun].deprel == REL_OBJ ? d->tok.v[noun].head : NONE, first, last;
+    doc_subtree(d, noun, &first, &last);
+    uint32_t behind = d->tok.v[last - 1].span.end > end ? d->tok.v[last - 1].span.end : end;
     for (uint32_t c = verb == NONE ? NONE : tok_first_child(d, verb); c != NONE; c = tok_next(d, c)) {
-        struct span phrase = doc_phrase(d, c); /* "cancelled the deal on a second batch", hung on the verb */
-        bool next = d->tok.v[c].deprel == REL_OBL && phrase.start >= end && phrase.start <= end + strlen(" for ");
-        bool names = d->tok.v[c].mention == NONE || !d->mention.v[d->tok.v[c].mention].actor.code[0];
-        if (next && names && c > noun && class_has(&s->ms, STR("agreement"), noun) && tells_what_for(d, c))
+        struct span phrase = doc_phrase(d, c); /* "cancelled the deal with Mali on a second batch", hung on the verb */
+        bool next = d->tok.v[c].deprel == REL_OBL && phrase.start >= behind && phrase.start <= behind + strlen(" for ");
+        if (next && !names_party(d, d->tok.v[c].mention) && c > noun && class_has(&s->ms, STR("agreement"), noun) &&
+            tells_what_for(d, c))
             end = phrase.end;
     }
     return end;
@@ -127,15 +154,17 @@ void matter_of_clause(const struct sentence *s, uint32_t head, struct ledger_ent
     }
     uint32_t first, end;
     doc_subtree(d, head, &first, &end);
-    while (first < head && d->tok.v[first].head == head && /* "that", not the "if" of a clause inside */
-           (d->tok.v[first].upos == UPOS_PUNCT || d->tok.v[first].upos == UPOS_SCONJ ||
-            d->tok.v[first].upos == UPOS_CCONJ))
-        first++;
+    while (first < head && (d->tok.v[first].upos == UPOS_PUNCT || d->tok.v[first].upos == UPOS_CCONJ ||
+                            (d->tok.v[first].upos == UPOS_SCONJ && d->tok.v[first].head == head)))
+        first++; /* "that", not the "if" of a clause inside */
     for (uint32_t c = tok_first_child(d, head); c != NONE; c = tok_next(d, c))
         if (c > head && (d->tok.v[c].deprel == REL_CONJ || d->tok.v[c].deprel == REL_PARATAXIS ||
                          d->tok.v[c].deprel == REL_ADVCL)) {
             uint32_t from, to;
             doc_subtree(d, c, &from, &to);
+            if (d->tok.v[c].deprel == REL_ADVCL &&
+                d->tok.v[from].xpos == XPOS_TO) /* "speed up work to open the port" */
+                continue;
             end = from > head && from < end ? from : end;
         }
     while (end > head + 1 && (d->tok.v[end - 1].upos == UPOS_PUNCT || d->tok.v[end - 1].upos == UPOS_CCONJ))

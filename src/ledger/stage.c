@@ -30,6 +30,8 @@ static bool is_denied(const struct sentence *s, uint32_t tok)
 int8_t sign_of_clause(const struct sentence *s, uint32_t clause)
 {
     uint32_t inner = clause == NONE ? NONE : tok_child(s->d, clause, REL_XCOMP);
+    if (clause != NONE && class_has(&s->ms, STR("sparing"), clause)) /* "spare no effort" */
+        return 1;
     bool denied = clause != NONE && (is_denied(s, clause) || (inner != NONE && is_denied(s, inner)));
     return denied ? -1 : 1;
 }

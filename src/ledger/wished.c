@@ -10,6 +10,8 @@ static enum event_status status_of_auxiliary(const struct sentence *s, uint32_t 
     for (uint32_t c = tok_first_child(s->d, tok); c != NONE; c = tok_next(s->d, c)) {
         if (s->d->tok.v[c].deprel == REL_AUX && class_has(&s->ms, STR("wishing-aux"), c))
             return EST_REQUESTED;
+        if (s->d->tok.v[c].deprel == REL_AUX && class_has(&s->ms, STR("supposing-aux"), c))
+            return EST_HYPOTHETICAL;
         if (s->d->tok.v[c].deprel == REL_MARK && class_has(&s->ms, STR("condition"), c))
             return EST_HYPOTHETICAL;
     }
@@ -54,7 +56,11 @@ enum event_status wished_status(const struct sentence *s, uint32_t tok)
             return EST_REQUESTED;
         if (rel == REL_CCOMP)
             break;
-        bool seen = is_nominal_subject(rel) || rel == REL_XCOMP || rel == REL_CONJ; /* of no bearing, or on the trail */
+        if (rel == REL_ADVCL && d->tok.v[at].xpos == XPOS_VBD) /* "would say that when they signed" */
+            break;
+        bool there = rel == REL_NSUBJ && at > head; /* "should there be a pact" */
+        bool seen = (is_nominal_subject(rel) && !there) || rel == REL_XCOMP ||
+                    rel == REL_CONJ; /* of no bearing, or on the trail */
         enum event_status status = seen ? EST_ASSERTED : status_of_auxiliary(s, head);
         if (status != EST_ASSERTED)
             return status;

@@ -475,6 +475,8 @@ static void put_ledger(struct writer *w, uint32_t id)
     put_str(w, "subject", e->subject);
     put_parties(w, e);
     put_span(w, "matter", e->matter, true);
+    put_str(w, "portion", e->portion);
+    put_bool(w, "is_part", e->is_part);
     put_name(w, "stage", ledger_stage_name(e->stage));
     put_hindrances(w, e);
     put_span(w, "condition", e->condition, false);

@@ -325,6 +325,8 @@ struct ledger_entry {
     bool is_delayed, checkable;
     struct span matter; /* the words that say what it is about */
     struct str topic;   /* their lemmas that tell it from other matters, sorted, parted by blanks */
+    struct str portion; /* "second", of what comes in parts, a matter of its own; empty: the whole */
+    bool is_part;       /* "the first batch": of the whole, not all of it */
     enum ledger_stage stage;
     struct ledger_delay delay; /* where is_delayed */
     struct ledger_obstacle obstacle[MAX_OBSTACLES];

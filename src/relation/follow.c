@@ -11,28 +11,6 @@ void follow_init(struct follow *f, struct arena *arena)
 
 /* ---- one claim ---------------------------------------------------------------------------------------------- */
 
-/* "a second batch" is a matter of its own, "the first batch" a part of the whole. */
-static void find_portion(struct follow_claim *c)
-{
-    static const char *const which[] = {"first",   "second",     "third", "fourth", "fifth", "another",
-                                        "further", "additional", "1st",   "2nd",    "3rd"};
-    static const char *const part[] = {"batch",    "tranche", "lot",   "instalment", "installment", "consignment",
-                                       "shipment", "phase",   "round", "regiment",   "squadron"};
-    struct str rest = c->told.matter, word, before = STR_NONE;
-    while (str_cut(&rest, ' ', &word)) {
-        for (size_t i = 0; before.n && i < sizeof part / sizeof part[0]; i++)
-            if (str_eq_nocase(word, str_of(part[i]))) {
-                c->is_part = str_is(before, "first") || str_is(before, "1st");
-                c->portion = c->is_part ? STR_NONE : before;
-                return;
-            }
-        before = STR_NONE;
-        for (size_t i = 0; i < sizeof which / sizeof which[0]; i++)
-            if (str_eq_nocase(word, str_of(which[i])))
-                before = str_of(which[i]);
-    }
-}
-
 static void find_parties(struct follow_claim *c)
 {
     struct str rest = c->told.parties, role, code, state;
@@ -47,13 +25,13 @@ void follow_add(struct follow *f, const struct store_claim *c)
     struct follow_claim *mine = array_add(f->arena, &f->claim);
     *mine = (struct follow_claim){.told = *c};
     struct store_claim *t = &mine->told;
-    struct str *const text[] = {&t->doc_id,    &t->doc_title,    &t->subject,       &t->topic,     &t->matter,
-                                &t->condition, &t->due_words,    &t->parties,       &t->obstacles, &t->speaker,
-                                &t->sentence,  &t->speaker_name, &t->speaker_words, &t->rule,      &t->speaker_kind};
+    struct str *const text[] = {&t->doc_id,        &t->doc_title, &t->subject,      &t->topic,
+                                &t->matter,        &t->condition, &t->due_words,    &t->parties,
+                                &t->obstacles,     &t->speaker,   &t->sentence,     &t->speaker_name,
+                                &t->speaker_words, &t->rule,      &t->speaker_kind, &t->portion};
     for (size_t i = 0; i < sizeof text / sizeof text[0]; i++)
         *text[i] = str_copy(f->arena, *text[i]);
     find_parties(mine);
-    find_portion(mine);
 }
 
 /* By day, undated ones last. */
@@ -142,7 +120,7 @@ static void add_topics(struct follow *f, const struct follow_claim *c, struct fo
 static struct str key_of(struct follow *f, const struct follow_claim *c, struct str side, struct str what)
 {
     return str_format(f->arena, "%s%s|%.*s|%.*s|%.*s", c->told.sign < 0 ? "not " : "", family(c->told.kind),
-                      STR_ARG(c->portion), STR_ARG(side), STR_ARG(what));
+                      STR_ARG(c->told.portion), STR_ARG(side), STR_ARG(what));
 }
 
 static void join_by_topic(struct follow *f, struct map *seen, struct map *of_subject)
@@ -218,7 +196,7 @@ static enum ledger_stage stage_told(const struct follow_claim *c)
     enum ledger_stage told = c->told.stage;
     if (c->told.kind == LEDGER_DEAL && told == STAGE_DONE)
         told = STAGE_DELIVERED;
-    return c->is_part && told == STAGE_DELIVERED ? STAGE_UNDER_WAY : told;
+    return c->told.is_part && told == STAGE_DELIVERED ? STAGE_UNDER_WAY : told;
 }
 
 /* What ended is talked of anew: the text that tells of the past again names the later stages. */
@@ -277,7 +255,7 @@ static void take(struct follow *f, struct follow_entry *e, const struct follow_c
     while (rest.n && str_cut(&rest, ' ', &kind))
         add_once(f->arena, &e->obstacle, kind);
     move(e, c);
-    e->is_partly_done |= t->outcome == OUTCOME_PARTLY || (c->is_part && t->stage == STAGE_DELIVERED);
+    e->is_partly_done |= t->outcome == OUTCOME_PARTLY || (c->told.is_part && t->stage == STAGE_DELIVERED);
     if (t->outcome != OUTCOME_OPEN) {
         e->outcome = t->outcome;
         e->decided = t->doc_day;
@@ -329,7 +307,7 @@ static void make_entries(struct follow *f)
             entry_of[root] = f->entry.n;
             *array_add(f->arena, &f->entry) = (struct follow_entry){.kind = c->told.kind,
                                                                     .matter = c->told.matter,
-                                                                    .portion = c->portion,
+                                                                    .portion = c->told.portion,
                                                                     .sign = c->told.sign,
                                                                     .first_day = c->told.doc_day,
                                                                     .last_day = DAY_NONE,

@@ -32,9 +32,7 @@ struct follow_claim {
     struct store_claim told;
     struct follow_party party[MAX_LEDGER_PARTIES];
     uint32_t n_parties;
-    struct str portion; /* "second"; empty: the whole, or the first part */
-    bool is_part;       /* "the first batch": of the whole, not all of it */
-    uint32_t joined;    /* union-find: a claim of the same matter */
+    uint32_t joined; /* union-find: a claim of the same matter */
 };
 
 /* Without repetition. */

@@ -124,6 +124,8 @@ CREATE TABLE IF NOT EXISTS ledger (
   subject TEXT,                       -- of a deal: arms energy loan ...
   topic TEXT,                         -- lemmas of the matter, sorted, parted by blanks
   matter_start INTEGER, matter_end INTEGER,
+  portion TEXT,                       -- "second", of what comes in parts, a matter of its own; null: the whole
+  is_part INTEGER NOT NULL,           -- a first part of the whole
   stage TEXT,                         -- record/ledger.def
   is_delayed INTEGER NOT NULL,
   told INTEGER,                       -- of a delay: the day it was told

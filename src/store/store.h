@@ -138,6 +138,8 @@ struct store_claim { /* one claim of the ledger: record/record.h, struct ledger_
     enum ledger_outcome outcome;
     enum voice voice;
     struct str subject, topic, matter, condition, due_words; /* matter, condition, due_words: the text's */
+    struct str portion;                                      /* "second"; empty: the whole, or the first part */
+    bool is_part;                                            /* "the first batch": of the whole, not all of it */
     struct str parties;   /* role, code, state: "seller RUSGOV RUS buyer IND IND", in threes, "-" for none */
     struct str obstacles; /* "price law" */
     struct str speaker, speaker_name, speaker_words; /* who says so; empty: the writer */

@@ -16,7 +16,7 @@ static const char CLAIMS_SQL[] =
     "WHERE o.doc = l.doc AND o.claim = l.claim ORDER BY o.obstacle) o), "
     "m.code, m.name, " CUT("m.\"start\"", "m.\"end\"") ", l.due_from, l.due_to, l.is_delayed, l.checkable, "
     "l.told, l.was_due_from, l.was_due_to, l.now_due_from, l.now_due_to, l.certainty, "
-    CUT("s.\"start\"", "s.\"end\"") ", s.\"start\", s.\"end\", l.rule, l.sign, l.speaker_kind "
+    CUT("s.\"start\"", "s.\"end\"") ", s.\"start\", s.\"end\", l.rule, l.sign, l.speaker_kind, l.portion, l.is_part "
     "FROM ledger l JOIN documents d USING (doc) "
     "JOIN sentences s ON s.doc = l.doc AND s.sentence = l.sentence "
     "LEFT JOIN mentions m ON m.doc = l.doc AND m.mention = l.speaker "
@@ -68,6 +68,8 @@ static void read_claim(struct db_stmt *q, struct store_claim *out)
         .rule = db_text(q, 31),
         .sign = (int8_t)db_int(q, 32),
         .speaker_kind = db_text(q, 33),
+        .portion = db_text(q, 34),
+        .is_part = db_int(q, 35),
     };
 }
 

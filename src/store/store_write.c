@@ -296,6 +296,8 @@ static void put_claim(struct writer *w, const struct ledger_entry *e)
     put_text(w, e->subject);
     put_text(w, e->topic);
     put_span(w, e->matter);
+    put_text(w, e->portion);
+    put_int(w, e->is_part);
     put_name(w, ledger_stage_name(e->stage));
     put_int(w, e->is_delayed);
     put_day(w, delay->day);
@@ -405,7 +407,7 @@ static enum status put_all(struct writer *w, const char *pipeline_version, struc
     static const struct table tables[] = {
         {"sentences", 5, sentence_rows},        {"mentions", 22, mention_rows},     {"events", 34, event_rows},
         {"magnitudes", 8, magnitude_rows},      {"statements", 19, statement_rows}, {"statement_parts", 5, part_rows},
-        {"statement_stances", 6, stance_rows},  {"ledger", 29, claim_rows},         {"ledger_parties", 6, party_rows},
+        {"statement_stances", 6, stance_rows},  {"ledger", 31, claim_rows},         {"ledger_parties", 6, party_rows},
         {"ledger_obstacles", 9, obstacle_rows},
     };
     if (reprints_remove(w->s, w->d->id, f) || delete_old(w, f) || put_document(w, pipeline_version, f) ||

@@ -254,7 +254,12 @@ static bool ledger_fits(const struct doc *d, const struct ledger_entry *e, struc
             good = e->is_delayed;
         else if (str_is(w, "not"))
             good = e->sign < 0;
-        else if (str_is(w, "says")) {
+        else if (str_is(w, "part"))
+            good = e->is_part;
+        else if (str_is(w, "portion")) {
+            struct str which = word(&rest);
+            good = str_is(which, "-") ? !e->portion.n : str_eq(e->portion, which);
+        } else if (str_is(w, "says")) {
             struct str words = word(&rest);
             good = e->says_mention != NONE && is_word_of(doc_slice(d, d->mention.v[e->says_mention].span), words);
         } else if (str_is(w, "source"))

@@ -116,7 +116,7 @@ static void test_follow__partly_void_and_contested(void **state)
     (void)state;
     struct store_claim part[] = {claim(LEDGER_DEAL, STAGE_DELIVERED, 1, "fighter", SALE),
                                  claim(LEDGER_DEAL, STAGE_CANCELLED, 2, "fighter", SALE)};
-    part[0].matter = STR("the first batch of fighters");
+    part[0].is_part = true; /* "the first batch of fighters" */
     const struct wanted partly[] = {{STAGE_CANCELLED, OUTCOME_PARTLY, 2}};
     check(part, 2, partly, 1);
     struct store_claim lapsed[] = {claim(LEDGER_PLEDGE, STAGE_ANNOUNCED, 1, "bridge build", "by KEN KEN"),
