@@ -316,6 +316,9 @@ struct bearers {
     uint32_t ref[N_PROMINENCES]; /* index, NONE */
 };
 
+/* Did the person of the lists ever hold an office of the country? (office.c) */
+bool office_of_country(const struct actors *a, const struct entry *person, const char *country);
+
 struct known_person { /* a person of the lists that was spoken of */
     uint32_t entry, entity;
     uint32_t ref; /* the last time by name */
@@ -342,6 +345,8 @@ void anaphor_pronoun(struct coref *c, uint32_t tok);
 void anaphor_phrase(struct coref *c, uint32_t unit); /* "the two countries", "the bloc" */
 bool anaphor_role(struct coref *c,
                   uint32_t unit); /* "the president", "its army": true if it was tied to something before */
+/* "the Spaniard": true if it was tied to a person named before who serves, or served, that country. */
+bool anaphor_national(struct coref *c, uint32_t unit);
 bool tok_is_subject(const struct doc *d, uint32_t tok);
 /* Those of the kind with an office and code, of the country; country "": of any. NULL: there were none. */
 const struct bearers *coref_bearers(const struct coref *c, uint32_t office, enum ref_kind kind, const char *country);

@@ -50,13 +50,23 @@ static int closeness(const struct coref *c, const struct ref *r, uint32_t tok, u
     return n;
 }
 
-/* A subject that is a proper noun without a code could be meant as well. */
+/* "One of the soldiers bowed": somebody. */
+static bool is_one_of_many(const struct doc *d, uint32_t tok)
+{
+    uint32_t many = d->tok.v[tok].upos == UPOS_NUM ? tok_child(d, tok, REL_NMOD) : NONE;
+    return many != NONE && d->tok.v[many].xpos == XPOS_NNS && str_eq_nocase(tok_str(d, tok), STR("one")) &&
+           tok_is_subject(d, tok);
+}
+
+/* A subject that is a proper noun without a code could be meant as well, or one of many. */
 static bool unknown_subject_nearer(const struct coref *c, uint32_t tok, const struct ref *best)
 {
     const struct work *w = c->w;
     const struct doc *d = w->d;
     uint32_t from = best->subject ? best->tok : d->sent.v[best->sent].first_tok;
     for (uint32_t t = tok; t-- > from;) {
+        if (is_one_of_many(d, t))
+            return true;
         bool titled = t > 0 && tok_is(w, t - 1, WC_HONORIFIC); /* "Mr. Nobody" */
         if (d->tok.v[t].upos != UPOS_PROPN || !(tok_is_subject(d, t) || titled) || d->tok.v[t].deprel == REL_FLAT)
             continue;
@@ -815,4 +825,32 @@ bool anaphor_role(struct coref *c, uint32_t unit)
         m->how = HOW_COREFERENCE;
     }
     return true;
+}
+
+static bool is_of_country(const struct coref *c, const struct ref *r, const char *country)
+{
+    const struct mention *m = mention_of(c, r);
+    if (r->kind != REF_PERSON || strcmp(m->actor.country, country) == 0)
+        return r->kind == REF_PERSON;
+    for (uint32_t i = 0; i < c->listed.n; i++)
+        if (c->listed.v[i].entity == m->entity)
+            return office_of_country(c->w->a, &c->w->a->entry.v[c->listed.v[i].entry], country);
+    return false;
+}
+
+bool anaphor_national(struct coref *c, uint32_t unit)
+{
+    struct work *w = c->w;
+    struct unit *u = &w->unit.v[unit];
+    const struct sense *s = unit_sense(w, u);
+    uint32_t determiner = tok_child(w->d, u->head_tok, REL_DET);
+    if (s->kind != SENSE_DEMONYM || s->number != 1 || u->mention == NONE || !u->code.country[0] || determiner == NONE ||
+        !str_eq_nocase(tok_str(w->d, determiner), STR("the")))
+        return false;
+    for (uint32_t i = c->ref.n; i-- > 0 && c->ref.v[i].sent + PHRASE_SENTENCES >= u->sent;)
+        if (is_of_country(c, &c->ref.v[i], u->code.country)) {
+            become(c, u, c->ref.v[i].mention);
+            return true;
+        }
+    return false;
 }

@@ -322,6 +322,9 @@ static void tie_unit(struct coref *c, uint32_t unit)
         tie_role(c, unit);
     } else if (u->mention != NONE && unit_is_person(w, u)) {
         tie_person(c, unit);
+    } else if (u->kind == UNIT_NAME && anaphor_national(c, unit)) {
+        coref_note(c, u->mention, REF_PERSON, 0, 0);
+        return;
     } else if (u->mention != NONE && u->kind == UNIT_NAME) {
         struct mention *m = &w->d->mention.v[u->mention];
         bool own = unit_entry(w, u)->kind == ENTRY_PLACE || unit_entry(w, u)->kind == ENTRY_NATION;

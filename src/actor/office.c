@@ -84,3 +84,11 @@ bool office_is_named(const struct actors *a, const struct entry *person, int32_t
     }
     return false;
 }
+
+bool office_of_country(const struct actors *a, const struct entry *person, const char *country)
+{
+    for (uint32_t i = 0; i < person->n_roles; i++)
+        if (str_starts(pool_str(a, a->role.v[person->first_role + i].code), str_of(country)))
+            return true;
+    return false;
+}

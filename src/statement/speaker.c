@@ -470,6 +470,13 @@ static bool is_open_pronoun(const struct doc *d, uint32_t tok, uint32_t mention)
     return d->tok.v[first].upos == UPOS_PRON && !m->actor.code[0];
 }
 
+/* "one of the soldiers bowed" */
+static bool is_one_of_many(const struct doc *d, uint32_t tok)
+{
+    uint32_t of = tok_is(d, tok, "one") ? tok_child(d, tok, REL_NMOD) : NONE;
+    return of != NONE && d->tok.v[tok].deprel == REL_NSUBJ && d->tok.v[of].xpos == XPOS_NNS;
+}
+
 /* "Lyudmila Petrenko had set the table. …, she said": the last subject outside quotations that bears a full name which
  * no list knows; NONE. */
 static uint32_t full_name_before(const struct finder *f, uint32_t tok)
@@ -481,6 +488,8 @@ static uint32_t full_name_before(const struct finder *f, uint32_t tok)
         uint32_t last = tok_child(d, t, REL_FLAT),
                  m = d->tok.v[t].mention; /* rare first names are tagged as anything */
         bool full = last != NONE && d->tok.v[last].upos == UPOS_PROPN;
+        if (is_one_of_many(d, t) && f->quote_of[t] == NONE && sent - d->tok.v[t].sent <= 1)
+            return t;
         if ((d->tok.v[t].upos != UPOS_PROPN && !full) || d->tok.v[t].deprel != REL_NSUBJ || f->quote_of[t] != NONE)
             continue;
         bool unknown = m == NONE || (d->mention.v[m].is_filler && !d->mention.v[m].actor.code[0]);
@@ -597,7 +606,7 @@ void speakers_settle(struct finder *f)
         if (is_open_pronoun(d, q->speaker_tok, m)) {
             if ((name = full_name_before(f, q->speaker_tok)) != NONE && (!person || person->speaker_tok < name)) {
                 q->s.speaker_mention = doc_add_filler(f->d, name);
-                q->s.speaker_kind = SPEAKER_NAMED;
+                q->s.speaker_kind = d->tok.v[name].upos == UPOS_PROPN ? SPEAKER_NAMED : SPEAKER_ANONYMOUS;
             } else if (person && block - block_of(d, person->speaker_tok) <= MAX_BLOCKS_BACK) {
                 take_speaker(q, person);
             }
