@@ -19,6 +19,15 @@ static bool names_party(const struct doc *d, uint32_t mention)
     return m && !m->is_filler && (m->actor.country[0] || actor_is_international(&m->actor));
 }
 
+/* "S-400": the word with what is joined to it by a hyphen, where that is a number. */
+static struct str designation(const struct doc *d, uint32_t tok)
+{
+    const struct tok *t = &d->tok.v[tok];
+    bool joined = tok + 2 < d->tok.n && str_is(tok_str(d, tok + 1), "-") && t[1].span.start == t[0].span.end &&
+                  t[2].span.start == t[1].span.end && t[2].upos == UPOS_NUM;
+    return joined ? doc_slice(d, (struct span){t[0].span.start, t[2].span.end}) : STR_NONE;
+}
+
 static void topic_add(const struct sentence *s, struct topic *t, uint32_t tok)
 {
     const struct doc *d = s->d;
@@ -35,7 +44,12 @@ static void topic_add(const struct sentence *s, struct topic *t, uint32_t tok)
         class_has(&s->ms, STR("quantity"), tok) || class_has(&s->ms, STR("talks"), tok) ||
         class_has(&s->ms, STR("portion"), tok))
         return;
-    struct str lemma = utf8_lower(d->scratch, d->tok.v[tok].lemma);
+    if (upos == UPOS_VERB && d->tok.v[tok].deprel == REL_AMOD) /* "the long-awaited deal" */
+        return;
+    struct str name = upos == UPOS_PROPN ? designation(d, tok) : STR_NONE; /* names keep their capitals */
+    struct str lemma = name.n               ? name
+                       : upos == UPOS_PROPN ? tok_str(d, tok)
+                                            : utf8_lower(d->scratch, d->tok.v[tok].lemma);
     for (uint32_t i = 0; i < t->n; i++)
         if (str_eq(t->lemma[i], lemma))
             return;

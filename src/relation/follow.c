@@ -1,5 +1,6 @@
 #include "relation/follow.h"
 
+#include "base/utf8.h"
 #include "record/names.h"
 
 #include <stdlib.h>
@@ -99,22 +100,36 @@ static void add_lemmas(struct follow *f, const struct follow_claim *c, struct fo
 {
     struct str rest = c->told.topic, lemma;
     while (rest.n && str_cut(&rest, ' ', &lemma))
-        if (lemma.n && !str_starts(c->told.subject, lemma))
+        if (lemma.n && !str_starts(c->told.subject, utf8_lower(f->arena, lemma)))
             add_once(f->arena, out, lemma);
 }
 
-/* One word is enough for a deal; a pledge shares two with another, where it has two. */
+static bool is_name(struct str lemma)
+{
+    return lemma.s[0] >= 'A' && lemma.s[0] <= 'Z';
+}
+
+/* By what claims of the same sides are one: two words, or a name ("S-400"), or the only word that both have. Of a
+ * membership the sides are enough. */
 static void add_topics(struct follow *f, const struct follow_claim *c, struct follow_words *out)
 {
     struct follow_words lemmas = {0};
-    add_lemmas(f, c, &lemmas);
-    if (is_mutual(c->told.kind) || lemmas.n < 2) {
-        *out = lemmas;
+    if (c->told.kind == LEDGER_MEMBERSHIP) {
+        add_once(f->arena, out, STR("-"));
         return;
     }
+    add_lemmas(f, c, &lemmas);
     for (uint32_t i = 0; i < lemmas.n; i++)
-        for (uint32_t k = i + 1; k < lemmas.n; k++)
-            *array_add(f->arena, out) = str_format(f->arena, "%.*s %.*s", STR_ARG(lemmas.v[i]), STR_ARG(lemmas.v[k]));
+        if (is_mutual(c->told.kind) && is_name(lemmas.v[i]))
+            add_once(f->arena, out, lemmas.v[i]);
+    for (uint32_t i = 0; i < lemmas.n; i++)
+        lemmas.v[i] = utf8_lower(f->arena, lemmas.v[i]);
+    if (lemmas.n == 1)
+        add_once(f->arena, out, lemmas.v[0]);
+    for (uint32_t i = 0; i < lemmas.n; i++)
+        for (uint32_t k = 0; k < lemmas.n; k++)
+            if (str_compare(lemmas.v[i], lemmas.v[k]) < 0)
+                add_once(f->arena, out, str_format(f->arena, "%.*s %.*s", STR_ARG(lemmas.v[i]), STR_ARG(lemmas.v[k])));
 }
 
 static struct str key_of(struct follow *f, const struct follow_claim *c, struct str side, struct str what)
@@ -123,9 +138,10 @@ static struct str key_of(struct follow *f, const struct follow_claim *c, struct 
                       STR_ARG(c->told.portion), STR_ARG(side), STR_ARG(what));
 }
 
-static void join_by_topic(struct follow *f, struct map *seen, struct map *of_subject)
+static const uint32_t SEVERAL = NONE - 1;
+
+static void join_by_topic(struct follow *f, struct map *seen)
 {
-    const uint32_t several = NONE - 1;
     for (uint32_t i = 0; i < f->claim.n; i++) {
         const struct follow_claim *c = &f->claim.v[i];
         struct follow_words sides = {0}, topics = {0};
@@ -135,16 +151,49 @@ static void join_by_topic(struct follow *f, struct map *seen, struct map *of_sub
             for (uint32_t t = 0; t < topics.n; t++)
                 join(f, i, *map_put(seen, key_of(f, c, sides.v[s], topics.v[t]), i));
     }
-    for (uint32_t i = 0; i < f->claim.n; i++) { /* now the matters are known: which is the only one of its subject? */
+}
+
+/* Notes that the claim's matter has this word, or subject: SEVERAL where another has it, too. */
+static void note_only(struct follow *f, struct map *only_of, struct str key, uint32_t claim)
+{
+    uint32_t *only = map_put(only_of, key, claim);
+    if (*only != SEVERAL && root_of(f, *only) != root_of(f, claim))
+        *only = SEVERAL;
+}
+
+/* "The gas deal" is the only one of its sides that is about gas among others ("gas pipeline"). */
+static void join_by_only_word(struct follow *f)
+{
+    struct map only_of;
+    map_init(&only_of, f->arena, f->claim.n);
+    for (int round = 0; round < 2; round++)
+        for (uint32_t i = 0; i < f->claim.n; i++) {
+            const struct follow_claim *c = &f->claim.v[i];
+            struct follow_words sides = {0}, lemmas = {0};
+            add_sides(f, c, &sides);
+            add_lemmas(f, c, &lemmas);
+            for (uint32_t s = 0; s < sides.n && c->told.kind == LEDGER_DEAL && (lemmas.n > 1) == (round == 0); s++)
+                for (uint32_t t = 0; t < lemmas.n; t++) {
+                    struct str key = key_of(f, c, sides.v[s], utf8_lower(f->arena, lemmas.v[t]));
+                    uint32_t only = round ? map_find(&only_of, key, NONE) : NONE;
+                    if (!round)
+                        note_only(f, &only_of, key, i);
+                    else if (only < f->claim.n)
+                        join(f, i, only);
+                }
+        }
+}
+
+/* Now the matters are known: which is the only one of its subject? */
+static void find_only_subjects(struct follow *f, struct map *of_subject)
+{
+    for (uint32_t i = 0; i < f->claim.n; i++) {
         const struct follow_claim *c = &f->claim.v[i];
         struct follow_words sides = {0}, topics = {0};
         add_sides(f, c, &sides);
         add_topics(f, c, &topics);
-        for (uint32_t s = 0; s < sides.n && topics.n && c->told.subject.n; s++) {
-            uint32_t *only = map_put(of_subject, key_of(f, c, sides.v[s], c->told.subject), i);
-            if (*only != several && root_of(f, *only) != root_of(f, i))
-                *only = several;
-        }
+        for (uint32_t s = 0; s < sides.n && topics.n && c->told.subject.n; s++)
+            note_only(f, of_subject, key_of(f, c, sides.v[s], c->told.subject), i);
     }
 }
 
@@ -220,14 +269,20 @@ static void move(struct follow_entry *e, const struct follow_claim *c)
     e->stage_day = c->told.doc_day;
 }
 
+/* "The Russian army" and "Russia" are one party, under the shorter code; a later claim may know better as what. */
 static void add_party(struct arena *arena, struct follow_entry *e, const struct follow_party *p)
 {
-    for (uint32_t i = 0; i < e->party.n; i++)
-        if (str_eq(e->party.v[i].code, p->code)) {
-            if (str_is(e->party.v[i].role, ledger_role_name(PARTY_PARTY))) /* a later claim knows better */
-                e->party.v[i].role = p->role;
-            return;
-        }
+    struct str plain = str_of(ledger_role_name(PARTY_PARTY));
+    for (uint32_t i = 0; i < e->party.n; i++) {
+        struct follow_party *q = &e->party.v[i];
+        if (!str_eq(q->key, p->key) || !(str_eq(q->role, p->role) || str_eq(q->role, plain) || str_eq(p->role, plain)))
+            continue;
+        if (str_eq(q->role, plain))
+            q->role = p->role;
+        if (p->code.n < q->code.n)
+            q->code = p->code;
+        return;
+    }
     *array_add(arena, &e->party) = *p;
 }
 
@@ -327,7 +382,7 @@ static bool share_words(const struct follow_entry *a, const struct follow_entry 
     uint32_t n = 0;
     for (uint32_t i = 0; i < a->lemma.n; i++)
         for (uint32_t k = 0; k < b->lemma.n; k++)
-            n += str_eq(a->lemma.v[i], b->lemma.v[k]);
+            n += str_eq_nocase(a->lemma.v[i], b->lemma.v[k]);
     return n && n >= (a->lemma.n < ENOUGH ? a->lemma.n : ENOUGH);
 }
 
@@ -379,7 +434,9 @@ void follow_up(struct follow *f, int32_t as_of)
     struct map seen, of_subject;
     map_init(&seen, f->arena, n);
     map_init(&of_subject, f->arena, n);
-    join_by_topic(f, &seen, &of_subject);
+    join_by_topic(f, &seen);
+    join_by_only_word(f);
+    find_only_subjects(f, &of_subject);
     join_the_rest(f, &seen, &of_subject);
     make_entries(f);
     for (uint32_t i = 0; i < f->entry.n; i++)
@@ -391,8 +448,11 @@ void follow_up(struct follow *f, int32_t as_of)
 
 bool follow_has(const struct follow_entry *e, struct str code, bool exact)
 {
-    for (uint32_t i = 0; i < e->party.n; i++)
-        if (exact ? str_eq(e->party.v[i].code, code) : str_starts(e->party.v[i].code, code))
-            return true;
+    for (uint32_t i = 0; i < e->claim.n; i++)
+        for (uint32_t k = 0; k < e->claim.v[i]->n_parties; k++) {
+            struct str party = e->claim.v[i]->party[k].code;
+            if (exact ? str_eq(party, code) : str_starts(party, code))
+                return true;
+        }
     return false;
 }

@@ -8,8 +8,9 @@
  *
  * Method: claims of one family of kinds (pledges and plans are one), with the same portion ("second batch"), are one
  * entry where they share parties (two of a deal, the organisation's and the applicant's of a membership, else who makes
- * it) and a lemma of the matter (two, of pledges, plans, threats and predictions that have two). A deal that names no
- * matter belongs to the only one of its parties and subject; where there are several or none, to others such. Stages
+ * it) and, but for memberships, two lemmas of the matter, a name in it ("S-400"), or the only lemma that both have. A
+ * deal with one lemma belongs to the only one of its parties with that lemma among others, and one that names no matter
+ * to the only one of its parties and subject; where there are several or none, to others such. Stages
  * move forward only, by the document's day; what ended and is talked of anew is another entry. A delay moves the due
  * date, not the stage. A prediction is judged by the first entry, other than predictions, of its words and parties that
  * is decided from its day on. What is not to be (a sign of -1) is another matter than what is, and is never overdue.
@@ -68,7 +69,7 @@ void follow_add(struct follow *f, const struct store_claim *c); /* copies */
 /* Once, after the last follow_add. */
 void follow_up(struct follow *f, int32_t as_of);
 
-/* Has the entry a party whose code begins so (exact: is so)? */
+/* Has a claim of the entry a party whose code begins so (exact: is so)? */
 bool follow_has(const struct follow_entry *e, struct str code, bool exact);
 
 #endif

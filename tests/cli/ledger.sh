@@ -103,6 +103,25 @@ has 'Open in the ledger'
 has 'overdue'
 "$entente" dyad RUS TUR --json --store x.db --as-of 2022-01-01 >stdout 2>stderr || fail "dyad: $(cat stderr)"
 has '"ledger":[]'
+# Two deals at a time between the same states, with words in common, and two that join one body.
+rm -f x.db*
+"$entente" read --quiet --store x.db "$2/tests/data/ledger/parallel.jsonl" >out 2>err || fail "read: $(cat err)"
+wanted 2011-12-01 <<'END'
+deal null signed 2008-01-25 2015-12-31 open null
+deal null delivered 2011-11-21  kept 2011-11-21
+END
+wanted 2024-01-01 <<'END'
+deal null cancelled 2014-12-02 2015-12-31 cancelled 2014-12-02
+deal null delivered 2011-11-21  kept 2011-11-21
+deal null under way 2021-12-21 2025-04-30 open null
+deal null signed 2018-11-21  open null
+deal second rumoured 2021-12-21  open null
+membership null member 2023-04-04  kept 2023-04-04
+membership null applied 2022-05-18  open null
+END
+ask --json --as-of 2024-01-01 --who Serbia
+lines 2 "pipeline and storage"
+grep '"stage":"cancelled"' stdout | grep -q 'Banatski' && fail "the storage is told of the pipeline"
 "$entente" ledger --store x.db Russia 2>stderr
 [ $? = 2 ] || fail "an operand is taken"
 rm -f x.db*

@@ -98,6 +98,32 @@ static void test_follow__a_deal_without_a_matter_belongs_to_the_only_one(void **
     check(c, 4, four, 4);
 }
 
+static void test_follow__one_shared_word_does_not_chain(void **state)
+{
+    (void)state;
+    struct store_claim c[] = {claim(LEDGER_DEAL, STAGE_AGREED, 1, "gas pipeline", SALE),
+                              claim(LEDGER_DEAL, STAGE_SIGNED, 2, "gas storage", SALE),
+                              claim(LEDGER_DEAL, STAGE_CANCELLED, 3, "Blue gas pipeline", SALE),
+                              claim(LEDGER_DEAL, STAGE_DELIVERED, 4, "storage", SALE),
+                              claim(LEDGER_DEAL, STAGE_MOOTED, 5, "gas", SALE),
+                              claim(LEDGER_DEAL, STAGE_AGREED, 2, "Blue", SALE)};
+    const struct wanted w[] = {{STAGE_CANCELLED, OUTCOME_CANCELLED, 3},
+                               {STAGE_DELIVERED, OUTCOME_KEPT, 2},
+                               {STAGE_MOOTED, OUTCOME_OPEN, 1}}; /* of which of the two, nobody knows */
+    c[5].claim = 1;
+    check(c, 6, w, 3);
+}
+
+static void test_follow__a_membership_needs_no_words(void **state)
+{
+    (void)state;
+    static const char parties[] = "applicant FIN FIN organisation IGONAT -";
+    const struct store_claim c[] = {claim(LEDGER_MEMBERSHIP, STAGE_APPLIED, 1, "apply", parties),
+                                    claim(LEDGER_MEMBERSHIP, STAGE_MEMBER, 2, "join", parties)};
+    const struct wanted w[] = {{STAGE_MEMBER, OUTCOME_KEPT, 2}};
+    check(c, 2, w, 1);
+}
+
 static void test_follow__pledges_are_kept_broken_or_overdue(void **state)
 {
     (void)state;
@@ -180,6 +206,8 @@ int main(void)
         cmocka_unit_test(test_follow__stages_go_forward_and_what_ended_begins_anew),
         cmocka_unit_test(test_follow__suspended_may_be_resumed),
         cmocka_unit_test(test_follow__a_deal_without_a_matter_belongs_to_the_only_one),
+        cmocka_unit_test(test_follow__one_shared_word_does_not_chain),
+        cmocka_unit_test(test_follow__a_membership_needs_no_words),
         cmocka_unit_test(test_follow__pledges_are_kept_broken_or_overdue),
         cmocka_unit_test(test_follow__partly_void_and_contested),
         cmocka_unit_test(test_follow__predictions_are_judged_by_what_came),
