@@ -257,13 +257,13 @@ static bool ledger_fits(const struct doc *d, const struct ledger_entry *e, struc
         else if (str_is(w, "part"))
             good = e->is_part;
         else if (str_is(w, "portion")) {
-            struct str which = word(&rest);
+            struct str which = str_cut_word(&rest);
             good = str_is(which, "-") ? !e->portion.n : str_eq(e->portion, which);
         } else if (str_is(w, "says")) {
-            struct str words = word(&rest);
+            struct str words = str_cut_word(&rest);
             good = e->says_mention != NONE && is_word_of(doc_slice(d, d->mention.v[e->says_mention].span), words);
         } else if (str_is(w, "source"))
-            good = e->says_kind != SPEAKER_NONE && str_is(word(&rest), speaker_kind_name(e->says_kind));
+            good = e->says_kind != SPEAKER_NONE && str_is(str_cut_word(&rest), speaker_kind_name(e->says_kind));
         else if (str_is(w, "sure"))
             good = e->certainty > 0.99f;
         else if (str_is(w, "vague"))
