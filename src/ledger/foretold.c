@@ -1,6 +1,6 @@
 /* What is foretold: "analysts predict that Mali will leave", "Mali is likely to leave", "Mali left, as the press had
- * predicted", "the ties are on the road to a union". What is asked of somebody ("we expect Mali to pay its debts"), what
- * the speaker's own side is to do, and what something is like are no forecasts. */
+ * predicted", "the ties are on the road to a union". What is asked of somebody ("we expect Mali to pay its debts"),
+ * what the speaker's own side is to do, and what something is like are no forecasts. */
 #include "ledger/ledger_int.h"
 #include "record/names.h"
 
@@ -29,14 +29,6 @@ static void parties_of_told(const struct sentence *s, uint32_t verb, struct ledg
     }
 }
 
-static bool has_to(const struct doc *d, uint32_t tok)
-{
-    for (uint32_t c = tok_first_child(d, tok); c != NONE; c = tok_next(d, c))
-        if (d->tok.v[c].xpos == XPOS_TO)
-            return true;
-    return false;
-}
-
 /* "on Mali", "such as Mali", "the summit of the G20": spoken of, not doing. */
 static bool is_aside(const struct sentence *s, uint32_t tok)
 {
@@ -49,14 +41,15 @@ static bool is_aside(const struct sentence *s, uint32_t tok)
            (rel == REL_COMPOUND || rel == REL_NMOD || rel == REL_AMOD || rel == REL_NMOD_POSS);
 }
 
-/* Not in a clause inside: "prompt calls that suggest that Mali ..." foretells nothing of Mali; but "will have the chance
- * to meet Mali" does. */
+/* Not in a clause inside: "prompt calls that suggest that Mali ..." foretells nothing of Mali; but "will have the
+ * chance to meet Mali" does. */
 static bool is_of_clause(const struct sentence *s, uint32_t tok, uint32_t clause)
 {
     const struct doc *d = s->d;
     for (; tok != NONE && tok != clause; tok = d->tok.v[tok].head) {
         enum deprel rel = (enum deprel)d->tok.v[tok].deprel;
-        bool inside = rel == REL_ACL_RELCL || rel == REL_ADVCL || rel == REL_CCOMP || (rel == REL_ACL && !has_to(d, tok));
+        bool inside =
+            rel == REL_ACL_RELCL || rel == REL_ADVCL || rel == REL_CCOMP || (rel == REL_ACL && !has_to(d, tok));
         if (inside || is_aside(s, tok))
             return false;
     }
@@ -67,7 +60,8 @@ static bool is_of_clause(const struct sentence *s, uint32_t tok, uint32_t clause
 static bool has_part(const struct doc *d, uint32_t mention)
 {
     const struct mention *m = &d->mention.v[mention];
-    bool somebody = m->actor.country[0] || actor_is_international(&m->actor) || str_starts(str_of(m->actor.code), STR("IMG"));
+    bool somebody =
+        m->actor.country[0] || actor_is_international(&m->actor) || str_starts(str_of(m->actor.code), STR("IMG"));
     return somebody && !m->is_filler && !is_town_of_name(d, mention) && !is_first_person(d, m->head_tok);
 }
 
@@ -125,8 +119,8 @@ static uint32_t foreteller(const struct sentence *s, const struct claim *o, bool
     return NONE;
 }
 
-/* "We expect that the president will speak": where one's own side is to do it, it is a plan, or asked of it. Of a speaker
- * whom the text does not tell, whoever needs no name ("the president", "he") is of his side. */
+/* "We expect that the president will speak": where one's own side is to do it, it is a plan, or asked of it. Of a
+ * speaker whom the text does not tell, whoever needs no name ("the president", "he") is of his side. */
 static bool is_own(const struct sentence *s, const struct claim *o, uint32_t subject)
 {
     const struct doc *d = s->d;
@@ -253,8 +247,7 @@ static uint32_t head_of(const struct sentence *s, struct span words)
         const struct tok *tok = &s->d->tok.v[t];
         const struct tok *head = tok->head == NONE ? NULL : &s->d->tok.v[tok->head];
         bool inside = tok->span.start >= words.start && tok->span.end <= words.end;
-        if (inside && tok->upos == UPOS_VERB &&
-            (!head || head->span.start < words.start || head->span.end > words.end))
+        if (inside && tok->upos == UPOS_VERB && (!head || head->span.start < words.start || head->span.end > words.end))
             return t;
     }
     return NONE;

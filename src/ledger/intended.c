@@ -51,16 +51,12 @@ bool has_will(const struct doc *d, uint32_t verb)
     return false;
 }
 
-/* "his experience will help", "Peruvian steps will help": what is an actor's does it, not the actor. */
-static bool is_thing_of_actor(const struct doc *d, const struct mention *by)
+/* "an area that I think he will speak about": not what he will do, but where. */
+static bool is_in_relative(const struct doc *d, uint32_t verb)
 {
-    if (!by->is_filler)
-        return false;
-    if (tok_child(d, by->head_tok, REL_NMOD_POSS) != NONE)
-        return true;
-    uint32_t whose = tok_child(d, by->head_tok, REL_AMOD);
-    uint32_t m = whose == NONE ? NONE : d->tok.v[whose].mention;
-    return m != NONE && d->mention.v[m].actor.code[0];
+    while (d->tok.v[verb].deprel == REL_CCOMP || d->tok.v[verb].deprel == REL_XCOMP)
+        verb = d->tok.v[verb].head;
+    return d->tok.v[verb].deprel == REL_ACL_RELCL;
 }
 
 /* A deed that is told of: no words of courtesy, no noun in passing; a threat is one against somebody. */
@@ -71,10 +67,11 @@ static bool is_deed(const struct sentence *s, const struct event *act)
     (void)verb_subject(s->d, verb, &passive);
     if (wished_status(s, verb) != EST_ASSERTED || is_question_inside(s->d, verb, NONE))
         return false;
-    if (is_thing_of_actor(s->d, &s->d->mention.v[act->source_mention]) || is_town_of_name(s->d, act->source_mention))
+    if (s->d->mention.v[act->source_mention].is_filler || /* "the point of his speech will be": no actor does it */
+        is_town_of_name(s->d, act->source_mention))
         return false;
-    return !passive && s->d->tok.v[verb].upos == UPOS_VERB && s->d->tok.v[verb].deprel != REL_ACL_RELCL &&
-           has_will(s->d, verb) && (act->type != EV_THREATEN || act->target_mention != NONE);
+    return !passive && s->d->tok.v[verb].upos == UPOS_VERB && !is_in_relative(s->d, verb) && has_will(s->d, verb) &&
+           (act->type != EV_THREATEN || act->target_mention != NONE);
 }
 
 static enum ledger_kind kind_of(const struct doc *d, const struct event *act)

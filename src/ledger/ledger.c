@@ -442,7 +442,7 @@ static bool tell_opening(const struct sentence *s, struct ledger_entry *e, const
             return false;
     enum event_status status = claim_standing(s, &o->match).status;
     bool denied = e->kind == LEDGER_DEAL && status == EST_DENIED;
-    bool wished = status == EST_REQUESTED && is_name_of_matter(s, o);
+    bool wished = (status == EST_REQUESTED || status == EST_HYPOTHETICAL) && is_name_of_matter(s, o);
     return !denied && !wished &&
            claim_tell(s, e, &o->match, own); /* "the pact will be no threat": its name alone ends nothing */
 }
@@ -480,8 +480,8 @@ static void add_intent(struct sentence *s, const struct claim *o)
         return;
     if (o->content_tok != NONE && is_actor(s->d, o->content_tok))
         return;
-    if (o->content_tok != NONE && is_undergone(s->d, o))
-        return;
+    if (o->content_tok != NONE && (is_undergone(s->d, o) || s->d->tok.v[o->content_tok].upos == UPOS_PROPN))
+        return; /* "I promised Andrei" */
     if (is_question_inside(s->d, o->match.anchor_tok, o->content_tok) || is_of_name(s, o->match.anchor_tok))
         return;
     if (e.kind == LEDGER_PLEDGE && o->content_tok != NONE && s->d->tok.v[o->content_tok].deprel == REL_CCOMP &&
@@ -497,6 +497,10 @@ static void add_intent(struct sentence *s, const struct claim *o)
         matter_of_clause(s, o->content_tok, &e);
     else
         matter_of_noun(s, o->match.anchor_tok, &e);
+    uint32_t given = tok_child(s->d, o->match.anchor_tok, REL_OBJ); /* "committed a billion to help them" */
+    if (given != NONE && o->content_tok != NONE && given > o->match.anchor_tok && given < o->content_tok &&
+        !is_actor(s->d, given) && s->d->tok.v[given].upos != UPOS_PRON)
+        matter_add_subject(s, given, &e);
     if (!r->itself && !matter_names_something(s, e.matter))
         return;
     e.checkable =
@@ -581,6 +585,9 @@ static void add_further(struct sentence *s, struct claim *t)
                                 str_eq_nocase(tok_str(s->d, determiner), STR("this"))))
         return;
     if (is_capital(s->d, noun)) /* another, with a name of its own */
+        return;
+    enum event_status status = claim_standing(s, &t->match).status;
+    if (status == EST_REQUESTED || status == EST_HYPOTHETICAL) /* "it is important to carry out the agreement" */
         return;
     const struct ledger_entry *before = &s->d->ledger.v[last];
     const struct ledger_rule *r = &t->match.entry->ledger;

@@ -66,6 +66,7 @@ void matter_of_noun(const struct sentence *s, uint32_t noun, struct ledger_entry
 void matter_of_clause(const struct sentence *s, uint32_t head, struct ledger_entry *e);
 /* "the sanctions are expected to be lifted": the matter begins with its subject, before the words that foretell. */
 void matter_add_subject(const struct sentence *s, uint32_t subject, struct ledger_entry *e);
+bool has_to(const struct doc *d, uint32_t tok); /* an infinitive with "to" */
 /* Has it a noun or number? "what he plans to discuss", "decided to resist": not told to do what. */
 bool matter_names_something(const struct sentence *s, struct span matter);
 

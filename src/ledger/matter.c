@@ -88,6 +88,14 @@ static void topic_of_spans(const struct sentence *s, struct span a, struct span 
     e->topic = topic_written(s, &t);
 }
 
+bool has_to(const struct doc *d, uint32_t tok)
+{
+    for (uint32_t c = tok_first_child(d, tok); c != NONE; c = tok_next(d, c))
+        if (d->tok.v[c].xpos == XPOS_TO)
+            return true;
+    return false;
+}
+
 /* "a second batch of fighters", "another 12 fighters", "the first tranche" */
 static void take_portion(const struct sentence *s, struct ledger_entry *e)
 {
@@ -176,11 +184,21 @@ void matter_of_clause(const struct sentence *s, uint32_t head, struct ledger_ent
                          d->tok.v[c].deprel == REL_ADVCL)) {
             uint32_t from, to;
             doc_subtree(d, c, &from, &to);
-            if (d->tok.v[c].deprel == REL_ADVCL &&
-                d->tok.v[from].xpos == XPOS_TO) /* "speed up work to open the port" */
+            bool purpose = d->tok.v[c].deprel == REL_ADVCL && has_to(d, c); /* "speed up work to open the port" */
+            bool same = d->tok.v[c].deprel == REL_CONJ && from == head + 1; /* "strengthen and develop their ties" */
+            if (purpose || same)
                 continue;
             end = from > head && from < end ? from : end;
         }
+    for (uint32_t c = tok_first_child(d, head); c != NONE && c < head; c = tok_next(d, c)) {
+        uint32_t mark = d->tok.v[c].deprel == REL_ADVCL ? tok_child(d, c, REL_MARK) : NONE, from, to;
+        if (mark == NONE || !str_eq_nocase(tok_str(d, mark), STR("as")))
+            continue; /* "as he does with others, he will meet them" */
+        doc_subtree(d, c, &from, &to);
+        first = to < head && from <= first ? to : first;
+        while (first < head && d->tok.v[first].upos == UPOS_PUNCT)
+            first++;
+    }
     while (end > head + 1 && (d->tok.v[end - 1].upos == UPOS_PUNCT || d->tok.v[end - 1].upos == UPOS_CCONJ))
         end--;
     topic_of_span(s, (struct span){d->tok.v[first].span.start, d->tok.v[end - 1].span.end}, e);

@@ -119,8 +119,10 @@ bool parties_add(const struct sentence *s, struct ledger_entry *e, const struct 
         uint32_t found[MAX_LEDGER_PARTIES], before = e->n_parties;
         uint32_t n = filler_mentions(d, f->tok, place_tells_actor(&s->ms, f->role, f->tok), found, MAX_LEDGER_PARTIES);
         for (uint32_t k = 0; k < n; k++)
-            if (e->kind == LEDGER_DEAL ? !is_its_name(d, found[k], m->anchor_tok)
-                                       : role != PARTY_ORGANISATION || names(d, found[k], f->tok))
+            if (e->kind != LEDGER_DEAL && is_town_of_name(d, found[k])) /* "the Lima conference decided" */
+                continue;
+            else if (e->kind == LEDGER_DEAL ? !is_its_name(d, found[k], m->anchor_tok)
+                                            : role != PARTY_ORGANISATION || names(d, found[k], f->tok))
                 party_add(d, e, found[k], role);
         if (f->role == ROLE_ST)
             late_of_list(d, e, f->tok, role);

@@ -104,6 +104,10 @@ static bool has_who(const struct doc *d, uint32_t verb, uint32_t content)
  */
 bool is_question_inside(const struct doc *d, uint32_t verb, uint32_t content)
 {
+    uint32_t first, end; /* "how much money they are likely to get" */
+    doc_subtree(d, d->tok.v[verb].deprel == REL_ACL_RELCL ? d->tok.v[verb].head : verb, &first, &end);
+    if (d->tok.v[verb].deprel == REL_ACL_RELCL && is_asking(d, first))
+        return true;
     uint32_t subject = tok_child(d, verb, REL_NSUBJ), aux = tok_child(d, verb, REL_AUX);
     if (subject != NONE && aux < subject) /* "when will they pay", "as will his team" */
         return true;
