@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "command/command.h"
 #include "command/explain.h"
+#include "command/explain_incident.h"
 #include "command/reading.h"
 #include "event/event.h"
 #include "event/filter.h"
@@ -15,7 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MAX_EXPLAIN_BYTES = 1024 * 1024 };
+enum { MAX_EXPLAIN_BYTES = 1024 * 1024, DEFAULT_NEAR = 5 };
 
 static enum status take_file(struct cli *cli, const char *path, struct doc *d, struct fault *f)
 {
@@ -45,18 +46,14 @@ static void take_text(struct str text, struct doc *d)
 
 static enum status take_event(struct cli *cli, const char *id, struct doc *d, uint32_t *out_event, struct fault *f)
 {
-    const char *mark = strrchr(id, '#');
-    char *end = NULL;
-    unsigned long event = mark ? strtoul(mark + 1, &end, 10) : 0;
-    if (!mark || mark == id || end == mark + 1 || *end || event >= NONE)
-        return fault_set(f, ST_USAGE,
-                         "--event: \"%.80s\" is no event; it is written DOCUMENT#N, N its id in the document", id);
+    struct str name;
+    if (event_name_parse("event", id, &name, out_event, f))
+        return f->status;
     struct store *store = NULL;
     enum status status = store_open(cli->store, STORE_READ, &store, f);
     if (!status)
-        status = store_document(store, (struct str){id, (uint32_t)(mark - id)}, d, f);
+        status = store_document(store, name, d, f);
     store_close(store);
-    *out_event = (uint32_t)event;
     return status;
 }
 
@@ -103,19 +100,24 @@ static enum status explain(struct cli *cli, struct doc *d, float least, const ch
 
 int cmd_explain(struct cli *cli, int argc, char **argv)
 {
-    const char *file = NULL, *event_id = NULL, *min_confidence = NULL;
+    const char *file = NULL, *event_id = NULL, *incident = NULL, *min_confidence = NULL;
+    uint32_t n_near = 0;
     float least = 0;
     const struct option own[] = {
         {"file", OPT_TEXT, &file, "FILE", "explain the sentences of a file ( - : standard input)"},
         {"event", OPT_TEXT, &event_id, "DOCUMENT#N", "explain the sentence of an event in the store"},
+        {"incident", OPT_TEXT, &incident, "DOCUMENT#N", "explain why the reports of an incident in the store are one"},
+        {"limit", OPT_COUNT, &n_near, "N", "with --incident: the N nearest reports that are not of it (default 5)"},
         {"min-confidence", OPT_TEXT, &min_confidence, "P",
          "show what read leaves out with the same option (default 0: nothing)"},
         {0}};
     int code = cli_begin(cli, own, &argc, argv);
     if (code != CLI_GO_ON)
         return code;
-    if ((argc > 1) + (file != NULL) + (event_id != NULL) != 1)
-        return cli_usage(cli, "explain wants a text, or --file FILE, or --event DOCUMENT#N");
+    if ((argc > 1) + (file != NULL) + (event_id != NULL) + (incident != NULL) != 1)
+        return cli_usage(cli, "explain wants a text, or --file FILE, or --event DOCUMENT#N, or --incident DOCUMENT#N");
+    if (incident)
+        return explain_incident(cli, incident, n_near ? n_near : DEFAULT_NEAR);
     struct fault f = {0};
     struct buf text = {0}, out = {0};
     struct arena arena, scratch;

@@ -36,14 +36,16 @@ static uint32_t block_of(struct gather *g, const struct store_event *e)
     return *map_put(&g->block_at, name, g->block_at.n);
 }
 
-uint32_t gather_add(struct gather *g, const struct store_event *e)
+uint32_t gather_add(struct gather *g, const struct store_event *e, bool *out_speaks)
 {
+    *out_speaks = false;
     if ((e->status != EST_ASSERTED && e->status != EST_DENIED) || (!e->source.n && !e->target.n))
         return NONE;
     struct str name =
         str_format(g->arena, "%lld\t%.*s", (long long)(e->is_twin ? e->twin_of : e->event), STR_ARG(e->doc_id));
-    uint32_t at = map_find(&g->report_at, name, NONE), is_new = at == NONE;
-    if (is_new) {
+    uint32_t at = map_find(&g->report_at, name, NONE);
+    *out_speaks = at == NONE || e->event < g->report.v[at].event; /* the first twin speaks for all */
+    if (at == NONE) {
         at = g->report.n;
         *map_put(&g->report_at, name, NONE) = at;
         struct incident_report r;
@@ -51,14 +53,14 @@ uint32_t gather_add(struct gather *g, const struct store_event *e)
         r.block = block_of(g, e);
         *array_add(g->arena, &g->report) = r;
         *array_add(g->arena, &g->gathering) = (struct gathering){0};
-    } else if (e->event < g->report.v[at].event) { /* the first twin speaks for all */
+    } else if (*out_speaks) {
         uint32_t block = g->report.v[at].block;
         report_read(&g->words, e, &g->report.v[at]);
         g->report.v[at].block = incident_is_mutual(e->type) ? block : block_of(g, e);
     }
     add_party(g, &g->gathering.v[at], e->source, e->source_person);
     add_party(g, &g->gathering.v[at], e->target, e->target_person);
-    return is_new ? at : NONE;
+    return at;
 }
 
 void gather_finish(struct gather *g)

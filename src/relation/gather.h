@@ -21,8 +21,9 @@ struct gather {
 };
 
 void gather_init(struct gather *g, struct arena *arena);
-/* Gives the number of a new report; NONE: the event is a twin of one, or no report. */
-uint32_t gather_add(struct gather *g, const struct store_event *e);
+/* Gives the number of the event's report; NONE: it is none. *out_speaks: the report is told in this event's words, as a
+ * new one is, or one whose first twin comes late. */
+uint32_t gather_add(struct gather *g, const struct store_event *e, bool *out_speaks);
 void gather_finish(struct gather *g);
 
 #endif

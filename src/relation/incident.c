@@ -73,7 +73,13 @@ struct str incident_family(struct str word)
 static void add_ground(struct incident_likeness *l, enum incident_ground ground, int points)
 {
     l->grounds |= 1U << ground;
+    l->point[ground] = (int8_t)points;
     l->points += points;
+}
+
+static void contradict(struct incident_likeness *l, enum incident_contradiction c)
+{
+    l->contradictions |= 1U << c;
 }
 
 enum kinship { KIN_NONE, KIN_CLASH, KIN_WITHIN, KIN_SAME }; /* clash: other offices of one state */
@@ -160,9 +166,9 @@ static void compare_parties(const struct incident_report *a, const struct incide
         }
     }
     if (!same && a->is_mutual)
-        l->points -= STRANGERS; /* another report may name them all */
+        add_ground(l, GROUND_STRANGERS, -STRANGERS); /* another report may name them all */
     else if (!same)
-        l->contradiction = "other actors";
+        contradict(l, AGAINST_ACTORS);
     else
         add_ground(l, GROUND_ACTORS, -clash - (a->n_parties && b->n_parties ? vagueness_of_parties(a, b) : 0));
 }
@@ -186,14 +192,14 @@ static void compare_acts(const struct incident_report *a, const struct incident_
     else if (is_near_type(a->type, b->type))
         add_ground(l, GROUND_NEAR_TYPE, -1);
     else
-        l->contradiction = "other acts";
+        contradict(l, AGAINST_ACTS);
     bool modes = a->mode.n && b->mode.n && !str_eq(a->mode, b->mode);
     if (modes && a->type == EV_CONSULT && (str_is(a->mode, "phone") || str_is(b->mode, "phone")))
-        l->contradiction = "a call is no meeting";
+        contradict(l, AGAINST_CALL);
     if (a->word.n && str_eq(a->word, b->word))
         add_ground(l, GROUND_WORDS, 1);
     else if (modes && !a->is_mutual)
-        l->points--;
+        add_ground(l, GROUND_OTHER_MODE, -1);
 }
 
 static bool has_day(const struct incident_report *r)
@@ -227,7 +233,7 @@ static void compare_dated(const struct incident_report *a, const struct incident
     } else if (is_next_day(a, b)) {
         add_ground(l, GROUND_NEXT_DAY, doubt);
     } else {
-        l->contradiction = "other days";
+        contradict(l, AGAINST_DAYS);
     }
 }
 
@@ -255,7 +261,7 @@ static void compare_days(const struct incident_report *a, const struct incident_
     if (known && lag >= 0 && lag <= WEEK_DAYS)
         add_ground(l, GROUND_WEEK, doubt);
     else
-        l->contradiction = "nothing says when";
+        contradict(l, AGAINST_OPEN_DAYS);
 }
 
 static double distance_km(const struct incident_place *a, const struct incident_place *b)
@@ -293,7 +299,7 @@ static void compare_places(const struct incident_report *x, const struct inciden
     if (!str_is(a->precision, "country") && !str_is(b->precision, "country"))
         apart = apart || town_a == town_b || km > PROVINCE_KM;
     if (apart)
-        l->contradiction = "other places";
+        contradict(l, AGAINST_PLACES);
     else
         add_ground(l, GROUND_NEAR_PLACE, 0);
 }
@@ -333,7 +339,7 @@ static void compare_figures(const struct incident_report *x, const struct incide
             continue;
         switch (compare_figure(x, y, a, b, same_place)) {
         case FAR:
-            l->contradiction = "other figures";
+            contradict(l, AGAINST_FIGURES);
             return;
         case NEAR:
             best = best < 1 ? 1 : best;
@@ -365,7 +371,7 @@ static void compare_persons(const struct incident_report *a, const struct incide
     if (n_shared)
         add_ground(l, GROUND_PERSONS, 1);
     else if (n_others)
-        l->contradiction = "other persons";
+        contradict(l, AGAINST_PERSONS);
 }
 
 static void compare_stories(const struct incident_report *a, const struct incident_report *b,
@@ -376,44 +382,66 @@ static void compare_stories(const struct incident_report *a, const struct incide
     if (a->story == b->story)
         add_ground(l, GROUND_STORY, 2);
     else
-        l->points -= 3;
+        add_ground(l, GROUND_OTHER_STORY, -3);
 }
 
-struct incident_likeness incident_compare(const struct incident_report *a, const struct incident_report *b)
+/* whole: goes on behind a contradiction. */
+static struct incident_likeness compare(const struct incident_report *a, const struct incident_report *b, bool whole)
 {
     struct incident_likeness l = {0};
     void (*const aspect[])(const struct incident_report *, const struct incident_report *,
                            struct incident_likeness *) = {
         compare_days, compare_acts, compare_parties, compare_places, compare_figures, compare_persons, compare_stories};
-    for (size_t i = 0; i < sizeof aspect / sizeof aspect[0] && !l.contradiction; i++)
+    for (size_t i = 0; i < sizeof aspect / sizeof aspect[0] && (whole || !l.contradictions); i++)
         aspect[i](a, b, &l);
     return l;
 }
 
-static int need(const struct incident_report *a, const struct incident_report *b)
+struct incident_likeness incident_compare(const struct incident_report *a, const struct incident_report *b)
+{
+    return compare(a, b, true);
+}
+
+int incident_need(const struct incident_report *a, const struct incident_report *b)
 {
     return is_echo(a) || is_echo(b) ? NEED_OF_ECHO : NEED;
 }
 
-struct str incident_reason(uint32_t grounds, struct arena *arena)
-{
-    static const char *const words[] = {
+static const char *const GROUND_WORDS_OF[] = {
 #define INCIDENT_GROUND(ID, words) words,
 #include "relation/grounds.def"
 #undef INCIDENT_GROUND
+};
+
+const char *incident_ground_words(enum incident_ground ground)
+{
+    return GROUND_WORDS_OF[ground];
+}
+
+const char *incident_contradiction_words(enum incident_contradiction c)
+{
+    static const char *const words[] = {
+#define INCIDENT_CONTRADICTION(ID, words) words,
+#include "relation/contradictions.def"
+#undef INCIDENT_CONTRADICTION
     };
+    return words[c];
+}
+
+struct str incident_reason(uint32_t grounds, struct arena *arena)
+{
     struct str out = STR("same");
     uint32_t first_near = GROUND_NEAR_TYPE, n = 0, same = grounds & ((1U << first_near) - 1);
     for (uint32_t i = 0; i < first_near; i++) {
         if (!(same & 1U << i))
             continue;
         bool last = same >> i == 1;
-        out = str_format(arena, "%.*s%s %s", STR_ARG(out), n == 0 ? "" : last ? " and" : ",", words[i]);
+        out = str_format(arena, "%.*s%s %s", STR_ARG(out), n == 0 ? "" : last ? " and" : ",", GROUND_WORDS_OF[i]);
         n++;
     }
     for (uint32_t i = first_near; i < N_INCIDENT_GROUNDS; i++)
         if (grounds & 1U << i)
-            out = str_format(arena, "%.*s; %s", STR_ARG(out), words[i]);
+            out = str_format(arena, "%.*s; %s", STR_ARG(out), GROUND_WORDS_OF[i]);
     return out;
 }
 
@@ -516,13 +544,13 @@ static void consider(struct search *s, const struct incident_report *r, uint32_t
     struct candidate *c = &s->candidate[o->incident];
     if (c->report == NONE)
         s->found[s->n_found++] = o->incident;
-    struct incident_likeness l = incident_compare(r, o);
+    struct incident_likeness l = compare(r, o, false);
     bool is_better = c->report == NONE || l.points > c->points;
-    c->is_out = c->is_out || l.contradiction;
+    c->is_out = c->is_out || l.contradictions;
     c->same_doc = c->same_doc || str_eq(r->doc, o->doc);
-    if (c->report == NONE || (!l.contradiction && is_better)) {
+    if (c->report == NONE || (!l.contradictions && is_better)) {
         c->report = other;
-        c->points = l.contradiction ? INT32_MIN : l.points;
+        c->points = l.contradictions ? INT32_MIN : l.points;
         c->grounds = l.grounds;
     }
 }
@@ -530,7 +558,7 @@ static void consider(struct search *s, const struct incident_report *r, uint32_t
 static bool is_contradicted(const struct search *s, const struct incident_report *r, uint32_t incident)
 {
     for (uint32_t i = s->out->incident.v[incident].first; i != NONE; i = s->report[i].next)
-        if (incident_compare(r, &s->report[i]).contradiction)
+        if (compare(r, &s->report[i], false).contradictions)
             return true;
     return false;
 }
@@ -542,7 +570,7 @@ static uint32_t choose(struct search *s, const struct incident_report *r)
         uint32_t best = NONE;
         for (uint32_t i = 0; i < s->n_found; i++) {
             const struct candidate *c = &s->candidate[s->found[i]], *b = best == NONE ? NULL : &s->candidate[best];
-            if (c->is_out || c->points < need(r, &s->report[c->report]))
+            if (c->is_out || c->points < incident_need(r, &s->report[c->report]))
                 continue;
             bool tie = b && c->points == b->points;
             if (!b || c->points > b->points || (tie && c->same_doc > b->same_doc) ||

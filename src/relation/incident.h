@@ -29,7 +29,7 @@ struct incident_figures {
     struct str currency;
 };
 
-/* What speaks for two reports being one, in the order in which it is told. */
+/* What speaks for two reports being one, or against it, in the order in which it is told. */
 enum incident_ground {
 #define INCIDENT_GROUND(ID, words) GROUND_##ID,
 #include "relation/grounds.def"
@@ -37,10 +37,18 @@ enum incident_ground {
     N_INCIDENT_GROUNDS
 };
 
+/* What keeps them apart, whatever else they share. */
+enum incident_contradiction {
+#define INCIDENT_CONTRADICTION(ID, words) AGAINST_##ID,
+#include "relation/contradictions.def"
+#undef INCIDENT_CONTRADICTION
+    N_INCIDENT_CONTRADICTIONS
+};
+
 struct incident_likeness {
     int points;
-    uint32_t grounds;          /* 1 << enum incident_ground */
-    const char *contradiction; /* "other places"; NULL: none */
+    uint32_t grounds, contradictions; /* 1 << enum incident_ground, enum incident_contradiction */
+    int8_t point[N_INCIDENT_GROUNDS]; /* of each ground; their sum is points */
 };
 
 struct incident_report {
@@ -83,9 +91,14 @@ void incidents_find(struct incident_report *report, uint32_t n, struct arena *ar
 
 /* Symmetric. Both reports of one block. */
 struct incident_likeness incident_compare(const struct incident_report *a, const struct incident_report *b);
+/* Points that make these two one, where nothing contradicts it. */
+int incident_need(const struct incident_report *a, const struct incident_report *b);
 
 /* "same actors, type, day and place" */
 struct str incident_reason(uint32_t grounds, struct arena *arena);
+/* "day", "other places" */
+const char *incident_ground_words(enum incident_ground ground);
+const char *incident_contradiction_words(enum incident_contradiction c);
 
 bool incident_is_mutual(enum event_type type);
 /* The word of a rule: "assault.txt:120 shell.v" -> "shell". Part of the rule. */

@@ -1,4 +1,4 @@
-#include "relation/incident.h"
+#include "relation/near.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -221,6 +221,82 @@ static void test_incident__contradiction_undoes_a_merge(void **state)
     assert_false(together(r, 0, 1));
 }
 
+static void test_incident__points_are_told_by_ground(void **state)
+{
+    struct incident_report a = attack("a", DAY), b = attack("b", DAY);
+    (void)state;
+    a.place = b.place = town("UKR/Kherson", 46.63, 32.6);
+    a.mode = STR("heavy-weapons");
+    b.mode = STR("bombing");
+    struct incident_likeness l = incident_compare(&a, &b);
+    int sum = 0;
+    for (int g = 0; g < N_INCIDENT_GROUNDS; g++)
+        sum += l.point[g];
+    assert_int_equal(sum, l.points);
+    assert_int_equal(l.point[GROUND_DAY], 2);
+    assert_int_equal(l.point[GROUND_OTHER_MODE], -1);
+    assert_int_equal(l.contradictions, 0);
+    b.place = town("UKR/Kharkiv", 49.98, 36.25);
+    b.date = (struct date_range){DAY + 4, DAY + 4};
+    l = incident_compare(&a, &b); /* all that contradicts, not the first alone */
+    assert_int_equal(l.contradictions, 1U << AGAINST_DAYS | 1U << AGAINST_PLACES);
+    assert_string_equal(incident_contradiction_words(AGAINST_PLACES), "other places");
+    assert_string_equal(incident_ground_words(GROUND_OTHER_MODE), "another mode");
+}
+
+static void test_incident__nearest_of_others_and_why(void **state)
+{
+    struct incident_report r[] = {attack("a", DAY), attack("b", DAY),     attack("c", DAY),     attack("d", DAY),
+                                  attack("e", DAY), attack("f", DAY + 3), attack("g", DAY + 40)};
+    r[0].place = r[1].place = town("UKR/Kherson", 46.63, 32.6);
+    r[2].place = r[3].place = town("UKR/Kharkiv", 49.98, 36.25); /* another incident of two reports */
+    r[4].figures = killed(*state, 40, 40);
+    r[0].figures = killed(*state, 3, 3);
+    r[2].figures = killed(*state, 7, 7);
+    r[4].doc_day = DAY - 1;
+    struct incidents x = find(*state, r, 7);
+    struct near_report near[4];
+    assert_int_equal(incident_nearest(&x, r, 7, r[0].incident, near, 4), 3); /* not what is 40 days later */
+    assert_int_equal(near[0].report, 2); /* figures not far apart: more like it than what has none of that */
+    assert_int_equal(near[0].beside, 0);
+    assert_int_equal(near[0].likeness.contradictions, 1U << AGAINST_PLACES);
+    assert_int_equal(near[1].report, 4);
+    assert_int_equal(near[1].beside, 0);
+    assert_int_equal(near[1].reason, NEAR_CONTRADICTED);
+    assert_int_equal(near[1].likeness.contradictions, 1U << AGAINST_FIGURES);
+    assert_int_equal(near[2].report, 5);
+    assert_int_equal(near[2].likeness.contradictions, 1U << AGAINST_DAYS);
+    assert_int_equal(incident_nearest(&x, r, 7, r[0].incident, near, 1), 1);
+    assert_int_equal(near[0].report, 2);
+    assert_int_equal(incident_nearest(&x, r, 7, r[0].incident, near, 0), 0);
+}
+
+/* What alone would have been like it enough. */
+static void test_incident__nearest_that_nothing_contradicts(void **state)
+{
+    struct incident_report r[] = {attack("a", DAY), attack("b", DAY), attack("c", DAY)};
+    r[0].place = town("UKR/Kherson", 46.63, 32.6);
+    r[1].place = town("UKR/Kharkiv", 49.98, 36.25);
+    r[1].word = r[2].word = STR("shell");
+    struct incidents x = find(*state, r, 3);
+    struct near_report near;
+    assert_true(together(r, 1, 2));
+    assert_int_equal(incident_nearest(&x, r, 3, r[0].incident, &near, 1), 1);
+    assert_int_equal(near.report, 2);
+    assert_int_equal(near.reason, NEAR_COMPANY); /* its own incident is in the other town */
+    assert_int_equal(near.a, 0);
+    assert_int_equal(near.b, 1);
+    assert_int_equal(near.of_a_b.contradictions, 1U << AGAINST_PLACES);
+    r[1].place.id = STR_NONE;
+    r[0].type = r[1].type = r[2].type = EV_COERCE;
+    r[0].date = DATE_RANGE_NONE; /* and nothing else of it */
+    r[0].place.id = STR_NONE;
+    x = find(*state, r, 3);
+    assert_int_equal(incident_nearest(&x, r, 3, r[0].incident, &near, 1), 1);
+    assert_int_equal(near.reason, NEAR_TOO_LITTLE);
+    assert_int_equal(near.a, NONE);
+}
+
 static void test_incident__any_order_gives_the_same(void **state)
 {
     enum { N = 60 };
@@ -315,6 +391,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_incident__summit_of_twenty, setup, teardown),
         cmocka_unit_test_setup_teardown(test_incident__denial_contests, setup, teardown),
         cmocka_unit_test_setup_teardown(test_incident__contradiction_undoes_a_merge, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_incident__points_are_told_by_ground, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_incident__nearest_of_others_and_why, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_incident__nearest_that_nothing_contradicts, setup, teardown),
         cmocka_unit_test_setup_teardown(test_incident__families_of_words, setup, teardown),
         cmocka_unit_test_setup_teardown(test_incident__one_story_is_a_ground, setup, teardown),
         cmocka_unit_test_setup_teardown(test_incident__any_order_gives_the_same, setup, teardown),
