@@ -1,5 +1,6 @@
 /* entente dyad: the story of one pair, with its evidence. */
 #include "base/file.h"
+#include "command/dyad_evidence.h"
 #include "command/dyad_svg.h"
 #include "command/evidence.h"
 #include "record/names.h"
@@ -31,9 +32,6 @@ struct story {
     struct answers answers;
     ARRAY_OF(struct answer_act) act;
     ARRAY_OF(struct act_source) act_source; /* of each act */
-    ARRAY_OF(struct store_event) pending;   /* of one document, until its twins are known; in asking.row */
-    uint32_t n_shown;
-    bool more;
     struct json json;
 };
 
@@ -403,57 +401,6 @@ static enum status read_uncounted(struct story *s, struct fault *f)
 
 /* ---- events ------------------------------------------------------------------------------------------------- */
 
-static int64_t root_of(const struct store_event *e)
-{
-    return e->is_twin ? e->twin_of : e->event;
-}
-
-/* Prints the document's events, twins on one line. */
-static void flush(struct story *s)
-{
-    struct asking *a = &s->asking;
-    for (uint32_t i = 0; i < s->pending.n; i++) {
-        const struct store_event *e = &s->pending.v[i];
-        bool shown = false, both_ways = false;
-        for (uint32_t k = 0; k < s->pending.n; k++)
-            if (k != i && root_of(&s->pending.v[k]) == root_of(e)) {
-                shown = shown || k < i;
-                both_ways = both_ways || !str_eq(s->pending.v[k].source, e->source);
-            }
-        if (shown)
-            continue;
-        if (s->n_shown++ >= s->limit) {
-            s->more = true;
-            break;
-        }
-        buf_add_char(&a->out, '\n');
-        event_lines(a, e, both_ways);
-    }
-    s->pending.v = NULL;
-    s->pending.n = s->pending.cap = 0;
-    arena_clear(&a->row);
-}
-
-static bool add_event(void *context, const struct store_event *e)
-{
-    struct story *s = context;
-    if (s->pending.n && (s->pending.v[0].day != e->day || !str_eq(s->pending.v[0].doc_id, e->doc_id)))
-        flush(s);
-    if (s->more)
-        return false;
-    event_keep(&s->asking.row, e, array_add(&s->asking.row, &s->pending));
-    return true;
-}
-
-static bool add_event_json(void *context, const struct store_event *e)
-{
-    struct story *s = context;
-    if (s->limit && s->n_shown++ >= s->limit)
-        return false;
-    event_json(e, &s->json);
-    return true;
-}
-
 static enum status each_event(struct story *s, store_event_fn *fn, struct fault *f)
 {
     struct store_query q = rows_between(s);
@@ -598,16 +545,11 @@ static enum status for_people(struct story *s, struct fault *f)
     arena_clear(&a->row);
     if (s->series.n_undated && s->window.days.from == DAY_NONE && s->window.days.to == DAY_NONE && s->series.dyad.n)
         buf_printf(&a->out, "%-*sthe chart leaves out what has no date\n", CHART_LABEL, "");
-    if (!s->limit)
-        s->limit = DEFAULT_EVENTS;
+    const struct relation_query q = query_of(s, BY_ALL, false);
+    const struct dyad_evidence evidence = {rows_between(s), q, s->limit ? s->limit : DEFAULT_EVENTS};
     screen_text(&a->screen, STYLE_BOLD, STR("\nLatest events\n"), &a->out);
-    if (each_event(s, add_event, f))
+    if (dyad_evidence_lines(a, &evidence, f))
         return f->status;
-    flush(s);
-    if (!s->n_shown)
-        buf_add_str(&a->out, STR("\nNone.\n"));
-    if (s->more)
-        cli_note(a->cli, "only the latest %u events are shown; --limit N shows more", (unsigned)s->limit);
     if (statements(s, f))
         return f->status;
     return ledger(s, f);
@@ -651,11 +593,10 @@ static enum status as_json(struct story *s, struct fault *f)
         json_array_end(j);
     }
     answers_json(&s->answers, j);
-    json_key(j, "events");
-    json_array(j);
-    if (each_event(s, add_event_json, f))
+    const struct relation_query q = query_of(s, BY_ALL, false);
+    const struct dyad_evidence evidence = {rows_between(s), q, s->limit};
+    if (dyad_evidence_json(a, &evidence, j, f))
         return f->status;
-    json_array_end(j);
     json_key(j, "statements");
     json_array(j);
     if (statements(s, f))
@@ -698,7 +639,8 @@ int cmd_dyad(struct cli *cli, int argc, char **argv)
         ORIGIN_OPTIONS(&s.origins),
         COUNT_OPTION(&s.voices),
         {"svg", OPT_TEXT, &s.svg, "FILE", "draw it: hostility, affinity, events a month, changes, the strongest deeds"},
-        {"limit", OPT_COUNT, &s.limit, "N", "show the latest N events (default 20, with --json all)"},
+        {"limit", OPT_COUNT, &s.limit, "N",
+         "show the latest N incidents and acts that are none (default 20, with --json all)"},
         {0},
     };
     int code = cli_begin(cli, own, &argc, argv);

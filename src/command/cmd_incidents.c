@@ -47,7 +47,7 @@ static void print_json(struct listing *l, const struct incident *x, const struct
         json_key_str(&j, "like", r->like == NONE ? STR_NONE : told_name(t, r->like));
         json_key_str(&j, "reason", r->like == NONE ? STR_NONE : incident_reason(r->grounds, &l->asking.row));
         json_key(&j, "event");
-        event_json(&t->event.v[i], &j);
+        event_json(&t->event.v[i], told_name(t, x->first), &j);
         json_object_end(&j);
     }
     json_array_end(&j);
@@ -66,7 +66,7 @@ static void print_lines(struct listing *l, const struct incident *x, const struc
             struct str reason = incident_reason(r->grounds, &a->row), like = told_name(t, r->like);
             buf_printf(&a->out, "  with %.*s: %.*s\n", STR_ARG(screen_clean(&a->row, like)), STR_ARG(reason));
         }
-        event_lines(a, &t->event.v[i], r->is_mutual);
+        event_lines(a, &t->event.v[i], t->gather.both_ways.v[i]);
     }
 }
 

@@ -119,7 +119,7 @@ static void key_text_span(struct json *j, const char *key, uint32_t start, uint3
     json_object_end(j);
 }
 
-void event_json(const struct store_event *e, struct json *j)
+void event_json(const struct store_event *e, struct str incident, struct json *j)
 {
     json_object(j);
     json_key_int(j, "id", e->event);
@@ -144,6 +144,7 @@ void event_json(const struct store_event *e, struct json *j)
     json_key_str(j, "trigger", e->trigger);
     key_text_span(j, "sentence", e->start, e->end, e->sentence);
     json_key_str(j, "rule", e->rule);
+    json_key_str(j, "incident", incident);
     if (e->origin.n) {
         json_key_str(j, "origin", e->origin);
         json_key_str(j, "native_code", e->native_code);

@@ -19,7 +19,8 @@ enum status count_parse(const char *text, unsigned *out_voices, struct fault *f)
         "count", OPT_TEXT, (into), "VOICES", "count these too, by how sure they are: attributed, quoted, author"       \
     }
 
-void event_json(const struct store_event *e, struct json *j);
+/* incident: its id; empty: it is of none, or nobody looked. */
+void event_json(const struct store_event *e, struct str incident, struct json *j);
 void statement_json(const struct store_statement *s, struct json *j);
 void entry_json(const struct follow_entry *e, struct json *j);
 

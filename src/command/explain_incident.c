@@ -112,7 +112,7 @@ static void report_lines(struct account *x, uint32_t at)
         line(x, 2, str_format(arena, "%.*s joined %.*s: %.*s", STR_ARG(name), STR_ARG(like), STR_ARG(reason)));
         line(x, 4, points(x, &l, need(x, at, r->like)));
     }
-    event_lines(&x->asking, &x->told.event.v[at], r->is_mutual);
+    event_lines(&x->asking, &x->told.event.v[at], x->told.gather.both_ways.v[at]);
 }
 
 static void near_lines(struct account *x, const struct near_report *n)
@@ -129,7 +129,7 @@ static void near_lines(struct account *x, const struct near_report *n)
     line(x, 4,
          str_format(arena, "%.*s%.*s", STR_ARG(points(x, &n->likeness, need(x, n->report, n->beside))),
                     STR_ARG(of_own)));
-    event_lines(&x->asking, &x->told.event.v[n->report], report(x, n->report)->is_mutual);
+    event_lines(&x->asking, &x->told.event.v[n->report], x->told.gather.both_ways.v[n->report]);
 }
 
 static void for_people(struct account *x)
@@ -186,19 +186,19 @@ static void report_json(struct account *x, uint32_t at, struct json *j)
         likeness_keys(&l, need(x, at, r->like), j);
     }
     json_key(j, "event");
-    event_json(&x->told.event.v[at], j);
+    event_json(&x->told.event.v[at], told_incident_name(&x->told, at), j);
     json_object_end(j);
 }
 
 static void near_json(struct account *x, const struct near_report *n, struct json *j)
 {
     json_object(j);
-    key_name(x, j, "incident", x->told.gather.found.incident.v[report(x, n->report)->incident].first);
+    json_key_str(j, "incident", told_incident_name(&x->told, n->report));
     key_name(x, j, "beside", n->beside);
     json_key_str(j, "reason", why_not(x, n));
     likeness_keys(&n->likeness, need(x, n->report, n->beside), j);
     json_key(j, "event");
-    event_json(&x->told.event.v[n->report], j);
+    event_json(&x->told.event.v[n->report], told_incident_name(&x->told, n->report), j);
     json_object_end(j);
 }
 

@@ -13,6 +13,11 @@ static bool add_event(void *context, const struct store_event *e)
         array_add(&t->asking->arena, &t->event);
     if (speaks)
         event_keep(&t->asking->arena, e, &t->event.v[at]);
+    if (t->keeps_rows) {
+        struct told_row *row = array_add(&t->asking->arena, &t->row);
+        event_keep(&t->asking->arena, e, &row->event);
+        row->report = at;
+    }
     if (e->event == t->wanted_event && str_eq(e->doc_id, t->wanted_doc)) {
         t->wanted_there = true;
         t->wanted = at;
@@ -25,6 +30,7 @@ enum status told_read(struct asking *a, const struct store_query *q, struct told
     out->asking = a;
     out->wanted = NONE;
     gather_init(&out->gather, &a->arena);
+    out->gather.pair = out->pair;
     if (store_events(a->store, q, add_event, out, f))
         return f->status;
     gather_finish(&out->gather);
@@ -35,6 +41,11 @@ struct str told_name(const struct told *t, uint32_t report)
 {
     const struct incident_report *r = &t->gather.report.v[report];
     return str_format(&t->asking->row, "%.*s#%lld", STR_ARG(r->doc), (long long)r->event);
+}
+
+struct str told_incident_name(const struct told *t, uint32_t report)
+{
+    return told_name(t, t->gather.found.incident.v[t->gather.report.v[report].incident].first);
 }
 
 /* ---- what an incident comes to ------------------------------------------------------------------------------ */
@@ -140,16 +151,25 @@ void told_keys(const struct told *t, const struct incident *x, const struct told
 
 /* ---- for people --------------------------------------------------------------------------------------------- */
 
-static void figures_line(const struct told *t, const struct told_summary *s)
+struct str told_numbers(const struct told *t, const struct incident *x, const struct told_summary *s)
 {
-    struct buf *out = &t->asking->out;
+    struct arena *arena = &t->asking->row;
+    struct str out = STR("");
     for (int k = 0; k < N_MAGNITUDES; k++) {
         if (isnan(s->low[k]))
             continue;
-        buf_printf(out, "; %s %.10g", magnitude_name((enum magnitude_kind)k), s->low[k]);
+        out = str_format(arena, "%.*s%s %.10g", STR_ARG(out), magnitude_name((enum magnitude_kind)k), s->low[k]);
         if (s->high[k] > s->low[k])
-            buf_printf(out, " to %.10g", s->high[k]);
+            out = str_format(arena, "%.*s to %.10g", STR_ARG(out), s->high[k]);
+        out = str_format(arena, "%.*s; ", STR_ARG(out));
     }
+    out = str_format(arena, "%.*s%u report%s in %u document%s", STR_ARG(out), (unsigned)x->n_reports,
+                     x->n_reports == 1 ? "" : "s", (unsigned)s->doc.n, s->doc.n == 1 ? "" : "s");
+    if (s->source.n) /* publishers are not known of every document */
+        out = str_format(arena, "%.*s of %u source%s", STR_ARG(out), (unsigned)s->source.n,
+                         s->source.n == 1 ? "" : "s");
+    return str_format(arena, "%.*s%s%s", STR_ARG(out), x->contested ? "; contested" : "",
+                      x->n_counted ? "" : "; not counted");
 }
 
 void told_head(const struct told *t, const struct incident *x, const struct told_summary *s)
@@ -169,10 +189,5 @@ void told_head(const struct told *t, const struct incident *x, const struct told
                    STR_ARG(s->party.v[i]));
     if (s->place)
         buf_printf(&a->out, "; %.*s", STR_ARG(screen_clean(&a->row, s->place->name)));
-    figures_line(t, s);
-    buf_printf(&a->out, "; %u report%s in %u document%s", (unsigned)x->n_reports, x->n_reports == 1 ? "" : "s",
-               (unsigned)s->doc.n, s->doc.n == 1 ? "" : "s");
-    if (s->source.n) /* publishers are not known of every document */
-        buf_printf(&a->out, " of %u source%s", (unsigned)s->source.n, s->source.n == 1 ? "" : "s");
-    buf_printf(&a->out, "%s%s\n", x->contested ? "; contested" : "", x->n_counted ? "" : "; not counted");
+    buf_printf(&a->out, "; %.*s\n", STR_ARG(told_numbers(t, x, s)));
 }

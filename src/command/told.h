@@ -10,21 +10,34 @@
 #include "command/evidence.h"
 #include "relation/gather.h"
 
+struct told_row;
+
 struct told {
     struct asking *asking;
+    const struct relation_query *pair;  /* as gather.h has it; set before told_read */
     struct gather gather;               /* gather.found: after told_read */
     ARRAY_OF(struct store_event) event; /* of each report */
 
-    struct str wanted_doc; /* set by who looks for the report of one event */
+    bool keeps_rows; /* set before: all events are wanted, twins and what is no report too */
+    ARRAY_OF(struct told_row) row;
+
+    struct str wanted_doc; /* set before by who looks for the report of one event */
     int64_t wanted_event;
     bool wanted_there; /* the event was read; its report is wanted, NONE where it is none */
     uint32_t wanted;
 };
 
-/* Reads the events of a query and finds their incidents. *out: zeroed but for what is wanted. */
+struct told_row { /* in the order of reading */
+    struct store_event event;
+    uint32_t report; /* NONE: it is no report */
+};
+
+/* Reads the events of a query and finds their incidents. *out: zeroed but for what is set before. */
 enum status told_read(struct asking *a, const struct store_query *q, struct told *out, struct fault *f) MUST_CHECK;
-/* The name of a report, DOCUMENT#N, which explain takes; an incident has that of its first report. */
+/* The name of a report, DOCUMENT#N, in the asking's row, which explain takes; an incident has that of its first report.
+ */
 struct str told_name(const struct told *t, uint32_t report);
+struct str told_incident_name(const struct told *t, uint32_t report);
 
 struct told_summary {                             /* what the reports of an incident come to */
     ARRAY_OF(struct str) party, doc, source;      /* without repetition */
@@ -36,6 +49,8 @@ struct told_summary told_sum_up(const struct told *t, const struct incident *x);
 
 /* "id" to "sources", in an object that the caller begins and ends. */
 void told_keys(const struct told *t, const struct incident *x, const struct told_summary *s, struct json *j);
+/* "killed 12 to 31; 3 reports in 3 documents of 3 sources; contested", in the asking's row. */
+struct str told_numbers(const struct told *t, const struct incident *x, const struct told_summary *s);
 /* Day, act, parties, place, figures, numbers of reports: one line. */
 void told_head(const struct told *t, const struct incident *x, const struct told_summary *s);
 
