@@ -3,6 +3,7 @@
 #include "command/dyad_evidence.h"
 #include "command/dyad_svg.h"
 #include "command/evidence.h"
+#include "command/relation_table.h"
 #include "record/names.h"
 #include "relation/answers.h"
 
@@ -28,6 +29,8 @@ struct story {
 
     struct relation all, directed, series, author, uncounted;
     struct relation months; /* for the drawing */
+    uint32_t by;
+    struct relation periods; /* by those asked for */
     ARRAY_OF(struct deed) deed;
     struct answers answers;
     ARRAY_OF(struct answer_act) act;
@@ -386,6 +389,16 @@ static enum status read_series(struct story *s, struct fault *f)
     return count(s, BY_YEAR, false, &s->series, f);
 }
 
+static enum status read_periods(struct story *s, struct fault *f)
+{
+    struct relation_query q = query_of(s, (enum relation_by)s->by, false);
+    if (s->by == BY_ALL)
+        return OK;
+    if (relation_read(s->asking.store, &q, &s->asking.arena, &s->periods, f))
+        return f->status;
+    return s->asking.cli->json ? relation_find_breaks(s->asking.store, &s->periods, f) : OK;
+}
+
 /* What is not counted, by the same periods. */
 static enum status read_uncounted(struct story *s, struct fault *f)
 {
@@ -540,11 +553,16 @@ static enum status for_people(struct story *s, struct fault *f)
     } else {
         buf_add_str(&a->out, STR("No counted event between these two.\n"));
     }
-    chart(s);
+    if (s->by == BY_ALL) {
+        chart(s);
+    } else {
+        buf_add_char(&a->out, '\n');
+        relation_table(a, &s->periods);
+    }
     answer_lines(s);
     arena_clear(&a->row);
     if (s->series.n_undated && s->window.days.from == DAY_NONE && s->window.days.to == DAY_NONE && s->series.dyad.n)
-        buf_printf(&a->out, "%-*sthe chart leaves out what has no date\n", CHART_LABEL, "");
+        buf_printf(&a->out, "%-*speriods leave out what has no date\n", CHART_LABEL, "");
     const struct relation_query q = query_of(s, BY_ALL, false);
     const struct dyad_evidence evidence = {rows_between(s), q, s->limit ? s->limit : DEFAULT_EVENTS};
     screen_text(&a->screen, STYLE_BOLD, STR("\nLatest events\n"), &a->out);
@@ -583,9 +601,9 @@ static enum status as_json(struct story *s, struct fault *f)
     key_dyad(s, "relation", s->all.dyad.n ? &s->all.dyad.v[0] : NULL, false);
     key_dyad(s, "a_to_b", direction(s, s->a), true);
     key_dyad(s, "b_to_a", direction(s, s->b), true);
-    const struct relation *const series[] = {&s->series, &s->author, &s->uncounted};
-    for (int k = 0; k < 3; k++) {
-        static const char *const keys[] = {"months", "author_months", "uncounted_months"};
+    const struct relation *const series[] = {&s->series, &s->author, &s->uncounted, &s->periods};
+    for (int k = 0; k < (s->by == BY_ALL ? 3 : 4); k++) {
+        static const char *const keys[] = {"months", "author_months", "uncounted_months", "periods"};
         json_key(j, keys[k]);
         json_array(j);
         for (uint32_t i = 0; i < series[k]->dyad.n; i++)
@@ -623,7 +641,8 @@ static enum status answer(struct story *s, char **argv, struct fault *f)
     if (str_eq(s->a, s->b))
         return fault_set(f, ST_USAGE, "\"%.80s\" and \"%.80s\" are both %.*s", argv[1], argv[2], STR_ARG(s->a));
     if (count(s, BY_ALL, false, &s->all, f) || count(s, BY_ALL, true, &s->directed, f) || read_series(s, f) ||
-        read_uncounted(s, f) || read_answers(s, f) || (s->all.dyad.n && read_tie(s, &s->all.dyad.v[0], f)))
+        read_uncounted(s, f) || read_periods(s, f) || read_answers(s, f) ||
+        (s->all.dyad.n && read_tie(s, &s->all.dyad.v[0], f)))
         return f->status;
     if (s->svg && draw(s, f))
         return f->status;
@@ -638,6 +657,7 @@ int cmd_dyad(struct cli *cli, int argc, char **argv)
         {"exact", OPT_FLAG, &s.exact, NULL, "only the very codes; without it RUS takes in RUSGOV, RUSMIL ..."},
         ORIGIN_OPTIONS(&s.origins),
         COUNT_OPTION(&s.voices),
+        BY_OPTION(&s.by),
         {"svg", OPT_TEXT, &s.svg, "FILE", "draw it: hostility, affinity, events a month, changes, the strongest deeds"},
         {"limit", OPT_COUNT, &s.limit, "N",
          "show the latest N incidents and acts that are none (default 20, with --json all)"},

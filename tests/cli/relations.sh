@@ -86,6 +86,19 @@ has '"author_months":[]'
 has '"uncounted_months":[],'
 has '"exchanges":{"within_days":14,"cooperation":{"reciprocity":null,'
 has '"conflict":{"reciprocity":0,"started_by_a":0,"a":{"acts":0,"started":0,"answered":0,"median_days":null,"chance":0},"b":{"acts":1,"started":1,'
+has_not '"periods"'
+for by in day week month year; do
+    run 0 relations RUS PAK --by $by --json
+    cp stdout rows
+    run 0 dyad RUS PAK --by $by --json
+    has "\"periods\":[$(paste -s -d, rows)],"
+    run 0 relations RUS PAK --by $by
+    cp stdout rows
+    run 0 dyad RUS PAK --by $by
+    has "$(tail -n 1 rows)"
+    has_not "cooperation   █"
+done
+run 2 dyad RUS PAK --by decade
 run 2 dyad RUS
 run 2 dyad RUS Russia
 says "are both RUS"
