@@ -151,7 +151,9 @@ static bool is_held_by_writer(const struct sentence *s, const struct match *m)
     if (m->entry->ledger.itself && is_named_as_known(s->d, m->anchor_tok))
         return true;
     bool actor = q->speaker_mention != NONE && s->d->mention.v[q->speaker_mention].actor.code[0];
-    return !actor && q->cue_tok != NONE && class_has(&s->ms, STR("evincing"), q->cue_tok);
+    bool here =
+        q->cue_tok >= s->ms.first_tok && q->cue_tok < s->ms.end_tok; /* a quotation may begin sentences before */
+    return !actor && here && class_has(&s->ms, STR("evincing"), q->cue_tok);
 }
 
 /* As in event/: the writer's guesses, plans and characterisations; a plain past act is a report there as anywhere. */

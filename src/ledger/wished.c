@@ -116,8 +116,8 @@ bool is_question_inside(const struct doc *d, uint32_t verb, uint32_t content)
     const uint32_t at[] = {verb, content};
     for (size_t i = 0; i < 2 && at[i] != NONE; i++)
         for (uint32_t c = tok_first_child(d, at[i]); c != NONE; c = tok_next(d, c)) {
-            uint32_t det = tok_child(d, c, REL_DET);
-            if (c != subject && c < at[i] && (is_asking(d, c) || (det != NONE && is_asking(d, det))))
+            doc_subtree(d, c, &first, &end); /* "which towns", "how much money" */
+            if (c != subject && c < at[i] && d->tok.v[c].upos != UPOS_VERB && is_asking(d, first))
                 return true;
         }
     return false;
