@@ -30,8 +30,8 @@ void html_to_utf8(struct str bytes, struct str told, struct buf *out, uint32_t *
 /* Whether the data of a script tell the day of the page. */
 bool html_script_tells(struct str script);
 
-/* The page without its drawings (svg), style sheets and scripts that tell us nothing, appended to out; ST_LIMIT for one
- * that would keep the parser busy for minutes. path is named in the message. */
+/* The page without what nobody reads (drawings, style sheets, scripts that tell us nothing, attributes), appended to
+ * out; ST_LIMIT for one that would keep the parser busy for minutes. path is named in the message. */
 enum status html_prepare(struct str page, const char *path, struct buf *out, struct fault *f) MUST_CHECK;
 
 /* ---- the tree ------------------------------------------------------------------------------------------------ */
@@ -89,6 +89,7 @@ struct html_sum html_sum_of(const struct html_page *page, uint32_t node);
 void html_runs(const struct html_page *page, uint32_t from, uint32_t to, struct html_run **out, uint32_t *out_n);
 bool html_has_tag(const struct html_page *page, uint32_t node, GumboTag tag); /* the node itself */
 bool html_within(const struct html_page *page, uint32_t node, GumboTag tag);  /* a node around it, or itself */
+/* Of the names that is_read in html_limits.c has; others are cut before the parser sees them. */
 struct str html_attribute(const struct html_page *page, uint32_t node, const char *name);
 /* The text of [from, to), white space folded, what is left out skipped (with_off: not skipped). */
 struct str html_text(const struct html_page *page, uint32_t from, uint32_t to, bool with_off);

@@ -1,6 +1,7 @@
 /* What is refused or cut out before a page is parsed. Gumbo takes any page, but its time grows with the number of
  * elements that are open at once and with the square of the number of attributes of one element: a page made for it
- * takes hours. And it takes a page byte by byte, a third of which are scripts and style sheets that nobody reads. */
+ * takes hours. And it takes a page byte by byte, much of which nobody reads: scripts, style sheets, drawings, most
+ * attributes, what comments say, white space. */
 #include "ingest/html_int.h"
 
 enum { N_NAMES = 1 << 10 };
@@ -12,7 +13,7 @@ static bool is_name_char(char c)
 
 static bool is_space(char c)
 {
-    return c == ' ' || (c >= '\t' && c <= '\r');
+    return c == ' ' || (c >= '\t' && c <= '\r' && c != '\v'); /* as HTML has it */
 }
 
 static uint32_t skip_past(struct str t, uint32_t at, struct str ending)
@@ -28,36 +29,94 @@ static uint32_t skip_past(struct str t, uint32_t at, struct str ending)
     return t.n;
 }
 
-/* From behind the name of a tag to behind its ">". */
-static uint32_t skip_attributes(struct str t, uint32_t at, uint32_t *out_n)
+/* A page on its way out: what is before kept is in out, or cut. */
+struct cutter {
+    struct str page;
+    struct buf *out;
+    uint32_t kept;
+};
+
+static void cut(struct cutter *c, uint32_t from, uint32_t end)
 {
-    uint32_t n = 0;
-    while (at < t.n && t.s[at] != '>') {
-        if (is_space(t.s[at]) || t.s[at] == '/') {
-            at++;
-            continue;
-        }
-        n++;
-        at++; /* a name may begin with "=" */
-        while (at < t.n && !is_space(t.s[at]) && t.s[at] != '=' && t.s[at] != '>' && t.s[at] != '/')
-            at++;
-        while (at < t.n && is_space(t.s[at]))
-            at++;
-        if (at == t.n || t.s[at] != '=')
-            continue;
+    buf_add(c->out, c->page.s + c->kept, from - c->kept);
+    c->kept = end;
+}
+
+/* Those that some file of ours asks for, and those that decide how the parser builds the tree. */
+static bool is_read(struct str attribute)
+{
+    static const char *const names[] = {
+        "class",       "id",    "href",     "content", "property", "name",   "itemprop",  "rel",      "datetime",
+        "title",       "lang",  "xml:lang", "style",   "role",     "type",   "hidden",    "itemtype", "encoding",
+        "aria-hidden", "color", "face",     "size",    "action",   "prompt", "http-equiv"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_eq_nocase(attribute, str_of(names[i])))
+            return true;
+    return false;
+}
+
+/* From within an attribute's name to behind its value; *out_name: where the name ends. */
+static uint32_t skip_attribute(struct str t, uint32_t at, uint32_t *out_name)
+{
+    at++; /* a name may begin with "=" */
+    while (at < t.n && !is_space(t.s[at]) && t.s[at] != '=' && t.s[at] != '>' && t.s[at] != '/')
         at++;
-        while (at < t.n && is_space(t.s[at]))
-            at++;
-        if (at < t.n && (t.s[at] == '"' || t.s[at] == '\'')) {
-            const char *quote = memchr(t.s + at + 1, t.s[at], t.n - at - 1);
-            at = quote ? (uint32_t)(quote - t.s) + 1 : t.n;
+    *out_name = at;
+    uint32_t equals = at;
+    while (equals < t.n && is_space(t.s[equals]))
+        equals++;
+    if (equals == t.n || t.s[equals] != '=')
+        return at;
+    at = equals + 1;
+    while (at < t.n && is_space(t.s[at]))
+        at++;
+    if (at < t.n && (t.s[at] == '"' || t.s[at] == '\'')) {
+        const char *quote = memchr(t.s + at + 1, t.s[at], t.n - at - 1);
+        return quote ? (uint32_t)(quote - t.s) + 1 : t.n;
+    }
+    while (at < t.n && !is_space(t.s[at]) && t.s[at] != '>')
+        at++;
+    return at;
+}
+
+/* From within the name of a tag to behind its ">"; cuts the attributes that nobody reads. */
+static uint32_t skip_attributes(struct cutter *c, uint32_t at, uint32_t *out_n)
+{
+    struct str t = c->page;
+    uint32_t n = 0, name;
+    while (at < t.n && !is_space(t.s[at]) && t.s[at] != '>' && t.s[at] != '/')
+        at++; /* of my-element, "my" was read */
+    for (uint32_t end; at < t.n && t.s[at] != '>'; at = end) {
+        end = at + 1;
+        if (is_space(t.s[at]) || t.s[at] == '/')
             continue;
-        }
-        while (at < t.n && !is_space(t.s[at]) && t.s[at] != '>')
-            at++;
+        n++;
+        end = skip_attribute(t, at, &name);
+        if (!is_read(str_slice(t, at, name)))
+            cut(c, at, end);
     }
     *out_n = n;
     return at < t.n ? at + 1 : at;
+}
+
+/* From "!--" to behind the comment, which is emptied. It stays as one, since it parts texts. */
+static uint32_t skip_comment(struct cutter *c, uint32_t at)
+{
+    uint32_t from = at + 3, end = skip_past(c->page, at + 1, STR("-->"));
+    struct str inside = str_slice(c->page, from, end);
+    if (end > from + 3 && str_ends(inside, STR("-->")) && skip_past(inside, 0, STR("--!>")) == inside.n)
+        cut(c, from, end - 3); /* "--!>" would have ended it */
+    return end;
+}
+
+/* Of the white space behind a tag one is enough. */
+static void cut_space(struct cutter *c, uint32_t at)
+{
+    uint32_t end = at;
+    while (end < c->page.n && is_space(c->page.s[end]))
+        end++;
+    if (end > at + 1)
+        cut(c, at + 1, end);
 }
 
 /* Elements without an end tag, and those whose end tag the next of their kind stands for. */
@@ -139,15 +198,16 @@ static uint32_t slot_of(struct str name)
  * closed in them is not closed elsewhere. So is what scripts and style sheets hold. */
 enum status html_prepare(struct str t, const char *path, struct buf *out, struct fault *f)
 {
-    uint32_t open[N_NAMES] = {0}, n_open = 0, at = 0, kept = 0; /* kept: what is before it is in out or cut out */
-    bool endless[N_RAW] = {false}, endless_svg = false;         /* no end tag comes any more */
+    uint32_t open[N_NAMES] = {0}, n_open = 0, at = 0;
+    bool endless[N_RAW] = {false}, endless_svg = false; /* no end tag comes any more */
+    struct cutter c = {.page = t, .out = out};
     while (at < t.n) {
         const char *less = memchr(t.s + at, '<', t.n - at);
         if (!less)
             break;
         at = (uint32_t)(less - t.s) + 1;
         if (str_starts(str_slice(t, at, t.n), STR("!--"))) {
-            at = skip_past(t, at + 1, STR("-->"));
+            at = skip_comment(&c, at);
             continue;
         }
         bool closing = at < t.n && t.s[at] == '/';
@@ -161,13 +221,13 @@ enum status html_prepare(struct str t, const char *path, struct buf *out, struct
             uint32_t end = skip_past(t, at, STR("</svg>"));
             endless_svg = end == t.n;
             if (!endless_svg) {
-                buf_add(out, t.s + kept, from - 1 - kept);
-                at = kept = end;
+                cut(&c, from - 1, end);
+                at = end;
                 continue;
             }
         }
         uint32_t *slot = &open[slot_of(name)];
-        at = skip_attributes(t, at, &n_attributes);
+        at = skip_attributes(&c, at, &n_attributes);
         if (n_attributes > HTML_MAX_ATTRIBUTES)
             return fault_set(f, ST_LIMIT, "%s: an element has more than the limit of %d attributes (byte %u)", path,
                              HTML_MAX_ATTRIBUTES, from);
@@ -176,10 +236,8 @@ enum status html_prepare(struct str t, const char *path, struct buf *out, struct
             n_open--;
         } else if (!closing && !closes_itself(name)) {
             struct raw_content raw = raw_content(t, from, at, name, endless);
-            if (raw.cut) {
-                buf_add(out, t.s + kept, raw.from - kept);
-                kept = raw.end;
-            }
+            if (raw.cut)
+                cut(&c, raw.from, raw.end);
             bool raw_any = raw.end > raw.from;
             at = raw_any ? raw.end + 2 + name.n : at; /* behind its end tag */
             *slot += !raw_any;
@@ -188,7 +246,8 @@ enum status html_prepare(struct str t, const char *path, struct buf *out, struct
         if (n_open > HTML_MAX_OPEN)
             return fault_set(f, ST_LIMIT, "%s: more than the limit of %d elements are open in one another (byte %u)",
                              path, HTML_MAX_OPEN, from);
+        cut_space(&c, at);
     }
-    buf_add(out, t.s + kept, t.n - kept);
+    cut(&c, t.n, t.n);
     return OK;
 }

@@ -10,9 +10,16 @@ struct known_word {
     uint32_t next; /* the next with the same first byte, NONE */
 };
 
+struct known_month {
+    struct str name;
+    int number;
+};
+
 struct page_words {
     ARRAY_OF(struct known_word) word;
-    uint32_t first[256]; /* by first byte */
+    ARRAY_OF(struct known_month) month;
+    uint32_t first[256];          /* of word, by first byte */
+    uint8_t begins[256][256 / 8]; /* a bit for each pair of bytes that a word begins with */
 };
 
 static const char *const class_name[N_PAGE_WORDS] = {
@@ -49,8 +56,12 @@ static bool stands_at(struct str text, uint32_t at, const struct known_word *w)
 /* The classes, a bit each, of which a word stands at a place of the text. */
 static uint32_t classes_at(const struct page_words *w, struct str text, uint32_t at)
 {
+    unsigned char one = (unsigned char)lower(text.s[at]);
+    unsigned char two = (unsigned char)(at + 1 < text.n ? lower(text.s[at + 1]) : 0);
     uint32_t all = 0;
-    for (uint32_t i = w->first[(unsigned char)lower(text.s[at])]; i != NONE; i = w->word.v[i].next)
+    if (!(w->begins[one][two / 8] >> two % 8 & 1))
+        return 0;
+    for (uint32_t i = w->first[one]; i != NONE; i = w->word.v[i].next)
         if (!(all >> w->word.v[i].class & 1) && stands_at(text, at, &w->word.v[i]))
             all |= (uint32_t)1 << w->word.v[i].class;
     return all;
@@ -74,29 +85,43 @@ bool page_words_start(const struct page_words *w, enum page_word word, struct st
     return text.n && classes_at(w, text, 0) >> word & 1;
 }
 
-/* "1 janvier" -> 1; 0: no number of a month stands there. */
-static int month_number(struct str words)
+int page_words_month(const struct page_words *w, struct str word)
+{
+    for (uint32_t i = 0; i < w->month.n; i++)
+        if (str_eq_nocase(w->month.v[i].name, word))
+            return w->month.v[i].number;
+    return 0;
+}
+
+/* "1 janvier"; false: no number of a month stands there. */
+static bool read_month(struct str words, struct known_month *out)
 {
     struct str number;
     if (!str_cut(&words, ' ', &number) || !words.n || number.n > 2)
-        return 0;
-    int month = 0;
+        return false;
+    out->name = words;
+    out->number = 0;
     for (uint32_t i = 0; i < number.n; i++) {
         if (number.s[i] < '0' || number.s[i] > '9')
-            return 0;
-        month = month * 10 + number.s[i] - '0';
+            return false;
+        out->number = out->number * 10 + number.s[i] - '0';
     }
-    return month <= 12 ? month : 0;
+    return out->number >= 1 && out->number <= 12;
 }
 
-int page_words_month(const struct page_words *w, struct str word)
+static void add_word(struct page_words *w, struct str word, enum page_word class, struct arena *arena)
 {
-    for (uint32_t i = 0; i < w->word.n; i++) {
-        struct str known = w->word.v[i].s, number;
-        if (w->word.v[i].class == WORD_month && str_cut(&known, ' ', &number) && str_eq_nocase(known, word))
-            return month_number(w->word.v[i].s);
-    }
-    return 0;
+    bool whole = word.s[0] == '=';
+    word = str_slice(word, whole, word.n);
+    uint32_t *first = &w->first[(unsigned char)word.s[0]];
+    struct known_word known = {word, whole, class, *first};
+    *first = w->word.n;
+    *array_add(arena, &w->word) = known;
+    uint8_t *second = w->begins[(unsigned char)word.s[0]];
+    if (word.n > 1)
+        second[(unsigned char)word.s[1] / 8] |= (uint8_t)(1 << (unsigned char)word.s[1] % 8);
+    else
+        memset(second, 0xFF, sizeof w->begins[0]);
 }
 
 static enum status read_words(struct page_words *w, const char *path, struct str text, struct arena *arena,
@@ -110,17 +135,19 @@ static enum status read_words(struct page_words *w, const char *path, struct str
         unsigned k = 0;
         while (k < N_PAGE_WORDS && !str_is(class, class_name[k]))
             k++;
-        if (k == N_PAGE_WORDS || !words.n || str_is(words, "=") || (k == WORD_month && !month_number(words)))
+        struct known_month month;
+        if (k == N_PAGE_WORDS || !words.n || str_is(words, "=") || (k == WORD_month && !read_month(words, &month)))
             return fault_set(f, ST_ENVIRONMENT, "%s:%u: wanted a class and words: %.*s", path, l.number,
                              STR_ARG(l.line));
         char *folded = arena_copy(arena, words.s, words.n);
         for (uint32_t i = 0; i < words.n; i++)
             folded[i] = lower(folded[i]);
-        bool whole = folded[0] == '=';
-        uint32_t *first = &w->first[(unsigned char)folded[whole]];
-        struct known_word known = {{folded + whole, words.n - whole}, whole, (enum page_word)k, *first};
-        *first = w->word.n;
-        *array_add(arena, &w->word) = known;
+        if (k == WORD_month) {
+            read_month((struct str){folded, words.n}, &month);
+            *array_add(arena, &w->month) = month;
+        } else {
+            add_word(w, (struct str){folded, words.n}, (enum page_word)k, arena);
+        }
     }
     return OK;
 }

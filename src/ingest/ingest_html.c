@@ -92,8 +92,7 @@ static const char *why_none(const struct html_page *page, const struct html_arti
     struct str title = a->fact[FIELD_TITLE].value;
     if (sum.chars < SHORT_CHARS && page_words_start(page->words, WORD_missing, title))
         return "it is an error page by its title";
-    if (sum.chars < SHORT_CHARS && page_words_in(page->words, WORD_gate, html_text(page, 0, page->n, true)) &&
-        sum.chars < LEAST_CHARS * 2)
+    if (sum.chars < LEAST_CHARS * 2 && page_words_in(page->words, WORD_gate, html_text(page, 0, page->n, true)))
         return "it shows the article only to those who log in";
     bool bare = sum.chars * 2 > all_chars && sum.chars > 0; /* hardly anything stands round it */
     if (!bare && sum.chars < (a->said_article ? LEAST_SAID_CHARS : LEAST_CHARS))
