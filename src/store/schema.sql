@@ -262,3 +262,17 @@ CREATE TABLE IF NOT EXISTS reprints (
   original TEXT NOT NULL              -- id of the earliest document that it is like (store/reprints.h); may be a reprint itself
 );
 CREATE INDEX IF NOT EXISTS reprints_by_original ON reprints (original);
+
+-- Which documents hold a word: for searching sentences (store_words.c splits and folds the words). Derived from documents.text.
+-- sqlite only
+CREATE VIRTUAL TABLE IF NOT EXISTS document_words USING fts5 (
+  words,                              -- each word of the document once; its row number is that of the document
+  content = '', detail = none, tokenize = 'ascii'
+);
+-- postgresql only
+CREATE TABLE IF NOT EXISTS document_words (
+  doc BIGINT PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+  words text[] NOT NULL               -- each word of the document once
+);
+CREATE INDEX IF NOT EXISTS document_words_by_word ON document_words USING gin (words);
+-- both

@@ -186,10 +186,11 @@ static enum status find_problems(struct store *s, struct buf *out, uint32_t *out
 enum status store_check(struct store *s, struct buf *out, uint32_t *out_n, struct fault *f)
 {
     *out_n = 0;
-    if (db_kind(s->db) != DB_SQLITE)
-        return OK; /* the server keeps both by itself */
-    enum status status = find_problems(s, out, out_n, f);
-    if (status || *out_n)
+    bool is_file = db_kind(s->db) == DB_SQLITE; /* the server keeps both by itself */
+    enum status status = is_file ? find_problems(s, out, out_n, f) : OK;
+    if (!status && !*out_n)
+        status = words_check(s, out, out_n, f);
+    if (is_file && (status || *out_n))
         tell_readable(s, out);
     return status;
 }

@@ -157,6 +157,26 @@ typedef bool store_claim_fn(void *context, const struct store_claim *c);
 /* All claims, by the document's day (undated ones last), its id, and their number in it. */
 enum status store_claims(struct store *s, store_claim_fn *fn, void *context, struct fault *f) MUST_CHECK;
 
+/* ---- sentences by their words -------------------------------------------------------------------------------- */
+
+struct store_sentence {
+    struct str doc_id, doc_title, url;
+    int32_t doc_day;
+    uint32_t sentence; /* from 0 in the document */
+    struct str kind, text;
+    uint32_t start, end; /* code points */
+};
+struct store_search {
+    struct str words; /* parted by blanks; words between quotation marks (ASCII) stand one behind the other */
+    int32_t from, to; /* the document's day, inclusive; DAY_NONE: open */
+};
+typedef bool store_sentence_fn(void *context, const struct store_sentence *found);
+/* The sentences that hold all the words, boilerplate left out, the latest document first, undated ones last. A word is
+ * a run of letters and digits, in any case, whole and as it stands: "S-400" is two, one behind the other. ST_USAGE
+ * where there is none, there are more than 32, or a quotation mark is left open. */
+enum status store_search(struct store *s, const struct store_search *wanted, store_sentence_fn *fn, void *context,
+                         struct fault *f) MUST_CHECK;
+
 /* ---- rows of other data sets: all rows of one file in one transaction --------------------------------------- */
 
 struct store_import {

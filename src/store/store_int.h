@@ -58,6 +58,22 @@ void bind_origins(struct db_stmt *q, int first, struct str origins);
 enum status store_imported(struct store *s, const struct store_query *q, store_event_fn *fn, void *context,
                            struct fault *f) MUST_CHECK;
 
+/* ---- words (store_words.c): letters and digits, folded, by which documents are found ---- */
+
+/* The next word of the text from byte *at on, and *at behind it; false: there is none. Lives in the arena. */
+bool word_next(struct str text, uint32_t *at, struct str *out, struct arena *arena);
+/* As the index has it. */
+struct str word_indexed(struct str word);
+/* With the document's row, in the same transaction: its words into the index; and out of it, before the row goes. */
+enum status words_add(struct store *s, int64_t doc, struct str text, struct fault *f) MUST_CHECK;
+enum status words_remove(struct store *s, struct str id, struct fault *f) MUST_CHECK;
+/* Words of which no document is left are taken out of the index's pages. */
+enum status words_wipe(struct store *s, struct fault *f) MUST_CHECK;
+/* The whole index anew. Inside a transaction. */
+enum status words_make(struct store *s, struct fault *f) MUST_CHECK;
+/* Is the index that of the documents? A problem is appended to out and counted in *n. Reads all texts. */
+enum status words_check(struct store *s, struct buf *out, uint32_t *n, struct fault *f) MUST_CHECK;
+
 /* SQL of words cut out of the text of the document d: substr counts code points from 1. */
 #define CUT(from, to) "substr(d.text, " from " + 1, " to " - " from ")"
 

@@ -41,6 +41,8 @@ static enum status wipe(struct store *s, bool found, struct fault *f)
 {
     if (!found)
         return OK;
+    if (words_wipe(s, f))
+        return f->status;
     return db_exec(s->db, db_kind(s->db) == DB_SQLITE ? "PRAGMA wal_checkpoint(TRUNCATE)" : "VACUUM", f);
 }
 
@@ -54,9 +56,14 @@ static enum status forget(struct store *s, before_fn *before, const char *sql, s
     return wipe(s, *out_found, f);
 }
 
+static enum status before_document(struct store *s, struct str id, struct fault *f)
+{
+    return reprints_remove(s, id, f) ? f->status : words_remove(s, id, f);
+}
+
 enum status store_forget(struct store *s, struct str id, bool *out_found, struct fault *f)
 {
-    return forget(s, reprints_remove, "DELETE FROM documents WHERE id = ?1 RETURNING doc", id, out_found, f);
+    return forget(s, before_document, "DELETE FROM documents WHERE id = ?1 RETURNING doc", id, out_found, f);
 }
 
 enum status store_forget_origin(struct store *s, struct str origin, bool *out_found, struct fault *f)
@@ -66,7 +73,7 @@ enum status store_forget_origin(struct store *s, struct str origin, bool *out_fo
 
 enum status store_compact(struct store *s, struct fault *f)
 {
-    if (db_exec(s->db, db_kind(s->db) == DB_SQLITE ? "VACUUM" : "VACUUM FULL", f))
+    if (words_wipe(s, f) || db_exec(s->db, db_kind(s->db) == DB_SQLITE ? "VACUUM" : "VACUUM FULL", f))
         return f->status;
     return db_exec(s->db, "ANALYZE", f);
 }

@@ -110,7 +110,8 @@ static enum status pass_head(struct merge *m, struct db_stmt *head, struct fault
 static enum status remove_old(struct merge *m, struct fault *f)
 {
     struct db_stmt *q;
-    if (reprints_remove(m->to, m->d->id, f) || db_kept(m->to->db, "DELETE FROM documents WHERE id = ?1", &q, f))
+    if (reprints_remove(m->to, m->d->id, f) || words_remove(m->to, m->d->id, f) ||
+        db_kept(m->to->db, "DELETE FROM documents WHERE id = ?1", &q, f))
         return f->status;
     db_bind_text(q, 1, m->d->id);
     enum status status = db_run(q, f);
@@ -121,7 +122,8 @@ static enum status remove_old(struct merge *m, struct fault *f)
 static enum status pass_document(struct merge *m, struct db_stmt *head, struct fault *f)
 {
     struct str original;
-    if (remove_old(m, f) || pass_head(m, head, f) || reprints_add(m->to, m->d, m->row_to, &original, f))
+    if (remove_old(m, f) || pass_head(m, head, f) || words_add(m->to, m->row_to, db_text(head, TEXT), f) ||
+        reprints_add(m->to, m->d, m->row_to, &original, f))
         return f->status;
     if (original.n)
         return OK;

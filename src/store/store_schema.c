@@ -5,7 +5,7 @@
 
 #include "schema.gen.inc"
 
-enum { STORE_SCHEMA = 4 };
+enum { STORE_SCHEMA = 4, WITH_WORDS = 4 }; /* WITH_WORDS: the first that has the index of words */
 
 /* What schema.sql, carried out again, does not do by itself: to be done before it, in the order of the numbers. */
 static const struct step {
@@ -36,6 +36,8 @@ static enum status bring_up(struct store *s, struct fault *f)
     if (number > 0 && run_steps(s, number, f))
         return f->status;
     if (db_define(s->db, SCHEMA_SQL, f))
+        return f->status;
+    if (number > 0 && number < WITH_WORDS && words_make(s, f))
         return f->status;
     return db_set_schema(s->db, STORE_SCHEMA, f);
 }

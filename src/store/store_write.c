@@ -410,7 +410,8 @@ static enum status put_all(struct writer *w, const char *pipeline_version, struc
         {"statement_stances", 6, stance_rows},  {"ledger", 31, claim_rows},         {"ledger_parties", 6, party_rows},
         {"ledger_obstacles", 9, obstacle_rows},
     };
-    if (reprints_remove(w->s, w->d->id, f) || delete_old(w, f) || put_document(w, pipeline_version, f) ||
+    if (reprints_remove(w->s, w->d->id, f) || words_remove(w->s, w->d->id, f) || delete_old(w, f) ||
+        put_document(w, pipeline_version, f) || words_add(w->s, w->doc, w->d->text, f) ||
         reprints_add(w->s, w->d, w->doc, out_original, f))
         return f->status;
     if (out_original->n)

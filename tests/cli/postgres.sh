@@ -14,12 +14,12 @@ ENTENTE_TEST_STORE=$postgres_uri "$(dirname "$entente")/tests/test_store" >suite
 cat >news.jsonl <<'END'
 {"id":"one","date":"2018-04-06","title":"Talks","text":"Russia and Pakistan held talks in Moscow."}
 {"id":"two","date":"2018-04-07","text":"Pakistan accused India of shelling two villages. \"We want peace,\" Russian Foreign Minister Sergey Lavrov told reporters."}
-{"id":"three","text":"Turkey said it would send aid to Syria. Back\\slash, tab\tand\nline: \u00e9."}
+{"id":"three","text":"Turkey said it would send aid to Syria, Zanzibarquux said. S-400s, or NEAR \u00dcber S-400. Back\\slash, tab\tand\nline: \u00e9."}
 END
 "$entente" read --quiet --json --store file.db news.jsonl >/dev/null || fail "reading into a file"
 "$entente" read --quiet --json --store "$postgres_uri" news.jsonl >/dev/null || fail "reading into PostgreSQL"
 "$entente" read --store "$postgres_uri" news.jsonl 2>&1 >/dev/null | grep -q '^3 documents were in' || fail "documents are not found again"
-for command in "store info --dump" relations "dyad RUS PAK" "statements --about PEACE" "export --format gdelt" "explain --event one#0"; do
+for command in "store info --dump" relations "dyad RUS PAK" "statements --about PEACE" "search zanzibarquux" "search --json s-400 OR über" "search talks in" "export --format gdelt" "explain --event one#0"; do
     "$entente" $command --store file.db >file.out 2>/dev/null
     "$entente" $command --store "$postgres_uri" >server.out 2>server.err || fail "$command: $(cat server.err)"
     [ -s file.out ] && cmp -s file.out server.out || fail "$command differs: $(diff file.out server.out | head -n 4)"
@@ -31,6 +31,9 @@ for store in file.db "$postgres_uri"; do
     "$entente" store info --dump --store "$store" >"$([ "$store" = file.db ] && echo file.out || echo server.out)"
 done
 grep -q '	three	' server.out && fail "a forgotten document has rows"
+"$entente" search --quiet --store "$postgres_uri" zanzibarquux | grep -q . && fail "a forgotten document is found"
+"$postgres_bin/psql" -q -X -d "$postgres_uri" -c CHECKPOINT
+grep -r -q -i zanzibarquux postgres/data/base && fail "words of a forgotten document are in the files of the compacted store"
 cmp -s file.out server.out || fail "the stores differ after forgetting"
 
 # Out of the server into a file, and back into the server.

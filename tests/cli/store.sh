@@ -39,8 +39,14 @@ expect 0 "" "$entente" store backup copy.db
 expect 3 "copy.db" "$entente" store backup copy.db
 grep -q Zanzibarquux copy.db || fail "the copy lacks a document"
 expect 1 "has no document" "$entente" store forget four
+expect 0 "" "$entente" search --json ZANZIBARQUUX
+grep -q '"id":"three".*"sentence":0,"kind":"body","start":0,"end":45,"text":"Zanz' stdout || fail "search: $(cat stdout)"
+expect 0 "no such sentence" "$entente" search zanzibar
+expect 2 "not closed" "$entente" search '"Zanzibarquux said'
+expect 2 "no letter and no digit" "$entente" search '* ('
+expect 2 "which words" "$entente" search
 expect 0 "" "$entente" store forget three
-cat entente.db* | grep -q Zanzibarquux && fail "words of a forgotten document are in the file"
+cat entente.db* | grep -q -i zanzibarquux && fail "words of a forgotten document are in the file"
 expect 0 "" "$entente" store info --dump
 cmp -s stdout two.dump || fail "something of a forgotten document is left"
 expect 0 "" "$entente" store compact

@@ -462,6 +462,106 @@ static void test_store__knows_its_actors_and_origins(void **state)
     buf_release(&origins);
 }
 
+struct found {
+    char ids[64]; /* with the place, a blank after each */
+};
+
+static bool note_found(void *context, const struct store_sentence *s)
+{
+    struct found *x = context;
+    snprintf(x->ids + strlen(x->ids), sizeof x->ids - strlen(x->ids), "%.*s@%u-%u ", STR_ARG(s->doc_id),
+             (unsigned)s->start, (unsigned)s->end);
+    return true;
+}
+
+static const char *find(struct store *s, const char *words, struct found *x)
+{
+    struct fault f;
+    struct store_search wanted = {str_of(words), DAY_NONE, DAY_NONE};
+    x->ids[0] = '\0';
+    assert_int_equal(store_search(s, &wanted, note_found, x, &f), OK);
+    return x->ids;
+}
+
+static void test_store__sentences_are_found_by_their_words(void **state)
+{
+    struct fixture *x = *state;
+    struct fault f;
+    struct found got;
+    struct buf problems = {0};
+    char text[] = "Russia met Pakistan on S-400s. \xc3\x9c"
+                  "ber \xe2\x80\x9cS-400\xe2\x80\x9d or NOT, near a ladder.";
+    struct doc *d = make_doc(&x->arena, &x->scratch, "long", text);
+    d->sent.v[0].span.end = 30;
+    *array_add(&x->arena, &d->sent) = (struct sent){.span = {31, d->text.n}};
+    assert_int_equal(store_put(x->store, make_doc(&x->arena, &x->scratch, "one", "Russia met Pakistan."), "1", &f), OK);
+    assert_int_equal(store_put(x->store, d, "1", &f), OK);
+    static const struct {
+        const char *words, *found;
+    } cases[] = {
+        {"russia", "long@0-30 one@0-20 "},
+        {"PAKISTAN Russia", "long@0-30 one@0-20 "},
+        {"\"met pakistan\"", "long@0-30 one@0-20 "},
+        {"\"pakistan met\"", ""},
+        {"russ", ""},
+        {"s-400", "long@31-66 "},
+        {"\"S 400\" \xc3\xbc"
+         "ber",
+         "long@31-66 "},
+        {"\xc3\x9c"
+         "BER",
+         "long@31-66 "},
+        {"400-S", ""},
+        {"russia ladder", ""}, /* not in one sentence */
+        {"near", "long@31-66 "},
+        {"not or", "long@31-66 "},
+        {"(a) words:near*", ""},
+        {"NEAR(a, 5)", ""},
+        {"{near}' -- a;", "long@31-66 "},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_string_equal(find(x->store, cases[i].words, &got), cases[i].found);
+    const char *const refused[] = {"", "\"russia", "*"};
+    for (size_t i = 0; i < 3; i++) {
+        struct store_search wanted = {str_of(refused[i]), DAY_NONE, DAY_NONE};
+        assert_int_equal(store_search(x->store, &wanted, note_found, &got, &f), ST_USAGE);
+    }
+    uint32_t n = 1;
+    bool found;
+    assert_int_equal(
+        store_put(x->store, make_doc(&x->arena, &x->scratch, "long", "Russia met Pakistan, too."), "1", &f),
+        OK); /* replaces it */
+    assert_string_equal(find(x->store, "ladder", &got), "");
+    assert_string_equal(find(x->store, "too", &got), "long@0-25 ");
+    assert_int_equal(store_check(x->store, &problems, &n, &f), OK);
+    assert_int_equal(n, 0);
+    assert_int_equal(store_forget(x->store, STR("long"), &found, &f), OK);
+    assert_string_equal(find(x->store, "russia", &got), "one@0-20 ");
+    buf_release(&problems);
+}
+
+/* An index that has lost a document, or holds one too many, is found out. */
+static void test_store__check_looks_into_the_index_of_words(void **state)
+{
+    struct fixture *x = *state;
+    struct fault f;
+    struct db *db;
+    struct buf problems = {0};
+    uint32_t n = 0;
+    assert_int_equal(store_put(x->store, make_doc(&x->arena, &x->scratch, "one", "Russia met Pakistan."), "1", &f), OK);
+    assert_int_equal(db_open(x->path, DB_WRITE, &db, &f), OK);
+    assert_int_equal(db_exec(db,
+                             server() ? "DELETE FROM document_words"
+                                      : "INSERT INTO document_words (document_words) VALUES ('delete-all')",
+                             &f),
+                     OK);
+    assert_int_equal(store_check(x->store, &problems, &n, &f), OK);
+    assert_int_equal(n, 1);
+    assert_non_null(strstr(problems.s, "the index of words is not that of the documents"));
+    db_close(db);
+    buf_release(&problems);
+}
+
 /* Schema 2 had no number for what came later; what was read into it is there still. */
 static void test_store__an_older_store_is_brought_up_to_date(void **state)
 {
@@ -470,12 +570,15 @@ static void test_store__an_older_store_is_brought_up_to_date(void **state)
     struct db *db;
     struct store *reader;
     int now = 0, number = 0;
+    struct found got;
     assert_int_equal(store_put(x->store, make_doc(&x->arena, &x->scratch, "one", "Russia met Pakistan."), "1", &f), OK);
     assert_int_equal(db_open(x->path, DB_WRITE, &db, &f) || db_schema(db, &now, &f) || db_set_schema(db, 2, &f), OK);
+    assert_int_equal(db_exec(db, "DROP TABLE document_words", &f), OK);
     assert_int_equal(store_open(x->path, STORE_READ, &reader, &f), OK);
     assert_int_equal(db_schema(db, &number, &f), OK);
     assert_int_equal(number, now);
     assert_int_equal(count(reader, (struct store_query){.from = DAY_NONE, .to = DAY_NONE}), 2);
+    assert_string_equal(find(reader, "pakistan", &got), "one@0-20 ");
     store_close(reader);
     assert_int_equal(db_set_schema(db, now + 1, &f), OK);
     assert_int_equal(store_open(x->path, STORE_READ, &reader, &f), ST_ENVIRONMENT);
@@ -562,6 +665,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_store__put_is_idempotent_and_found, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_store__sentences_are_found_by_their_words, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_store__check_looks_into_the_index_of_words, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__order_of_reading_does_not_matter, setup, teardown),
         cmocka_unit_test(test_store__foreign_files_are_refused),
         cmocka_unit_test(test_store__foreign_databases_are_not_touched),
