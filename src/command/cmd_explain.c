@@ -52,7 +52,7 @@ static enum status take_event(struct cli *cli, const char *id, struct doc *d, ui
     struct store *store = NULL;
     enum status status = store_open(cli->store, STORE_READ, &store, f);
     if (!status)
-        status = store_document(store, name, d, f);
+        status = store_kept(store, name, d, f);
     store_close(store);
     return status;
 }

@@ -1,6 +1,7 @@
-/* entente store: what it holds, whether it is whole; removing, compacting, copying, merging. */
+/* entente store: what it holds, whether it is whole; removing, compacting, copying, merging, making anew. */
 #include "base/json.h"
 #include "command/command.h"
+#include "command/rebuild.h"
 #include "pipeline/versions.h"
 #include "store/store.h"
 
@@ -24,7 +25,7 @@ static enum status info(struct cli *cli, struct store *s, struct buf *out, struc
         {"events", "events", n.events},
         {"statements", "quotations", n.statements},
         {"imported", "imported rows", n.imported},
-        {"stale_documents", "documents coded by other versions (read them again)", n.stale_documents},
+        {"stale_documents", "documents coded by other versions (store rebuild codes them anew)", n.stale_documents},
     };
     struct json j;
     json_init(&j, out);
@@ -109,20 +110,21 @@ static enum status merge(struct cli *cli, struct store *s, const char *uri, stru
     return status;
 }
 
-enum verb { INFO, CHECK, COMPACT, BACKUP, FORGET, MERGE, N_VERBS };
+enum verb { INFO, CHECK, COMPACT, REBUILD, BACKUP, FORGET, MERGE, N_VERBS };
 static const struct {
     const char *name;
     enum store_mode mode;
     bool takes_operands;
 } VERBS[N_VERBS] = {
     [INFO] = {"info", STORE_READ, false},        [CHECK] = {"check", STORE_READ, false},
-    [COMPACT] = {"compact", STORE_WRITE, false}, [BACKUP] = {"backup", STORE_WRITE, true},
-    [FORGET] = {"forget", STORE_WRITE, true},    [MERGE] = {"merge", STORE_WRITE, true},
+    [COMPACT] = {"compact", STORE_WRITE, false}, [REBUILD] = {"rebuild", STORE_WRITE, false},
+    [BACKUP] = {"backup", STORE_WRITE, true},    [FORGET] = {"forget", STORE_WRITE, true},
+    [MERGE] = {"merge", STORE_WRITE, true},
 };
 
 struct storing {
     enum verb verb;
-    bool dump, origin;
+    bool dump, origin, all;
     int n;
     char **operand;
 };
@@ -138,6 +140,8 @@ static enum status carry_out(struct cli *cli, const struct storing *x, struct st
         return check(cli, s, out, f);
     case COMPACT:
         return store_compact(s, f);
+    case REBUILD:
+        return rebuild(cli, s, x->all, f);
     case BACKUP:
         return store_backup(s, x->operand[0], f);
     case MERGE:
@@ -156,6 +160,7 @@ int cmd_store(struct cli *cli, int argc, char **argv)
     struct storing x = {.verb = INFO};
     const struct option own[] = {
         {"dump", OPT_FLAG, &x.dump, NULL, "with info: every row, in an order that depends on the content alone"},
+        {"all", OPT_FLAG, &x.all, NULL, "with rebuild: also documents that the present version coded"},
         {"origin", OPT_FLAG, &x.origin, NULL, "with forget: all rows imported for the origin of that name"},
         {0},
     };
@@ -167,7 +172,7 @@ int cmd_store(struct cli *cli, int argc, char **argv)
     x.n = argc - 2;
     x.operand = argv + 2;
     if (x.verb == N_VERBS || (!VERBS[x.verb].takes_operands && x.n))
-        return cli_usage(cli, "store wants info or check, compact, backup FILE, forget ID…, merge OTHER…");
+        return cli_usage(cli, "store wants info or check, compact, rebuild, backup FILE, forget ID…, merge OTHER…");
     if (VERBS[x.verb].takes_operands && (x.n < 1 || (x.verb == BACKUP && x.n > 1)))
         return cli_usage(cli, "store %s wants %s", VERBS[x.verb].name,
                          x.verb == BACKUP  ? "one file"
@@ -175,6 +180,8 @@ int cmd_store(struct cli *cli, int argc, char **argv)
                                            : "what to forget");
     if (x.dump && x.verb != INFO)
         return cli_usage(cli, "--dump goes with store info");
+    if (x.all && x.verb != REBUILD)
+        return cli_usage(cli, "--all goes with store rebuild");
     struct store *s;
     struct fault f;
     struct buf out = {0};

@@ -272,6 +272,14 @@ enum status ingest_next(struct ingest *in, struct raw_doc **out, struct fault *f
     }
 }
 
+void ingest_language(const struct ingest_rules *r, struct doc *d)
+{
+    struct str lang = d->pretokenized ? STR_NONE : language_of(ingest_languages(r), d);
+    d->foreign = lang.n > 0;
+    if (d->foreign)
+        d->lang = str_copy(d->arena, lang);
+}
+
 enum status ingest_document(const struct ingest_rules *r, const struct raw_doc *raw, struct doc *d, struct fault *f)
 {
     d->pretokenized = raw->pretokenized;
@@ -279,10 +287,7 @@ enum status ingest_document(const struct ingest_rules *r, const struct raw_doc *
         return f ? f->status : ST_INPUT;
     if (d->date == DAY_NONE)
         d->date = raw->default_date;
-    struct str lang = d->pretokenized ? STR_NONE : language_of(ingest_languages(r), d);
     fingerprint_make(d);
-    d->foreign = lang.n > 0;
-    if (d->foreign)
-        d->lang = str_copy(d->arena, lang);
+    ingest_language(r, d);
     return OK;
 }

@@ -81,6 +81,10 @@ void ingest_rules_free(struct ingest_rules *r);
 enum status ingest_document(const struct ingest_rules *r, const struct raw_doc *raw, struct doc *d,
                             struct fault *f) MUST_CHECK;
 
+/* Is a document with blocks, such as one that a store kept, in English? Sets foreign, and lang where it is; part of
+ * ingest_document. */
+void ingest_language(const struct ingest_rules *r, struct doc *d);
+
 /* Plain text in memory, with header lines and title as in a file; id empty: a hash of the text. For tests and the
  * library. */
 enum status ingest_text(const struct ingest_rules *r, struct str id, struct str bytes, struct doc *d,

@@ -12,7 +12,9 @@ CREATE TABLE IF NOT EXISTS documents (
   genre TEXT,                         -- report opinion interview speech communique transcript
   day INTEGER,                        -- publication
   n_bad_bytes INTEGER NOT NULL,       -- bytes replaced by U+FFFD
-  text TEXT NOT NULL
+  text TEXT NOT NULL,
+  blocks TEXT,                        -- "0 64 body 66 90 title": start, end, kind; null: of a store before schema 4, to be told by the sentences
+  pretokenized INTEGER                -- one sentence a line, tokens parted by blanks; null as above
 );
 
 CREATE TABLE IF NOT EXISTS sentences (

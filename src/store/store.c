@@ -1,6 +1,7 @@
 /* Opening, checking, counting. Writing is in store_write.c, reading in store_read.c. */
 #include "store/store.h"
 
+#include "base/utf8.h"
 #include "store/store_int.h"
 
 #include <stdlib.h>
@@ -16,6 +17,13 @@ void bind_day(struct db_stmt *q, int at, int32_t day)
 int32_t day_column(struct db_stmt *q, int column)
 {
     return db_type(q, column) == DB_NULL ? DAY_NONE : (int32_t)db_int(q, column);
+}
+
+uint32_t point_byte(struct str text, uint32_t at, uint32_t from, uint32_t to)
+{
+    for (uint32_t n; from < to && at < text.n; from++, at += n)
+        utf8_at(text, at, &n);
+    return at;
 }
 
 static enum status open_as(const char *uri, enum store_mode mode, struct store **out, bool *out_old, struct fault *f)

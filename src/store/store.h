@@ -238,6 +238,20 @@ enum status store_forget_origin(struct store *s, struct str origin, bool *out_fo
  * watch knows of feeds. *out_n: documents taken. */
 enum status store_merge(struct store *s, struct store *other, const char *pipeline_version, uint64_t *out_n,
                         struct fault *f) MUST_CHECK;
+/* ---- making anew what is derived -------------------------------------------------------------------------------- */
+
+/* Documents coded by another version, as store_info counts them, in the order in which originals come before their
+ * reprints; fn must not write. pipeline: that version, empty where it has to be coded in any case. */
+typedef bool store_stale_fn(void *context, struct str id, struct str pipeline);
+enum status store_stale(struct store *s, const char *pipeline_version, store_stale_fn *fn, void *context,
+                        struct fault *f) MUST_CHECK;
+/* All documents are to be coded anew; what was read from them stays until then. */
+enum status store_mark_stale(struct store *s, struct fault *f) MUST_CHECK;
+/* As store_document, with all that store_put keeps of a document that no stage made. */
+enum status store_kept(struct store *s, struct str id, struct doc *out, struct fault *f) MUST_CHECK;
+/* The index of words and the counts of imported rows anew, in one transaction. */
+enum status store_renew(struct store *s, struct fault *f) MUST_CHECK;
+
 /* Gives back the space of what was removed, and renews what the planner knows. */
 enum status store_compact(struct store *s, struct fault *f) MUST_CHECK;
 /* A copy as of this moment into a file that is not there yet, while others read and write; of SQLite only. */

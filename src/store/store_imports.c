@@ -103,15 +103,18 @@ static enum status add_rows(struct store *s, struct str origin, struct db_stmt *
     return status;
 }
 
+#define COUNTED_ROWS                                                                                                   \
+    "SELECT " MONTH_ROW_COLUMNS ", p.source_code, p.target_code " MONTH_ROW_FROM                                       \
+    "JOIN imported_pairs p ON p.pair = k.pair "
+
 /* The pair's cells between the days of t, from the rows that are there now. */
 static enum status count_pair(struct store *s, struct str origin, int64_t pair, const struct touched *t,
                               struct months *m, struct fault *f)
 {
     static const char *const sql[] = {
         "DELETE FROM imported_months WHERE pair = ?1 AND month >= ?2 AND month <= ?3 AND origin = ?4",
-        "SELECT " MONTH_ROW_COLUMNS ", p.source_code, p.target_code " MONTH_ROW_FROM
-        "JOIN imported_pairs p ON p.pair = k.pair WHERE k.pair = ?1 AND coalesce(k.day, ?5) >= ?2 "
-        "AND coalesce(k.day, ?5) <= ?3 AND i.origin || '' = ?4",
+        COUNTED_ROWS "WHERE k.pair = ?1 AND coalesce(k.day, ?5) >= ?2 "
+                     "AND coalesce(k.day, ?5) <= ?3 AND i.origin || '' = ?4",
     };
     for (int i = 0; i < 2; i++) {
         struct db_stmt *q;
@@ -189,6 +192,44 @@ enum status imports_remove(struct store *s, struct str origin, struct fault *f)
     status = db_run(q, f);
     db_rest(q);
     return status ? status : remove_unused(s, f);
+}
+
+/* ---- counting anew --------------------------------------------------------------------------------------------- */
+
+static enum status recount_origin(struct store *s, struct str origin, struct fault *f)
+{
+    struct db_stmt *q;
+    struct months m;
+    if (db_prepare(s->db, COUNTED_ROWS "WHERE i.origin || '' = ?1", &q, f))
+        return f->status;
+    months_init(&m, false);
+    db_bind_text(q, 1, origin);
+    enum status status = add_rows(s, origin, q, &m, f);
+    db_finish(q);
+    if (!status)
+        status = months_keep(&m, s, origin, f);
+    months_release(&m);
+    return status;
+}
+
+enum status imports_recount(struct store *s, struct fault *f)
+{
+    struct db_stmt *q;
+    bool row;
+    struct arena arena;
+    ARRAY_OF(struct str) origin = {0};
+    if (db_exec(s->db, "DELETE FROM imported_months", f) ||
+        db_kept(s->db, "SELECT DISTINCT origin FROM imports ORDER BY origin", &q, f))
+        return f->status;
+    arena_init(&arena, 0);
+    enum status status;
+    while (!(status = db_step(q, &row, f)) && row)
+        *array_add(&arena, &origin) = str_copy(&arena, db_text(q, 0));
+    db_rest(q);
+    for (uint32_t i = 0; i < origin.n && !status; i++)
+        status = recount_origin(s, origin.v[i], f);
+    arena_release(&arena);
+    return status;
 }
 
 /* ---- the beginning --------------------------------------------------------------------------------------------- */

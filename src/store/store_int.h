@@ -51,6 +51,8 @@ enum status imports_remove(struct store *s, struct str origin, struct fault *f) 
 /* The rows of one file, by number. */
 enum status imports_each(struct store *s, int64_t import, store_import_row_fn *fn, void *context,
                          struct fault *f) MUST_CHECK;
+/* imported_months from the rows anew. Inside a transaction. */
+enum status imports_recount(struct store *s, struct fault *f) MUST_CHECK;
 /* "origin IN (?first, ?first + 1 ...)" for names parted by commas; bind_origins binds them. */
 void origin_condition(struct str origins, const char *column, int first, struct buf *out);
 void bind_origins(struct db_stmt *q, int first, struct str origins);
@@ -73,6 +75,9 @@ enum status words_wipe(struct store *s, struct fault *f) MUST_CHECK;
 enum status words_make(struct store *s, struct fault *f) MUST_CHECK;
 /* Is the index that of the documents? A problem is appended to out and counted in *n. Reads all texts. */
 enum status words_check(struct store *s, struct buf *out, uint32_t *n, struct fault *f) MUST_CHECK;
+
+/* The byte where code point `to` begins, going on from byte `at`, where code point `from` begins. */
+uint32_t point_byte(struct str text, uint32_t at, uint32_t from, uint32_t to);
 
 /* SQL of words cut out of the text of the document d: substr counts code points from 1. */
 #define CUT(from, to) "substr(d.text, " from " + 1, " to " - " from ")"

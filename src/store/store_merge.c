@@ -87,19 +87,37 @@ static enum status pass_tables(struct merge *m, struct fault *f)
 
 static const char DOCUMENTS_SQL[] =
     "SELECT d.doc, id, content_hash, pipeline, url, title, publisher, author, lang, genre, day, n_bad_bytes, text, "
+    "blocks, pretokenized, "
     "r.original FROM documents d LEFT JOIN reprints r USING (doc) ORDER BY day NULLS LAST, id";
-enum { ID = 1, HASH, PIPELINE, URL, TITLE, PUBLISHER, AUTHOR, LANG, GENRE, DAY, N_BAD, TEXT, ORIGINAL };
+enum {
+    ID = 1,
+    HASH,
+    PIPELINE,
+    URL,
+    TITLE,
+    PUBLISHER,
+    AUTHOR,
+    LANG,
+    GENRE,
+    DAY,
+    N_BAD,
+    TEXT,
+    BLOCKS,
+    PRETOKENIZED,
+    ORIGINAL
+};
 
 static enum status pass_head(struct merge *m, struct db_stmt *head, struct fault *f)
 {
     static const char sql[] =
         "INSERT INTO documents (id, content_hash, pipeline, url, title, publisher, author, lang, "
-        "genre, day, n_bad_bytes, text) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12) RETURNING doc";
+        "genre, day, n_bad_bytes, text, blocks, pretokenized) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14) "
+        "RETURNING doc";
     struct db_stmt *to;
     bool row = false;
     if (db_kept(m->to->db, sql, &to, f))
         return f->status;
-    for (int c = ID; c <= TEXT; c++)
+    for (int c = ID; c <= PRETOKENIZED; c++)
         pass_value(head, c, to, c);
     enum status status = db_step(to, &row, f);
     m->row_to = row ? db_int(to, 0) : 0;

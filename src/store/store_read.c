@@ -331,7 +331,7 @@ enum status store_dump(struct store *s, store_line_fn *fn, void *context, struct
     /* The document's row number is replaced by its id, everything is ordered by it. */
     static const char *const tables[] = {
         "SELECT 'documents', id, content_hash, pipeline, url, title, publisher, author, lang, genre, day, n_bad_bytes,"
-        " text FROM documents ORDER BY id",
+        " text, blocks, pretokenized FROM documents ORDER BY id",
 #define TABLE(name, order)                                                                                             \
     "SELECT '" #name "', d.id, t.* FROM " #name " t JOIN documents d ON d.doc = t.doc ORDER BY d.id, t." order,
 #include "store/tables.def"

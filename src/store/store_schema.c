@@ -14,7 +14,8 @@ static const struct step {
 } STEPS[] = {
     {2, "UPDATE documents SET pipeline = ''"}, /* documents are read again: for fingerprints, stances, the ledger */
     {3, "DROP TABLE IF EXISTS ledger_obstacles; DROP TABLE IF EXISTS ledger_parties; DROP TABLE IF EXISTS ledger; "
-        "UPDATE documents SET pipeline = ''"}, /* claims have a sign and the kind of their source */
+        "ALTER TABLE documents ADD COLUMN blocks TEXT; ALTER TABLE documents ADD COLUMN pretokenized INTEGER; "
+        "UPDATE documents SET pipeline = ''"}, /* claims have a sign and the kind of their source, texts their blocks */
 };
 
 static enum status run_steps(struct store *s, int from, struct fault *f)

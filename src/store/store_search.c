@@ -103,13 +103,6 @@ static enum status read_text(struct search *x, int64_t doc, struct fault *f)
     return status;
 }
 
-static uint32_t step_to(struct str text, uint32_t byte, uint32_t from, uint32_t to)
-{
-    for (uint32_t n; from < to && byte < text.n; from++, byte += n)
-        utf8_at(text, byte, &n);
-    return byte;
-}
-
 static enum status search_document(struct search *x, int64_t doc, struct store_sentence *found, struct fault *f)
 {
     static const char sql[] = "SELECT \"start\", \"end\", kind, sentence FROM sentences WHERE doc = ?1 "
@@ -125,8 +118,8 @@ static enum status search_document(struct search *x, int64_t doc, struct store_s
     while (x->go_on && !(status = db_step(q, &row, f)) && row) {
         found->start = (uint32_t)db_int(q, 0);
         found->end = (uint32_t)db_int(q, 1);
-        uint32_t start = step_to(text, byte, point, found->start);
-        byte = step_to(text, start, found->start, found->end);
+        uint32_t start = point_byte(text, byte, point, found->start);
+        byte = point_byte(text, start, found->start, found->end);
         point = found->end;
         found->text = str_slice(text, start, byte);
         found->kind = db_text(q, 2);

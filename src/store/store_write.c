@@ -374,11 +374,26 @@ static enum status delete_old(struct writer *w, struct fault *f)
     return status;
 }
 
+/* In the words of the schema; lives in the document's scratch. */
+static struct str blocks_write(struct writer *w)
+{
+    struct buf out = {0};
+    for (uint32_t i = 0; i < w->d->block.n; i++) {
+        const struct block *b = &w->d->block.v[i];
+        buf_printf(&out, "%s%u %u %s", i ? " " : "", (unsigned)utf8_index_get(&w->offsets, b->span.start),
+                   (unsigned)utf8_index_get(&w->offsets, b->span.end), sent_kind_name(b->kind));
+    }
+    struct str blocks = str_copy(w->d->scratch, buf_str(&out));
+    buf_release(&out);
+    return blocks;
+}
+
 static enum status put_document(struct writer *w, const char *pipeline_version, struct fault *f)
 {
     static const char sql[] =
         "INSERT INTO documents (id, content_hash, pipeline, url, title, publisher, author, lang, "
-        "genre, day, n_bad_bytes, text) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12) RETURNING doc";
+        "genre, day, n_bad_bytes, text, blocks, pretokenized) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14) "
+        "RETURNING doc";
     const struct doc *d = w->d;
     bool row = false;
     if (db_kept(w->s->db, sql, &w->q, f))
@@ -396,6 +411,8 @@ static enum status put_document(struct writer *w, const char *pipeline_version, 
     put_day(w, d->date);
     put_int(w, d->n_bad_bytes);
     db_bind_text(w->q, ++w->column, d->text);
+    db_bind_text(w->q, ++w->column, blocks_write(w));
+    put_int(w, d->pretokenized);
     enum status status = db_step(w->q, &row, f);
     w->doc = status || !row ? 0 : db_int(w->q, 0);
     db_rest(w->q);

@@ -573,7 +573,11 @@ static void test_store__an_older_store_is_brought_up_to_date(void **state)
     struct found got;
     assert_int_equal(store_put(x->store, make_doc(&x->arena, &x->scratch, "one", "Russia met Pakistan."), "1", &f), OK);
     assert_int_equal(db_open(x->path, DB_WRITE, &db, &f) || db_schema(db, &now, &f) || db_set_schema(db, 2, &f), OK);
-    assert_int_equal(db_exec(db, "DROP TABLE document_words", &f), OK);
+    assert_int_equal(db_exec(db,
+                             "DROP TABLE document_words; ALTER TABLE documents DROP COLUMN blocks; "
+                             "ALTER TABLE documents DROP COLUMN pretokenized",
+                             &f),
+                     OK);
     assert_int_equal(store_open(x->path, STORE_READ, &reader, &f), OK);
     assert_int_equal(db_schema(db, &number, &f), OK);
     assert_int_equal(number, now);
