@@ -227,7 +227,7 @@ static enum status answer(struct account *x, const char *id, struct fault *f)
 {
     struct asking *a = &x->asking;
     struct told *t = &x->told;
-    uint32_t event;
+    uint32_t event = NONE;
     if (event_name_parse("incident", id, &t->wanted_doc, &event, f))
         return f->status;
     t->wanted_event = event;

@@ -19,7 +19,7 @@ END
 "$entente" read --quiet --json --store file.db news.jsonl >/dev/null || fail "reading into a file"
 "$entente" read --quiet --json --store "$postgres_uri" news.jsonl >/dev/null || fail "reading into PostgreSQL"
 "$entente" read --store "$postgres_uri" news.jsonl 2>&1 >/dev/null | grep -q '^3 documents were in' || fail "documents are not found again"
-for command in "store info --dump" relations "dyad RUS PAK" "statements --about PEACE" "search zanzibarquux" "search --json s-400 OR über" "search talks in" "export --format gdelt" "explain --event one#0"; do
+for command in "store info --dump" relations "dyad RUS PAK" "dyad RUS PAK --by month --json" incidents "explain --incident one#1" "statements --about PEACE" "search zanzibarquux" "search --json s-400 OR über" "search talks in" "export --format gdelt" "explain --event one#0"; do
     "$entente" $command --store file.db >file.out 2>/dev/null
     "$entente" $command --store "$postgres_uri" >server.out 2>server.err || fail "$command: $(cat server.err)"
     [ -s file.out ] && cmp -s file.out server.out || fail "$command differs: $(diff file.out server.out | head -n 4)"
