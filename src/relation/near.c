@@ -31,7 +31,7 @@ static bool is_about_then(const struct incident_report *a, const struct incident
 }
 
 /* The report of the incident from `first` on that contradicts r, and of several that which is most like it; else the
- * one that is most like it. false: none is of that time. */
+ * one that is most like it. false: none is of that time and these parties. */
 static bool set_beside(const struct incident_report *report, uint32_t first, uint32_t r, struct near_report *out)
 {
     bool found = false;
@@ -40,6 +40,8 @@ static bool set_beside(const struct incident_report *report, uint32_t first, uin
         if (!is_about_then(&report[i], &report[r]))
             continue;
         struct incident_likeness l = incident_compare(&report[i], &report[r]);
+        if (l.grounds >> GROUND_STRANGERS & 1)
+            continue; /* meetings of others */
         bool contradicts = l.contradictions, did = out->likeness.contradictions;
         if (!found || (contradicts && !did) || (contradicts == did && is_nearer(&l, &out->likeness))) {
             out->beside = i;

@@ -3,8 +3,8 @@
  * Takes reports after incidents_find. Gives at most one report of each other incident of the same block whose time is
  * within a week of the incident's: least contradicted first, then most like. Fails never. Cost reports of the incident
  * times reports of its block, and the incidents of these weeks. Method: every report of the incident is set beside
- * every other; what contradicts a merge is told before what is missing for it. Not: reports of other pairs of parties,
- * which never are one incident. */
+ * every other; what contradicts a merge is told before what is missing for it. Not: reports of other
+ * pairs of parties, which never are one incident, and meetings without two actors in common. */
 #ifndef ENTENTE_RELATION_NEAR_H
 #define ENTENTE_RELATION_NEAR_H
 

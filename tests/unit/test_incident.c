@@ -271,6 +271,18 @@ static void test_incident__nearest_of_others_and_why(void **state)
     assert_int_equal(incident_nearest(&x, r, 7, r[0].incident, near, 0), 0);
 }
 
+static void test_incident__meetings_of_others_are_not_near(void **state)
+{
+    static const struct str FRA_DEU[] = {{"FRAGOV", 6}, {"DEUGOV", 6}};
+    struct incident_report r[] = {meeting("a", DAY), meeting("b", DAY), meeting("c", DAY + 3)};
+    r[1].party = FRA_DEU;
+    struct incidents x = find(*state, r, 3);
+    struct near_report near[3];
+    assert_int_equal(incident_nearest(&x, r, 3, r[0].incident, near, 3), 1);
+    assert_int_equal(near[0].report, 2);
+    assert_int_equal(near[0].likeness.contradictions, 1U << AGAINST_DAYS);
+}
+
 /* What alone would have been like it enough. */
 static void test_incident__nearest_that_nothing_contradicts(void **state)
 {
@@ -393,6 +405,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_incident__contradiction_undoes_a_merge, setup, teardown),
         cmocka_unit_test_setup_teardown(test_incident__points_are_told_by_ground, setup, teardown),
         cmocka_unit_test_setup_teardown(test_incident__nearest_of_others_and_why, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_incident__meetings_of_others_are_not_near, setup, teardown),
         cmocka_unit_test_setup_teardown(test_incident__nearest_that_nothing_contradicts, setup, teardown),
         cmocka_unit_test_setup_teardown(test_incident__families_of_words, setup, teardown),
         cmocka_unit_test_setup_teardown(test_incident__one_story_is_a_ground, setup, teardown),
