@@ -71,7 +71,7 @@ struct html_run { /* text between two block boundaries: a paragraph, a heading, 
 
 struct html_page {
     struct arena *arena;
-    const struct page_words *words;
+    const struct page_words *words; /* NULL: names say nothing (the titles of feeds) */
     struct html_node *node;
     uint32_t n;
     struct map called;    /* names -> html_node.called */

@@ -72,7 +72,7 @@ static void name_node(struct html_page *page, struct html_node *n)
 {
     const GumboAttribute *class = gumbo_get_attribute(&n->element->attributes, "class");
     const GumboAttribute *id = gumbo_get_attribute(&n->element->attributes, "id");
-    if (!class && !id)
+    if (!page->words || (!class && !id))
         return;
     char names[MAX_CLASS_BYTES + 1 + MAX_ID_BYTES];
     uint32_t at = add_lower(names, class, MAX_CLASS_BYTES);

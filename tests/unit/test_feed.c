@@ -33,7 +33,7 @@ static void test_feed__rss2_with_full_content_and_media(void **state)
         parse("<?xml version='1.0'?><rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/' "
               "xmlns:media='http://search.yahoo.com/mrss/' xmlns:dc='http://purl.org/dc/elements/1.1/'><channel>"
               "<title>Harbour Post</title><link>http://harbour.test/</link><language>en-gb</language>"
-              "<item><media:title>not this</media:title><title>Tariffs &amp;amp; &lt;b&gt;ports&lt;/b&gt;</title>"
+              "<item><media:title>not this</media:title><title>Tariffs &amp;amp; &lt;b class='x'&gt;ports&lt;/b&gt;</title>"
               "<link>/one?x=1&amp;y=2</link><guid isPermaLink='false'>g1</guid><dc:creator>Ann Lee</dc:creator>"
               "<pubDate>Thu, 06 Apr 2018 23:30:00 +0200</pubDate><description>short</description>"
               "<content:encoded><![CDATA[<p>A longer body.</p>]]></content:encoded></item>"
