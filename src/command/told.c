@@ -166,8 +166,8 @@ struct str told_numbers(const struct told *t, const struct incident *x, const st
     out = str_format(arena, "%.*s%u report%s in %u document%s", STR_ARG(out), (unsigned)x->n_reports,
                      x->n_reports == 1 ? "" : "s", (unsigned)s->doc.n, s->doc.n == 1 ? "" : "s");
     if (s->source.n) /* publishers are not known of every document */
-        out = str_format(arena, "%.*s of %u source%s", STR_ARG(out), (unsigned)s->source.n,
-                         s->source.n == 1 ? "" : "s");
+        out =
+            str_format(arena, "%.*s of %u source%s", STR_ARG(out), (unsigned)s->source.n, s->source.n == 1 ? "" : "s");
     return str_format(arena, "%.*s%s%s", STR_ARG(out), x->contested ? "; contested" : "",
                       x->n_counted ? "" : "; not counted");
 }

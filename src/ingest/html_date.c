@@ -219,12 +219,14 @@ static bool has_digit(struct str s)
     return false;
 }
 
-/* Text that is no script, hidden or not, of a length that a date may have; empty: none. */
+/* Text that is no script, hidden or not, of a length that a date may have; empty: none. A script holds its text itself.
+ */
 static struct str line_of(const struct html_page *page, uint32_t i)
 {
     struct str text = page->node[i].tag == HTML_TEXT ? str_trim(page->node[i].text) : STR_NONE;
-    bool shown =
-        text.n <= MAX_DATE_CHARS && !html_within(page, i, GUMBO_TAG_SCRIPT) && !html_within(page, i, GUMBO_TAG_STYLE);
+    uint32_t round = page->node[i].parent;
+    bool shown = text.n <= MAX_DATE_CHARS && !html_has_tag(page, round, GUMBO_TAG_SCRIPT) &&
+                 !html_has_tag(page, round, GUMBO_TAG_STYLE);
     return shown ? text : STR_NONE;
 }
 

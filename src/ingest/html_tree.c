@@ -211,6 +211,12 @@ struct str html_attribute(const struct html_page *page, uint32_t node, const cha
 static void add_folded(struct buf *out, struct str s)
 {
     for (uint32_t at = 0, len; at < s.n; at += len) {
+        for (len = 0; at + len < s.n && s.s[at + len] > ' ' && s.s[at + len] < 0x7F;)
+            len++;
+        buf_add(out, s.s + at, len);
+        at += len;
+        if (at == s.n)
+            return;
         uint32_t c = utf8_at(s, at, &len);
         if (!cp_is_space(c)) {
             if (c != 0xAD && c != 0x200B) /* soft hyphen, zero-width space */

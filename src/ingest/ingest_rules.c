@@ -18,11 +18,13 @@ enum {
 struct phrase {
     enum place place;
     struct str words; /* lower case */
+    uint32_t next;    /* the next with the same first byte, NONE */
 };
 
 struct ingest_rules {
     struct arena arena;
     ARRAY_OF(struct phrase) phrase;
+    uint32_t first[256]; /* by first byte */
     struct page_words *page;
     struct languages *languages;
 };
@@ -54,15 +56,6 @@ static bool same_at(struct str text, uint32_t at, struct str words)
            !cp_is_letter((unsigned char)words.s[words.n - 1]);
 }
 
-static bool holds(struct str text, struct str words)
-{
-    for (uint32_t at = 0; at + words.n <= text.n; at++)
-        if (lower(text.s[at]) == words.s[0] && (at == 0 || !cp_is_letter((unsigned char)text.s[at - 1] & 0x7F)) &&
-            same_at(text, at, words))
-            return true;
-    return false;
-}
-
 static uint32_t count_words(struct str text)
 {
     uint32_t n = 0;
@@ -71,30 +64,35 @@ static uint32_t count_words(struct str text)
     return n;
 }
 
+/* Whether a phrase may stand at a place of a paragraph. */
+static bool belongs_at(const struct phrase *p, struct str paragraph, uint32_t at, uint32_t n_bare, bool is_short)
+{
+    switch (p->place) {
+    case PLACE_LINE:
+        return at == 0 && n_bare == p->words.n;
+    case PLACE_START:
+        return at == 0;
+    case PLACE_SHORT:
+        return is_short;
+    default:
+        return paragraph.n <= LONG_PARAGRAPH_BYTES;
+    }
+}
+
 bool ingest_is_boilerplate(const struct ingest_rules *r, struct str paragraph)
 {
-    struct str bare = paragraph;
-    while (bare.n && strchr(" .:!|>*-", bare.s[bare.n - 1]))
-        bare.n--;
+    uint32_t n_bare = paragraph.n;
+    while (n_bare && strchr(" .:!|>*-", paragraph.s[n_bare - 1]))
+        n_bare--;
     bool is_short = count_words(paragraph) <= SHORT_PARAGRAPH_WORDS;
-    for (uint32_t i = 0; i < r->phrase.n; i++) {
-        const struct phrase *p = &r->phrase.v[i];
-        bool found = false;
-        switch (p->place) {
-        case PLACE_LINE:
-            found = bare.n == p->words.n && same_at(bare, 0, p->words);
-            break;
-        case PLACE_START:
-            found = same_at(paragraph, 0, p->words);
-            break;
-        case PLACE_SHORT:
-            found = is_short && holds(paragraph, p->words);
-            break;
-        default:
-            found = paragraph.n <= LONG_PARAGRAPH_BYTES && holds(paragraph, p->words);
+    for (uint32_t at = 0; at < paragraph.n; at++) {
+        if (at && cp_is_letter((unsigned char)paragraph.s[at - 1] & 0x7F))
+            continue;
+        for (uint32_t i = r->first[(unsigned char)lower(paragraph.s[at])]; i != NONE; i = r->phrase.v[i].next) {
+            const struct phrase *p = &r->phrase.v[i];
+            if (belongs_at(p, paragraph, at, n_bare, is_short) && same_at(paragraph, at, p->words))
+                return true;
         }
-        if (found)
-            return true;
     }
     return false;
 }
@@ -115,7 +113,10 @@ static enum status load(struct ingest_rules *r, const char *path, struct str tex
         char *folded = arena_copy(&r->arena, words.s, words.n);
         for (uint32_t i = 0; i < words.n; i++)
             folded[i] = lower(folded[i]);
-        *array_add(&r->arena, &r->phrase) = (struct phrase){(enum place)place, {folded, words.n}};
+        uint32_t *first = &r->first[(unsigned char)folded[0]];
+        struct phrase p = {(enum place)place, {folded, words.n}, *first};
+        *first = r->phrase.n;
+        *array_add(&r->arena, &r->phrase) = p;
     }
     return OK;
 }
@@ -126,6 +127,7 @@ enum status ingest_rules_load(const char *dir, struct ingest_rules **out, struct
     if (!r)
         out_of_memory(sizeof *r);
     arena_init(&r->arena, 0);
+    memset(r->first, 0xFF, sizeof r->first);
     struct str path = str_format(&r->arena, "%s/boilerplate.txt", dir);
     struct file_map m;
     enum status status = file_map(path.s, &m, f);

@@ -9,13 +9,8 @@
 static const struct {
     const char *name;
     uint8_t value;
-} FLAGS[] = {{"question", CUE_QUESTION},
-             {"demand", CUE_DEMAND},
-             {"deny", CUE_DENY},
-             {"believe", CUE_BELIEVE},
-             {"topic", CUE_TOPIC},
-             {"foresee", CUE_FORESEE},
-             {"goes_on", CUE_GOES_ON}},
+} FLAGS[] = {{"question", CUE_QUESTION}, {"demand", CUE_DEMAND},   {"deny", CUE_DENY},      {"believe", CUE_BELIEVE},
+             {"topic", CUE_TOPIC},       {"foresee", CUE_FORESEE}, {"goes_on", CUE_GOES_ON}},
   CLASSES[] = {{"anonymous", CLASS_ANONYMOUS}, {"media", CLASS_MEDIA},     {"document", CLASS_DOCUMENT},
                {"venue", CLASS_VENUE},         {"channel", CLASS_CHANNEL}, {"day", CLASS_DAY},
                {"asks", CLASS_ASKS},           {"answers", CLASS_ANSWERS}};

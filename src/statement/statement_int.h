@@ -8,7 +8,15 @@
 
 /* ---- the lexicon ----------------------------------------------------------------------------------------------- */
 
-enum cue_flag { CUE_QUESTION = 1, CUE_DEMAND = 2, CUE_DENY = 4, CUE_BELIEVE = 8, CUE_TOPIC = 16, CUE_FORESEE = 32, CUE_GOES_ON = 64 };
+enum cue_flag {
+    CUE_QUESTION = 1,
+    CUE_DEMAND = 2,
+    CUE_DENY = 4,
+    CUE_BELIEVE = 8,
+    CUE_TOPIC = 16,
+    CUE_FORESEE = 32,
+    CUE_GOES_ON = 64
+};
 enum speaker_class {
     CLASS_ANONYMOUS = 1,
     CLASS_MEDIA = 2,

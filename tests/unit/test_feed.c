@@ -29,16 +29,16 @@ static void is(struct str got, const char *want)
 static void test_feed__rss2_with_full_content_and_media(void **state)
 {
     (void)state;
-    struct feed feed =
-        parse("<?xml version='1.0'?><rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/' "
-              "xmlns:media='http://search.yahoo.com/mrss/' xmlns:dc='http://purl.org/dc/elements/1.1/'><channel>"
-              "<title>Harbour Post</title><link>http://harbour.test/</link><language>en-gb</language>"
-              "<item><media:title>not this</media:title><title>Tariffs &amp;amp; &lt;b class='x'&gt;ports&lt;/b&gt;</title>"
-              "<link>/one?x=1&amp;y=2</link><guid isPermaLink='false'>g1</guid><dc:creator>Ann Lee</dc:creator>"
-              "<pubDate>Thu, 06 Apr 2018 23:30:00 +0200</pubDate><description>short</description>"
-              "<content:encoded><![CDATA[<p>A longer body.</p>]]></content:encoded></item>"
-              "<item><title>By mail</title><guid>http://harbour.test/two</guid><author>a@b.test (Bo Ek)</author>"
-              "<media:group><media:description>From the film</media:description></media:group></item></channel></rss>");
+    struct feed feed = parse(
+        "<?xml version='1.0'?><rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/' "
+        "xmlns:media='http://search.yahoo.com/mrss/' xmlns:dc='http://purl.org/dc/elements/1.1/'><channel>"
+        "<title>Harbour Post</title><link>http://harbour.test/</link><language>en-gb</language>"
+        "<item><media:title>not this</media:title><title>Tariffs &amp;amp; &lt;b class='x'&gt;ports&lt;/b&gt;</title>"
+        "<link>/one?x=1&amp;y=2</link><guid isPermaLink='false'>g1</guid><dc:creator>Ann Lee</dc:creator>"
+        "<pubDate>Thu, 06 Apr 2018 23:30:00 +0200</pubDate><description>short</description>"
+        "<content:encoded><![CDATA[<p>A longer body.</p>]]></content:encoded></item>"
+        "<item><title>By mail</title><guid>http://harbour.test/two</guid><author>a@b.test (Bo Ek)</author>"
+        "<media:group><media:description>From the film</media:description></media:group></item></channel></rss>");
     assert_int_equal(feed.item.n, 2);
     const struct feed_item *a = &feed.item.v[0], *b = &feed.item.v[1];
     is(a->title, "Tariffs & ports");
