@@ -4,7 +4,6 @@
 #include "base/utf8.h"
 #include "codebook/codebook.h"
 #include "command/progress.h"
-#include "event/filter.h"
 #include "ingest/ingest.h"
 #include "pipeline/pool.h"
 #include "text/text.h"
@@ -166,14 +165,13 @@ enum status confidence_asked(const char *text, float *out, struct fault *f)
     return OK;
 }
 
-/* A text is asked for all that it tells; a sentence by itself for what it is mainly about, which is what the filter
- * learnt from such sentences. */
 static enum status keep_confident(struct reading *q, struct fault *f)
 {
     float least;
     if (confidence_asked(q->min_confidence, &least, f))
         return f->status;
-    pipeline_keep_above(q->pipeline, q->pretokenized && !q->min_confidence ? FILTER_MAIN_ACT : least);
+    if (q->min_confidence)
+        pipeline_keep_above(q->pipeline, least);
     return OK;
 }
 

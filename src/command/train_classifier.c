@@ -62,6 +62,7 @@ enum status classifier_train(const struct training *t, struct cli *cli, const st
                                      .with = cli};
     if (pipeline_open(cli_lang_dir(cli), cli->extra_dir, &g.pipeline, f))
         return f->status;
+    pipeline_keep_above(g.pipeline, 0); /* what is unlikely is to be learnt, too */
     g.samples = samples_new();
     enum status status = OK;
     for (uint32_t i = 0; i < n_paths && !status; i++)

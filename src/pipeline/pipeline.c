@@ -10,6 +10,7 @@
 #include "syntax/syntax.h"
 #include "text/text.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -20,7 +21,7 @@ struct pipeline {
     struct reporting *reporting;
     struct codebook *codebook;
     struct classifier *filter; /* NULL: none */
-    float least_confidence;
+    float least_confidence;    /* NAN: by the form of the document */
 };
 
 /* ---- the table of stages ------------------------------------------------------------------------------------ */
@@ -47,7 +48,9 @@ static enum status run_statement(const struct pipeline *p, struct doc *d, struct
 
 static enum status run_event(const struct pipeline *p, struct doc *d, struct fault *f)
 {
-    struct event_options o = {.filter = p->filter, .least_confidence = p->least_confidence};
+    float by_form = d->pretokenized ? FILTER_MAIN_ACT : 0;
+    struct event_options o = {.filter = p->filter,
+                              .least_confidence = isnan(p->least_confidence) ? by_form : p->least_confidence};
     return event_code(p->codebook, d, &o, f);
 }
 
@@ -120,6 +123,7 @@ enum status pipeline_open_with(const char *lang_dir, const char *extra_dir, cons
     struct pipeline *p = calloc(1, sizeof *p);
     if (!p)
         out_of_memory(sizeof *p);
+    p->least_confidence = NAN;
     char ours[MAX_PATH], extra[MAX_PATH];
     if (text_rules_load(join(ours, lang_dir, "text"), &p->text, f) ||
         syntax_load(join(ours, lang_dir, "model/syntax.model"), &p->syntax, f) ||

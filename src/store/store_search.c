@@ -112,7 +112,7 @@ static enum status search_document(struct search *x, int64_t doc, struct store_s
         return f->status;
     struct str text = buf_str(&x->text);
     uint32_t byte = 0, point = 0;
-    enum status status;
+    enum status status = OK;
     bool row;
     db_bind_int(q, 1, doc);
     while (x->go_on && !(status = db_step(q, &row, f)) && row) {

@@ -21,7 +21,7 @@ END
         done
     done
 } >news.jsonl
-printf 'Russia met Pakistan .\nKenya accused Chad . It left .\n' >tokens.txt
+printf 'Russia met Pakistan .\nKenya accused Chad . It left .\nSaudi warplanes bombed a market in Saada , killing 29 people and wounding dozens .\n' >tokens.txt
 "$entente" read --quiet --json --store "$store" news.jsonl >/dev/null || fail "reading: exit $?"
 "$entente" read --quiet --json --pretokenized --store "$store" tokens.txt >/dev/null || fail "reading tokens: exit $?"
 dump >clean.dump
