@@ -466,31 +466,54 @@ static enum status statements(struct story *s, struct fault *f)
     return OK;
 }
 
-/* What the two have open with each other. */
+/* "Strategic partnership" and the like are what parties call it, not what their deeds show: told with their words, once
+ * signed or proclaimed. */
+static bool is_declared(const struct follow_entry *e)
+{
+    return e->kind == LEDGER_DEAL && str_is(e->subject, "partnership") && e->stage >= STAGE_SIGNED &&
+           e->stage <= STAGE_DELIVERED;
+}
+
+static bool is_open(const struct follow_entry *e)
+{
+    return e->outcome == OUTCOME_OPEN || e->outcome == OUTCOME_OVERDUE;
+}
+
+/* What the two have declared, and what they have open with each other. */
 static enum status ledger(struct story *s, struct fault *f)
 {
+    static const struct {
+        const char *key, *title;
+        bool (*wanted)(const struct follow_entry *e);
+    } parts[] = {{"declared", "\nDeclared\n", is_declared}, {"ledger", "\nOpen in the ledger\n", is_open}};
     struct asking *a = &s->asking;
     struct follow all;
-    if (s->origins.names)
-        return OK;
-    if (asking_ledger(a, &all, f))
+    follow_init(&all, &a->arena);
+    if (!s->origins.names && asking_ledger(a, &all, f))
         return f->status;
-    bool first = true;
-    for (uint32_t i = 0; i < all.entry.n; i++) {
-        const struct follow_entry *e = &all.entry.v[i];
-        if ((e->outcome != OUTCOME_OPEN && e->outcome != OUTCOME_OVERDUE) || !follow_has(e, s->a, s->exact) ||
-            !follow_has(e, s->b, s->exact))
-            continue;
-        if (a->cli->json) {
-            entry_json(e, &s->json);
-            continue;
+    for (int k = 0; k < 2; k++) {
+        bool first = true;
+        if (a->cli->json)
+            json_key_array(&s->json, parts[k].key);
+        for (uint32_t i = 0; i < all.entry.n; i++) {
+            const struct follow_entry *e = &all.entry.v[i];
+            if (!parts[k].wanted(e) || !follow_has(e, s->a, s->exact) || !follow_has(e, s->b, s->exact))
+                continue;
+            if (a->cli->json) {
+                entry_json(e, &s->json);
+                continue;
+            }
+            if (k > 0 && is_declared(e)) /* was shown above */
+                continue;
+            if (first)
+                screen_text(&a->screen, STYLE_BOLD, str_of(parts[k].title), &a->out);
+            first = false;
+            buf_add_char(&a->out, '\n');
+            entry_lines(a, e);
+            arena_clear(&a->row);
         }
-        if (first)
-            screen_text(&a->screen, STYLE_BOLD, STR("\nOpen in the ledger\n"), &a->out);
-        first = false;
-        buf_add_char(&a->out, '\n');
-        entry_lines(a, e);
-        arena_clear(&a->row);
+        if (a->cli->json)
+            json_array_end(&s->json);
     }
     return OK;
 }
@@ -620,11 +643,8 @@ static enum status as_json(struct story *s, struct fault *f)
     if (statements(s, f))
         return f->status;
     json_array_end(j);
-    json_key(j, "ledger");
-    json_array(j);
     if (ledger(s, f))
         return f->status;
-    json_array_end(j);
     json_object_end(j);
     buf_add_char(&a->out, '\n');
     return OK;

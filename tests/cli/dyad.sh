@@ -45,4 +45,20 @@ run 0 dyad --store z.db --origin keds KEN UGA --json
 has '"incidents":null,"events":[{'
 run 0 dyad --store z.db --origin keds KEN UGA --limit 1
 says "only the latest 1 event is shown"
+
+# A partnership is declared once it is signed or proclaimed, not when it is spoken of.
+cat >declared.jsonl <<'END'
+{"id":"p1","date":"2018-04-03","text":"Brazil and Peru signed a strategic partnership in Lima on Tuesday."}
+{"id":"p2","date":"2018-04-04","text":"Brazil and Chile are talking about an alliance. The partnership between Brazil and Chile is old."}
+END
+run 0 read --quiet --store declared.db declared.jsonl
+run 0 dyad --store declared.db BRA PER
+has "Declared"
+has "signed  open"
+has "Brazil and Peru signed a strategic partnership"
+has_not "Open in the ledger"
+run 0 dyad --store declared.db BRA CHL
+has_not "Declared"
+run 0 dyad --json --store declared.db BRA CHL
+has '"declared":[]'
 exit $failed
