@@ -12,31 +12,19 @@ struct session {
 static void write_json(const struct store_sentence *found, struct buf *out)
 {
     struct json j;
-    char day[11];
-    day_write(found->doc_day, day);
     json_init(&j, out);
     json_object(&j);
-    json_key(&j, "doc");
-    json_object(&j);
-    json_key(&j, "id");
-    json_str(&j, found->doc_id);
-    json_key(&j, "title");
-    json_str_or_null(&j, found->doc_title);
-    json_key(&j, "url");
-    json_str_or_null(&j, found->url);
-    json_key(&j, "date");
-    json_str_or_null(&j, str_of(day));
+    json_key_object(&j, "doc");
+    json_key_str(&j, "id", found->doc_id);
+    json_key_str(&j, "title", found->doc_title);
+    json_key_str(&j, "url", found->url);
+    json_key_day(&j, "date", found->doc_day);
     json_object_end(&j);
-    json_key(&j, "sentence");
-    json_int(&j, found->sentence);
-    json_key(&j, "kind");
-    json_str(&j, found->kind);
-    json_key(&j, "start");
-    json_int(&j, found->start);
-    json_key(&j, "end");
-    json_int(&j, found->end);
-    json_key(&j, "text");
-    json_str(&j, found->text);
+    json_key_int(&j, "sentence", found->sentence);
+    json_key_str(&j, "kind", found->kind);
+    json_key_int(&j, "start", found->start);
+    json_key_int(&j, "end", found->end);
+    json_key_str(&j, "text", found->text);
     json_object_end(&j);
     buf_add_char(out, '\n');
 }

@@ -4,7 +4,7 @@
  * a transaction of its own, then makes the index of words and the counts of imported rows. Killed, the store is whole,
  * and what is left to be coded is still known as coded by another version. A document that fails is named on standard
  * error and left as it was; then ST_INPUT at the end. One that another process writes meanwhile is left to it. Not:
- * what the store does not keep (that a text was read with --pretokenized; the boilerplate of a reprint).
+ * what the store does not keep (that a document was read with --min-confidence).
  */
 #ifndef ENTENTE_COMMAND_REBUILD_H
 #define ENTENTE_COMMAND_REBUILD_H

@@ -144,6 +144,14 @@ const char *sent_kind_name(enum sent_kind k)
     return SENT_KINDS[k];
 }
 
+enum sent_kind sent_kind_of(struct str name)
+{
+    for (int k = SENT_BODY; k <= SENT_BOILERPLATE; k++)
+        if (str_is(name, sent_kind_name((enum sent_kind)k)))
+            return (enum sent_kind)k;
+    return SENT_BODY;
+}
+
 const char *how_name(enum how h)
 {
     return HOWS[h];

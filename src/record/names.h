@@ -23,7 +23,8 @@ enum deprel deprel_of(struct str name); /* unknown subtypes give their main rela
 
 const char *genre_name(enum genre g); /* NULL for GENRE_NONE: JSON null */
 const char *sent_kind_name(enum sent_kind k);
-const char *how_name(enum how h); /* NULL for HOW_NONE */
+enum sent_kind sent_kind_of(struct str name); /* SENT_BODY when unknown */
+const char *how_name(enum how h);             /* NULL for HOW_NONE */
 const char *event_status_name(enum event_status s);
 enum event_status event_status_of(struct str name, bool *out_found);
 const char *voice_name(enum voice v);

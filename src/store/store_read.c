@@ -160,24 +160,6 @@ enum status store_events(struct store *s, const struct store_query *q, store_eve
     return status;
 }
 
-static enum sent_kind sent_kind_of(struct str name)
-{
-    for (int k = SENT_BODY; k <= SENT_BOILERPLATE; k++)
-        if (str_is(name, sent_kind_name((enum sent_kind)k)))
-            return (enum sent_kind)k;
-    return SENT_BODY;
-}
-
-/* The byte where code point `to` begins, going on from byte `at`, where code point `from` begins. */
-static uint32_t byte_of(struct str text, uint32_t at, uint32_t from, uint32_t to)
-{
-    for (; from < to && at < text.n; from++)
-        do
-            at++;
-        while (at < text.n && ((unsigned char)text.s[at] & 0xC0) == 0x80);
-    return at;
-}
-
 /* Sentences of one kind with no line break between them are one block, as they were when the text was read. */
 static enum status read_blocks(struct store *s, int64_t row, struct doc *d, struct fault *f)
 {
@@ -193,8 +175,8 @@ static enum status read_blocks(struct store *s, int64_t row, struct doc *d, stru
         enum sent_kind kind = sent_kind_of(db_text(q, 2));
         uint32_t before = byte;
         struct span span;
-        span.start = byte_of(d->text, byte, point, start);
-        span.end = byte = byte_of(d->text, span.start, start, end);
+        span.start = point_byte(d->text, byte, point, start);
+        span.end = byte = point_byte(d->text, span.start, start, end);
         point = end;
         struct block *last = d->block.n ? &d->block.v[d->block.n - 1] : NULL;
         if (last && last->kind == kind && !memchr(d->text.s + before, '\n', span.start - before))

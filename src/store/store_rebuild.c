@@ -28,14 +28,6 @@ enum status store_mark_stale(struct store *s, struct fault *f)
     return db_exec(s->db, "UPDATE documents SET pipeline = ''", f);
 }
 
-static enum sent_kind kind_of(struct str name)
-{
-    int k = SENT_BODY;
-    while (k < SENT_BOILERPLATE && !str_is(name, sent_kind_name((enum sent_kind)k)))
-        k++;
-    return (enum sent_kind)k;
-}
-
 /* What store_write.c wrote. */
 static void blocks_read(struct str blocks, struct doc *d)
 {
@@ -47,7 +39,7 @@ static void blocks_read(struct str blocks, struct doc *d)
         struct block *b = array_add(d->arena, &d->block);
         b->span.start = point_byte(d->text, byte, point, from);
         b->span.end = byte = point_byte(d->text, b->span.start, from, to);
-        b->kind = kind_of(kind);
+        b->kind = sent_kind_of(kind);
         point = to;
     }
 }
