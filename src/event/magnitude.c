@@ -118,6 +118,11 @@ static bool find_fate(const struct match_sent *s, struct counted *c)
     if (kind_of_word(s, phrase, &c->kind)) /* "12 deaths", "40 wounded" */
         return class_has(s, STR("toll"), phrase) || d->tok.v[phrase].upos != UPOS_VERB ||
                d->tok.v[phrase].xpos == XPOS_VBN;
+    uint32_t next = c->n.end_tok; /* "14 dead and 60 wounded", whatever hangs on what */
+    if (c->noun == NONE && next < s->end_tok && d->tok.v[next].xpos == XPOS_VBN && kind_of_word(s, next, &c->kind)) {
+        c->measure = next;
+        return true;
+    }
     if (!is_person_noun(s, c->noun))
         return false;
     while (d->tok.v[phrase].deprel == REL_CONJ && d->tok.v[phrase].head != NONE &&

@@ -4,7 +4,8 @@
  * the rest is the same sequence of single-precision operations without fused multiply-add. Fails never. Cost: nearly
  * all the time of syntax/. Not: any memory of its own, any knowledge of words.
  *
- * An activation is a byte: 128 + 127 v, v in -1 .. 1.
+ * An activation is a byte of seven bits: 64 + 63 v, v in -1 .. 1. With eight the products of four columns would not fit
+ * in the 16 bits in which AVX2 adds them.
  */
 #ifndef ENTENTE_SYNTAX_LANES_H
 #define ENTENTE_SYNTAX_LANES_H
@@ -14,12 +15,15 @@
 enum {
     LANE_ROWS = 64,  /* rows of a matrix come in multiples of this */
     LANE_TOKENS = 4, /* and the vectors it multiplies in multiples of this */
-    MAX_COLS = 1024, /* columns; a multiple of 4 */
-    ACTIVATION_ZERO = 128,
-    ACTIVATION_ONE = 127, /* above zero */
+    LANE_COLS = 8,   /* and its columns */
+    ACTIVATION_ZERO = 64,
+    ACTIVATION_ONE = 63, /* above zero */
+    MAX_FOUR =
+        258, /* what four weights whose products are added in 16 bits may come to, of either sign: 127 * 258 < 2^15 */
 };
 
-/* Row r, column k stands at w[r / 16][k / 4][r % 16][k % 4]. */
+/* Row r, column k stands at w[r / 16][k / 4][r % 16][k % 4]. The weights at columns 8 j + 0, 1, 4, 5 of a row, and at 8
+ * j + 2, 3, 6, 7, those above zero and those below it, come to MAX_FOUR at most. */
 struct matrix {
     const int8_t *w;
     const float *scale; /* by row: what one unit of the integer product is worth */

@@ -6,52 +6,56 @@
 
 #include <immintrin.h>
 
-enum { CHUNK = 16 }; /* vectors widened at a time: they and a block of rows stay in the first cache */
-
-/* Rows 0-3 and 4-7 of a block's half, products of columns 2k and 2k+1 side by side, to rows 0 .. 7. */
-static inline __m256 rows_of(__m256i low, __m256i high)
+/* Eight rows: what columns k .. k + 7 of each are worth. Pairs of products, then fours are added in 16 bits, which
+ * MAX_FOUR keeps from running over. */
+static inline __m256i eight_columns(const int8_t *w, __m256i x, __m256i x_next)
 {
-    __m256i sum = _mm256_hadd_epi32(low, high); /* rows 0 1 4 5 2 3 6 7 */
-    return _mm256_cvtepi32_ps(_mm256_permutevar8x32_epi32(sum, _mm256_setr_epi32(0, 1, 4, 5, 2, 3, 6, 7)));
+    __m256i pairs = _mm256_maddubs_epi16(x, _mm256_loadu_si256((const __m256i *)w));
+    __m256i next = _mm256_maddubs_epi16(x_next, _mm256_loadu_si256((const __m256i *)(w + 64)));
+    return _mm256_madd_epi16(_mm256_add_epi16(pairs, next), _mm256_set1_epi16(1));
 }
 
-/* Eight rows from row on, four vectors. */
-static void multiply_rows(const struct matrix *m, uint32_t row, const int16_t *x, float *out)
+/* Four activations in every lane. */
+static inline __m256i four_of(const uint8_t *x)
 {
-    const int8_t *w = m->w + (size_t)(row / 16) * 16 * m->n_cols + (row % 16) * 4;
+    int32_t four;
+    memcpy(&four, x, sizeof four);
+    return _mm256_set1_epi32(four);
+}
+
+static inline void store_rows(const struct matrix *m, uint32_t row, __m256i sum, float *out)
+{
+    __m256i zero = _mm256_loadu_si256((const __m256i *)(m->sum + row));
+    __m256 scale = _mm256_loadu_ps(m->scale + row), bias = _mm256_loadu_ps(m->bias + row);
+    __m256 value = _mm256_cvtepi32_ps(_mm256_sub_epi32(sum, zero));
+    _mm256_storeu_ps(out + row, _mm256_add_ps(bias, _mm256_mul_ps(scale, value)));
+}
+
+/* Sixteen rows, LANE_TOKENS vectors. */
+static void multiply_rows(const struct matrix *m, uint32_t row, const uint8_t *x, float *out)
+{
+    const int8_t *w = m->w + (size_t)row * m->n_cols;
     __m256i low[LANE_TOKENS], high[LANE_TOKENS];
     for (int i = 0; i < LANE_TOKENS; i++)
         low[i] = high[i] = _mm256_setzero_si256();
-    for (uint32_t k = 0; k < m->n_cols; k += 4, w += 64) {
-        __m256i w_low = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)w));
-        __m256i w_high = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(w + 16)));
+    for (uint32_t k = 0; k < m->n_cols; k += LANE_COLS, w += 128)
         for (int i = 0; i < LANE_TOKENS; i++) {
-            int64_t four;
-            memcpy(&four, x + (size_t)i * MAX_COLS + k, sizeof four);
-            __m256i v = _mm256_set1_epi64x(four);
-            low[i] = _mm256_add_epi32(low[i], _mm256_madd_epi16(w_low, v));
-            high[i] = _mm256_add_epi32(high[i], _mm256_madd_epi16(w_high, v));
+            const uint8_t *at = x + (size_t)i * m->n_cols + k;
+            __m256i four = four_of(at), next = four_of(at + 4);
+            low[i] = _mm256_add_epi32(low[i], eight_columns(w, four, next));
+            high[i] = _mm256_add_epi32(high[i], eight_columns(w + 32, four, next));
         }
-    }
-    __m256 scale = _mm256_loadu_ps(m->scale + row), bias = _mm256_loadu_ps(m->bias + row);
     for (int i = 0; i < LANE_TOKENS; i++) {
-        __m256 sum = rows_of(low[i], high[i]);
-        _mm256_storeu_ps(out + (size_t)i * m->n_rows + row, _mm256_add_ps(bias, _mm256_mul_ps(scale, sum)));
+        store_rows(m, row, low[i], out + (size_t)i * m->n_rows);
+        store_rows(m, row + 8, high[i], out + (size_t)i * m->n_rows);
     }
 }
 
 static void multiply(const struct matrix *m, const uint8_t *x, uint32_t n, float *out)
 {
-    int16_t wide[CHUNK * MAX_COLS];
-    for (uint32_t from = 0; from < n; from += CHUNK) {
-        uint32_t n_here = n - from < CHUNK ? n - from : CHUNK;
-        for (uint32_t i = 0; i < n_here; i++)
-            for (uint32_t k = 0; k < m->n_cols; k++)
-                wide[i * MAX_COLS + k] = (int16_t)(x[(size_t)(from + i) * m->n_cols + k] - ACTIVATION_ZERO);
-        for (uint32_t row = 0; row < m->n_rows; row += 8)
-            for (uint32_t i = 0; i < n_here; i += LANE_TOKENS)
-                multiply_rows(m, row, wide + i * MAX_COLS, out + (size_t)(from + i) * m->n_rows);
-    }
+    for (uint32_t row = 0; row < m->n_rows; row += 16)
+        for (uint32_t i = 0; i < n; i += LANE_TOKENS)
+            multiply_rows(m, row, x + (size_t)i * m->n_cols, out + (size_t)i * m->n_rows);
 }
 
 const struct lanes lanes_avx2 = {"AVX2", multiply, add_row, squash, tanh_all, recur, score};

@@ -170,7 +170,6 @@ static bool read_network(struct syntax *s, const struct section in[N_SECTIONS])
     memcpy(&net->shape, in[SECTION_SHAPE].data, sizeof net->shape);
     if (!network_shape_sound(&net->shape) || net->shape.n_tags != s->n_tags || net->shape.n_labels != s->n_labels)
         return false;
-    net->lanes = lanes_best();
     struct network_parts parts = {in[SECTION_TABLES].data, in[SECTION_WEIGHTS].data, in[SECTION_NUMBERS].data,
                                   in[SECTION_SUMS].data,   in[SECTION_TABLES].n,     in[SECTION_WEIGHTS].n,
                                   in[SECTION_NUMBERS].n,   in[SECTION_SUMS].n};
@@ -211,7 +210,7 @@ static enum status model_read(struct syntax *s, const char *path, struct fault *
                               .n_pool = in[SECTION_POOL].n};
     if (!read_network(s, in) || !lexicon_sound(&s->lex, s->net.shape.n_words, s->n_tags))
         return fault_set(f, ST_ENVIRONMENT, "%s is damaged: a table does not fit its section", path);
-    network_keep_common(&s->net, &s->lex);
+    syntax_use_lanes(s, lanes_best());
     return OK;
 }
 
@@ -233,12 +232,22 @@ enum status syntax_load(const char *path, struct syntax **out, struct fault *f)
     return OK;
 }
 
+void syntax_use_lanes(struct syntax *s, const struct lanes *lanes)
+{
+    kept_products_free(s->net.kept);
+    kept_trees_free(s->trees);
+    s->net.lanes = lanes;
+    s->net.kept = kept_products_new(s->net.shape.n_words, s->net.layer[0].n_rows);
+    s->trees = kept_trees_new();
+}
+
 void syntax_free(struct syntax *s)
 {
     if (!s)
         return;
     file_unmap(&s->map);
-    free(s->net.common);
+    kept_products_free(s->net.kept);
+    kept_trees_free(s->trees);
     free(s);
 }
 

@@ -9,7 +9,7 @@
 
 #define MODEL_MAGIC "ENTSYNTX"
 
-enum { MODEL_FORMAT = 3, SECTION_ALIGN = 64 };
+enum { MODEL_FORMAT = 4, SECTION_ALIGN = 64 };
 
 enum model_section {
     SECTION_TAGS,   /* text: "XPOS UPOS\n" a line */

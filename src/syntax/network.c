@@ -23,21 +23,26 @@ uint32_t network_out_rows(const struct network_shape *s)
     return 2 * s->arc + 2 * s->label + s->n_tags;
 }
 
+static bool size_sound(uint32_t n, uint32_t most)
+{
+    return n >= LANE_COLS && n <= most && n % LANE_COLS == 0;
+}
+
 bool network_shape_sound(const struct network_shape *s)
 {
-    return s->embed >= 4 && s->embed <= MAX_EMBED && s->embed % 4 == 0 && s->width >= 4 && s->width <= MAX_WIDTH &&
-           s->width % 4 == 0 && s->n_layers >= 1 && s->n_layers <= MAX_LAYERS && s->arc >= 4 && s->arc <= MAX_ARC &&
-           s->arc % 4 == 0 && s->label >= 4 && s->label <= MAX_ARC && s->label % 4 == 0 && s->n_words >= 1 &&
+    return size_sound(s->embed, MAX_EMBED) && size_sound(s->width, MAX_WIDTH) && size_sound(s->arc, MAX_ARC) &&
+           size_sound(s->label, MAX_ARC) && s->n_layers >= 1 && s->n_layers <= MAX_LAYERS && s->n_words >= 1 &&
            s->n_words <= MAX_TABLE && s->n_grams >= 2 && s->n_grams <= MAX_TABLE && s->n_tags >= 1 &&
            s->n_tags < MAX_CLASSES && s->n_labels >= 2 && s->n_labels < MAX_CLASSES;
 }
 
 struct network_work {
-    uint32_t n_words;   /* room for so many */
-    uint8_t *in, *next; /* activations: n_words x the widest layer */
-    float *product;     /* n_words x the longest matrix but out */
-    const float **gate; /* n_words: where the product of each word stands */
-    float *out;         /* n_words x out's rows */
+    uint32_t n_words;          /* room for so many */
+    uint8_t *in, *next;        /* activations: n_words x the widest layer */
+    float *product;            /* n_words x the longest matrix but out */
+    const float **gate;        /* n_words: where the product of each word stands */
+    const struct word **fresh; /* n_words: whose first product is not kept */
+    float *out;                /* n_words x out's rows */
     float *state, *shaped, *zero;
     float *key, *apt, *score; /* of one sentence */
     uint32_t *mark;
@@ -65,6 +70,7 @@ struct network_work *network_work_new(const struct network *net, uint32_t n_word
     w->next = arena_zalloc(scratch, (size_t)n * widest);
     w->product = arena_alloc(scratch, (size_t)n * longest * sizeof *w->product);
     w->gate = arena_alloc(scratch, n * sizeof *w->gate);
+    w->fresh = arena_alloc(scratch, n * sizeof *w->fresh);
     w->out = arena_alloc(scratch, (size_t)n * net->out.n_rows * sizeof *w->out);
     w->state = arena_alloc(scratch, 2 * (size_t)s->width * sizeof *w->state);
     w->shaped = arena_alloc(scratch, 2 * (size_t)s->embed * sizeof *w->shaped);
@@ -86,37 +92,31 @@ static void embed(const struct network *net, const struct word *w, struct networ
     net->lanes->add_row(net->word + (size_t)w->row * 2 * e, net->word_scale[w->row], 2 * e, v);
     if (w->row == 0) {
         char low[MAX_FORM_BYTES];
-        uint32_t gram[MAX_GRAMS], n = form_normalise(w->form, low);
-        form_fold_digits(low, n);
-        uint32_t n_grams = word_grams(low, n, net->shape.n_grams, gram);
+        uint32_t gram[MAX_GRAMS], n_grams = word_grams(low, word_letters(w, low), net->shape.n_grams, gram);
         for (uint32_t i = 0; i < n_grams; i++)
             net->lanes->add_row(net->gram + (size_t)gram[i] * e, net->gram_scale[gram[i]], e, v + e);
     }
     net->lanes->squash(v, work->zero, 2 * e, out);
 }
 
-/* Has the first layer's product of the word been made? It depends on its row and shape alone. */
-static bool is_common(const struct network *net, const struct word *w)
-{
-    return net->common && w->row < N_COMMON && net->common_shape[w->row] == word_shape_row(w);
-}
-
 /* The first layer's products of a group of sentences. */
 static void multiply_words(const struct network *net, struct network_work *work, const struct network_sentence *s,
                            uint32_t n_sentences)
 {
-    uint32_t at = 0, n_new = 0;
+    uint32_t at = 0, n_new = 0, n_rows = net->layer[0].n_rows;
     for (uint32_t i = 0; i < n_sentences; i++)
-        for (uint32_t k = 0; k < s[i].n; k++) {
+        for (uint32_t k = 0; k < s[i].n; k++, at++) {
             const struct word *w = &s[i].word[k];
-            if (is_common(net, w)) {
-                work->gate[at++] = net->common + (size_t)w->row * net->layer[0].n_rows;
+            work->gate[at] = kept_products_find(net->kept, w);
+            if (work->gate[at])
                 continue;
-            }
             embed(net, w, work, work->in + (size_t)2 * net->shape.embed * n_new);
-            work->gate[at++] = work->product + (size_t)net->layer[0].n_rows * n_new++;
+            work->gate[at] = work->product + (size_t)n_rows * n_new;
+            work->fresh[n_new++] = w;
         }
     net->lanes->multiply(&net->layer[0], work->in, up_to(n_new, LANE_TOKENS), work->product);
+    for (uint32_t i = 0; i < n_new; i++)
+        kept_products_add(net->kept, work->fresh[i], work->product + (size_t)n_rows * i);
 }
 
 /* The layers, over a group of sentences; the last one's activations are then in work->in. */
@@ -211,34 +211,6 @@ static void run_group(const struct network *net, struct network_work *work, cons
             const float *relation = work->product + (size_t)at * net->relation.n_rows;
             s[i].label[k] = s[i].head[k] == 0 ? 0 : best_of(relation, 1, shape->n_labels);
         }
-}
-
-void network_keep_common(struct network *net, const struct lexicon *lex)
-{
-    struct word word[N_COMMON];
-    memset(word, 0, sizeof word);
-    uint32_t rows = net->layer[0].n_rows, columns = 2 * net->shape.embed;
-    struct arena scratch;
-    arena_init(&scratch, 0);
-    struct network_work *work = network_work_new(net, N_COMMON, &scratch);
-    for (uint32_t i = 0; i < lex->n_entries; i++) {
-        const struct lex_entry *e = &lex->entry[i];
-        if (e->row > 0 && e->row < N_COMMON)
-            word_init(&word[e->row], lex, (struct str){lex->pool + e->form_at, e->n_form}, false, false);
-    }
-    for (uint32_t i = 0; i < N_COMMON; i++) {
-        net->common_shape[i] = (uint8_t)word_shape_row(&word[i]);
-        if (word[i].row == i && i > 0)
-            embed(net, &word[i], work, work->in + (size_t)columns * i);
-        else
-            net->common_shape[i] = NO_SHAPE;
-    }
-    float *product = malloc(N_COMMON * (size_t)rows * sizeof *product);
-    if (!product)
-        out_of_memory(N_COMMON * (size_t)rows * sizeof *product);
-    net->lanes->multiply(&net->layer[0], work->in, N_COMMON, product);
-    net->common = product;
-    arena_release(&scratch);
 }
 
 void network_run(const struct network *net, struct network_work *work, const struct network_sentence *s,

@@ -48,9 +48,11 @@ static bool is_subject(uint8_t deprel)
            deprel == REL_EXPL;
 }
 
+/* A participle that everything hangs on passes for a past tense that was taken for one. */
 static bool is_finite(const struct tok *t)
 {
-    return t->upos == UPOS_VERB && (t->xpos == XPOS_VBD || t->xpos == XPOS_VBZ || t->xpos == XPOS_VBP);
+    return t->upos == UPOS_VERB && (t->xpos == XPOS_VBD || t->xpos == XPOS_VBZ || t->xpos == XPOS_VBP ||
+                                    (t->xpos == XPOS_VBN && t->deprel == REL_ROOT));
 }
 
 /* A noun cannot modify the finite verb behind it, nor, over that verb, a word further on: it is the verb's subject, if
@@ -71,6 +73,20 @@ static void mend_subject(struct doc *d, const struct sent *sent, uint32_t tok)
             return;
     t->head = verb;
     t->deprel = REL_NSUBJ;
+}
+
+/* The network's word on the pieces: asked for those that it has not seen lately. */
+static void run_new(const struct syntax *s, const struct network_sentence *piece, uint32_t n, uint32_t longest,
+                    struct arena *scratch)
+{
+    struct network_sentence *new = arena_alloc(scratch, n * sizeof *new);
+    uint32_t n_new = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (!kept_trees_find(s->trees, &piece[i]))
+            new[n_new++] = piece[i];
+    network_run(&s->net, network_work_new(&s->net, longest, scratch), new, n_new);
+    for (uint32_t i = 0; i < n_new; i++)
+        kept_trees_add(s->trees, &new[i]);
 }
 
 enum status syntax_parse(const struct syntax *s, struct doc *d, struct fault *f)
@@ -98,7 +114,7 @@ enum status syntax_parse(const struct syntax *s, struct doc *d, struct fault *f)
             set_words(s, d, at, piece[n].n, word + at);
         }
     }
-    network_run(&s->net, network_work_new(&s->net, longest, d->scratch), piece, n);
+    run_new(s, piece, n, longest, d->scratch);
     n = 0;
     for (uint32_t i = 0; i < d->sent.n; i++) {
         struct sent *sent = &d->sent.v[i];

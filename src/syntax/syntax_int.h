@@ -16,8 +16,6 @@ enum {
     SUFFIX_BYTES = 6,     /* longest ending the lemma rules look at */
     MAX_LAYERS = 8,
     N_SHAPES = 16,
-    NO_SHAPE = N_SHAPES,
-    N_COMMON = 2048,
 };
 
 /* ---- lexicon and lemmas (docs/formats/model.md) ---------------------------------------------------------------- */
@@ -95,6 +93,8 @@ struct word {
 uint32_t form_normalise(struct str form, char *out);
 /* Digits as 0: numbers of the same length look alike. Returns whether there were any. */
 bool form_fold_digits(char *form, uint32_t n);
+/* The letters that the network sees of an unknown word: normalised, digits as 0. out holds MAX_FORM_BYTES. */
+uint32_t word_letters(const struct word *w, char *out);
 void word_init(struct word *w, const struct lexicon *lex, struct str form, bool first, bool glued);
 /* Do capitals say nothing here? (ALL-CAPS line, Title-Case Headline) Then marks the words so. */
 void words_judge_case(struct word *w, uint32_t n);
@@ -125,10 +125,7 @@ struct network {
     const float *head_weight; /* arc: how apt a word is to be a head at all */
     const float *root_arc, *root_label;
     const struct lanes *lanes;
-    /* Of the most frequent words, about half of all text: their product with the first layer, which does not depend on
-     * their neighbours. NULL: not made. */
-    float *common;                  /* N_COMMON x rows of the first layer */
-    uint8_t common_shape[N_COMMON]; /* for which word_shape_row it holds; NO_SHAPE: none */
+    struct kept_products *kept; /* of the first layer; filled while sentences are read */
 };
 
 uint32_t rows_padded(uint32_t n); /* to whole LANE_ROWS */
@@ -138,9 +135,6 @@ bool network_shape_sound(const struct network_shape *s);
 
 struct network_work; /* scratch for sentences of up to n_words words together */
 struct network_work *network_work_new(const struct network *net, uint32_t n_words, struct arena *scratch);
-
-/* Makes net->common, once all else is set; the caller frees it. Words of a row are those of the lexicon. */
-void network_keep_common(struct network *net, const struct lexicon *lex);
 
 struct network_sentence {
     const struct word *word;
@@ -153,6 +147,24 @@ struct network_sentence {
 /* Tags, heads and labels of several sentences, together no more words than the work was made for. */
 void network_run(const struct network *net, struct network_work *work, const struct network_sentence *s,
                  uint32_t n_sentences);
+
+/* ---- products of words met before (kept_products.c): any thread may call these at any time ----------------------- */
+
+struct kept_products *kept_products_new(uint32_t n_words, uint32_t n_rows);
+void kept_products_free(struct kept_products *k);
+/* NULL: not there. Unknown words never are: their letters count, too. */
+const float *kept_products_find(const struct kept_products *k, const struct word *w);
+/* Does nothing where there is no room or another thread was first. */
+void kept_products_add(struct kept_products *k, const struct word *w, const float *product);
+
+/* ---- trees of sentences met before (kept_trees.c): any thread may call these at any time --------------------------
+ */
+
+struct kept_trees *kept_trees_new(void);
+void kept_trees_free(struct kept_trees *k);
+/* Sets the sentence's tags, heads and labels where the network has given them before, else leaves them alone. */
+bool kept_trees_find(struct kept_trees *k, const struct network_sentence *s);
+void kept_trees_add(struct kept_trees *k, const struct network_sentence *s);
 
 /* ---- trees (tree.c) --------------------------------------------------------------------------------------------- */
 
@@ -168,9 +180,13 @@ struct syntax {
     char version[64];
     struct lexicon lex;
     struct network net;
+    struct kept_trees *trees; /* filled while sentences are read */
     uint32_t n_tags, n_labels;
     struct tag tag[MAX_CLASSES];
     uint8_t label[MAX_CLASSES]; /* network's labels -> enum deprel; label 0 is always root */
 };
+
+/* From now on with this arithmetic, and nothing kept of what was read before. No other thread may use s meanwhile. */
+void syntax_use_lanes(struct syntax *s, const struct lanes *lanes);
 
 #endif

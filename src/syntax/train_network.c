@@ -143,6 +143,34 @@ static float *table(struct quantiser *q, size_t n_rows, size_t n_cols, struct ar
     return scale;
 }
 
+/* The most that four weights come to whose products lanes may add in 16 bits, above zero or below it (struct matrix).
+ */
+static int heaviest_four(const float *v, uint32_t n, float scale)
+{
+    static const uint8_t four[2][4] = {{0, 1, 4, 5}, {2, 3, 6, 7}};
+    int most = 0;
+    for (uint32_t k = 0; k < n; k += LANE_COLS)
+        for (int half = 0; half < 2; half++) {
+            int above = 0, below = 0;
+            for (int i = 0; i < 4; i++) {
+                int byte = to_byte(v[k + four[half][i]], scale);
+                *(byte > 0 ? &above : &below) += abs(byte);
+            }
+            int larger = above > below ? above : below;
+            most = larger > most ? larger : most;
+        }
+    return most;
+}
+
+/* The best scale of a matrix's row that keeps to MAX_FOUR. */
+static float fitting_scale(const float *v, uint32_t n)
+{
+    float scale = best_scale(v, n);
+    for (int most; (most = heaviest_four(v, n, scale)) > MAX_FOUR;)
+        scale *= (float)most / (float)MAX_FOUR;
+    return scale;
+}
+
 /* Weights as [row][column], then biases -> the layout of struct matrix. */
 static void matrix(struct quantiser *q, uint32_t n_rows, uint32_t n_cols, struct arena *arena)
 {
@@ -152,7 +180,7 @@ static void matrix(struct quantiser *q, uint32_t n_rows, uint32_t n_cols, struct
     float *scale = arena_zalloc(arena, padded * sizeof *scale), *bias = arena_zalloc(arena, padded * sizeof *bias);
     int32_t *sum = arena_zalloc(arena, padded * sizeof *sum);
     for (uint32_t r = 0; r < n_rows; r++, q->at += n_cols) {
-        float s = best_scale(q->at, n_cols);
+        float s = fitting_scale(q->at, n_cols);
         for (uint32_t k = 0; k < n_cols; k++) {
             int8_t byte = to_byte(q->at[k], s);
             w[(size_t)(r / 16) * 16 * n_cols + (k / 4) * 64 + r % 16 * 4 + k % 4] = byte;

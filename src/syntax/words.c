@@ -129,6 +129,13 @@ bool form_fold_digits(char *form, uint32_t n)
     return any;
 }
 
+uint32_t word_letters(const struct word *w, char *out)
+{
+    uint32_t n = form_normalise(w->form, out);
+    form_fold_digits(out, n);
+    return n;
+}
+
 void word_init(struct word *w, const struct lexicon *lex, struct str form, bool first, bool glued)
 {
     char low[MAX_FORM_BYTES];

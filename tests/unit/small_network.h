@@ -6,8 +6,8 @@
 #include "base/str.h"
 
 enum {
-    SMALL_NUMBERS = (3 + 16) * 8 + 5 * 4 + 4 + 4 + 4  /* tables and vectors */
-                    + 24 * 9 + 19 * 9 + 4 * 5 + 2 * 5 /* layer, out, bilinear, relation */
+    SMALL_NUMBERS = (3 + 16) * 16 + 5 * 8 + 8 + 8 + 8   /* tables and vectors */
+                    + 48 * 17 + 35 * 17 + 8 * 9 + 2 * 9 /* layer, out, bilinear, relation */
 };
 
 #define SMALL_TREEBANK "1\tShips\tship\tNOUN\tNN\t_\t2\tnsubj\t_\t_\n2\tsailed\tsail\tVERB\tVBD\t_\t0\troot\t_\t_\n\n"
@@ -15,7 +15,7 @@ enum {
 /* n_numbers: SMALL_NUMBERS, or another number for a torn file. */
 static inline void small_network(struct buf *out, uint32_t n_numbers)
 {
-    buf_add_str(out, STR("entente-network 1\ntest-1\n4 4 1 4 4 3 5 3 2\nNN NOUN\nVBD VERB\n. PUNCT\nroot\nnsubj\n"));
+    buf_add_str(out, STR("entente-network 1\ntest-1\n8 8 1 8 8 3 5 3 2\nNN NOUN\nVBD VERB\n. PUNCT\nroot\nnsubj\n"));
     buf_add_str(out, STR("\nships\nsailed\n"));
     for (uint32_t i = 0; i < n_numbers; i++) {
         float v = (float)(i * 7 % 19) / 9 - 1;

@@ -249,10 +249,10 @@ static void test_syntax__paths_agree(void **state)
         "agreed in 2015 , had been delayed .\nIran denied it .\nBLORFED ZORBISTS MEET";
     const struct lanes *path[3], *own = x->syntax->net.lanes;
     uint32_t n = lanes_usable(path);
-    x->syntax->net.lanes = path[0];
+    syntax_use_lanes(x->syntax, path[0]);
     struct doc *plain = parsed(x, text);
     for (uint32_t i = 1; i < n; i++) {
-        x->syntax->net.lanes = path[i];
+        syntax_use_lanes(x->syntax, path[i]);
         struct doc *d = parsed(x, text);
         for (uint32_t t = 0; t < d->tok.n; t++) {
             assert_int_equal(d->tok.v[t].head, plain->tok.v[t].head);
@@ -260,7 +260,73 @@ static void test_syntax__paths_agree(void **state)
             assert_int_equal(d->tok.v[t].xpos, plain->tok.v[t].xpos);
         }
     }
-    x->syntax->net.lanes = own;
+    syntax_use_lanes(x->syntax, own);
+}
+
+/* The products of the model's matrices are exact on every path where they are largest: a row's weights above zero by
+ * the largest activation, those below it by the smallest. */
+static void test_syntax__products_agree(void **state)
+{
+    struct fixture *x = *state;
+    enum { N = LANE_TOKENS };
+    const struct network *net = &x->syntax->net;
+    const struct matrix *matrix[] = {&net->layer[0], &net->layer[1], &net->layer[2],
+                                     &net->out,      &net->bilinear, &net->relation};
+    const struct lanes *path[3];
+    uint32_t n_paths = lanes_usable(path);
+    for (uint32_t i = 0; i < sizeof matrix / sizeof *matrix; i++) {
+        const struct matrix *m = matrix[i];
+        uint8_t *in = test_malloc((size_t)N * m->n_cols);
+        float *plain = test_malloc((size_t)N * m->n_rows * sizeof *plain);
+        float *out = test_malloc((size_t)N * m->n_rows * sizeof *out);
+        for (uint32_t row = 0; row < m->n_rows; row += N) {
+            for (uint32_t r = row; r < row + N; r++)
+                for (uint32_t k = 0; k < m->n_cols; k++) {
+                    int8_t w = m->w[(size_t)(r / 16) * 16 * m->n_cols + (k / 4) * 64 + r % 16 * 4 + k % 4];
+                    in[(r - row) * m->n_cols + k] = ACTIVATION_ZERO + (w > 0 ? ACTIVATION_ONE : -ACTIVATION_ONE);
+                }
+            path[0]->multiply(m, in, N, plain);
+            for (uint32_t p = 1; p < n_paths; p++) {
+                path[p]->multiply(m, in, N, out);
+                assert_memory_equal(out, plain, (size_t)N * m->n_rows * sizeof *out);
+            }
+        }
+        test_free(in);
+        test_free(plain);
+        test_free(out);
+    }
+}
+
+/* What was read stays: the same words, and the same letters of unknown ones, whatever their digits. Others are others.
+ */
+static void test_syntax__trees_are_kept(void **state)
+{
+    struct fixture *x = *state;
+    static const struct {
+        const char *text;
+        bool known;
+    } row[] = {
+        {"A Zorbl-17 hit Gaza .", false}, {"A Zorbl-17 hit Gaza .", true},  {"A Zorbl-42 hit Gaza .", true},
+        {"A Zorbm-17 hit Gaza .", false}, {"A Zorbl hit Gaza .", false}, {"A Zorbl-17 hit Gaza", false},
+    };
+    syntax_use_lanes(x->syntax, x->syntax->net.lanes);
+    for (uint32_t i = 0; i < sizeof row / sizeof *row; i++) {
+        struct word word[8];
+        uint8_t tag[8], label[8];
+        uint32_t head[8], n = 0;
+        struct str rest = str_of(row[i].text), form;
+        while (str_cut(&rest, ' ', &form)) {
+            word_init(&word[n], &x->syntax->lex, form, n == 0, false);
+            n++;
+        }
+        words_judge_case(word, n);
+        struct network_sentence s = {word, n, tag, head, label};
+        assert_int_equal(kept_trees_find(x->syntax->trees, &s), row[i].known);
+        struct doc *d = parsed(x, row[i].text);
+        assert_true(kept_trees_find(x->syntax->trees, &s));
+        for (uint32_t t = 0; t < n; t++)
+            assert_int_equal(d->tok.v[t].xpos, x->syntax->tag[tag[t]].xpos);
+    }
 }
 
 static void test_syntax__empty_document(void **state)
@@ -371,7 +437,7 @@ static void test_train__a_network_becomes_a_model(void **state)
     write_file(net, buf_str(&bytes));
     assert_int_equal(syntax_train(net, banks, 1, out, &o, &f), ST_INPUT);
     assert_non_null(strstr(f.message, "bytes of numbers where its sizes ask for"));
-    write_file(net, STR("entente-network 1\nv\n4 4 1 4 4 3 5 3 2000\n"));
+    write_file(net, STR("entente-network 1\nv\n8 8 1 8 8 3 5 3 2000\n"));
     assert_int_equal(syntax_train(net, banks, 1, out, &o, &f), ST_INPUT);
     assert_non_null(strstr(f.message, "nine sizes in bounds"));
     write_file(net, STR("something else"));
@@ -461,6 +527,8 @@ int main(void)
         cmocka_unit_test(test_syntax__sentences_are_independent),
         cmocka_unit_test(test_syntax__very_long_sentence),
         cmocka_unit_test(test_syntax__paths_agree),
+        cmocka_unit_test(test_syntax__products_agree),
+        cmocka_unit_test(test_syntax__trees_are_kept),
         cmocka_unit_test(test_train__a_network_becomes_a_model),
         cmocka_unit_test(test_model__damage_is_noticed),
         cmocka_unit_test(test_conllu__round_trip),
