@@ -71,7 +71,7 @@ static enum status codebook_part(const char *lang_dir, const char *extra_dir, st
     return OK;
 }
 
-/* The filter of events stands behind the model of syntax: "en-3 QRNN 192x3, filter en-1". */
+/* The filter of events stands behind the model of syntax: "en-4 QRNN 192x3, filter en-1". */
 static void add_filter(struct versions *v, const struct classifier *filter)
 {
     size_t n = strlen(v->model);
