@@ -24,16 +24,16 @@ def run(*command, text=None):
     return subprocess.run(command, check=True, capture_output=True, text=True, input=text).stdout
 
 
-def folder_with(lang, model, folder):
-    """The language folder with another filter."""
+def folder_with(lang, model, folder, name="filter.model"):
+    """The language folder with another model of that name."""
     os.makedirs(os.path.join(folder, "model"))
-    for name in os.listdir(lang):
-        if name != "model":
-            os.symlink(os.path.abspath(os.path.join(lang, name)), os.path.join(folder, name))
-    for name in os.listdir(os.path.join(lang, "model")):
-        if name != "filter.model":
-            os.symlink(os.path.abspath(os.path.join(lang, "model", name)), os.path.join(folder, "model", name))
-    os.rename(model, os.path.join(folder, "model", "filter.model"))
+    for part in os.listdir(lang):
+        if part != "model":
+            os.symlink(os.path.abspath(os.path.join(lang, part)), os.path.join(folder, part))
+    for part in os.listdir(os.path.join(lang, "model")):
+        if part != name:
+            os.symlink(os.path.abspath(os.path.join(lang, "model", part)), os.path.join(folder, "model", part))
+    os.rename(model, os.path.join(folder, "model", name))
 
 
 def code(entente, folder, sentences, least):

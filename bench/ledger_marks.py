@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """ledger_marks.py PROGRAM TEXT_DIR [SAMPLE] - precision of the ledger from entries marked by hand.
+ledger_marks.py --train TEXT_DIR - the documents with their marks, as lines for `entente train ledger`.
 
 tests/data/ledger-marks.tsv has the marks: sample, document, sentence from and to (code points), hash of the sentence's
 text, kind, stage, parties, verdict. TEXT_DIR holds the documents, anywhere below it. Reads the documents of a sample
@@ -23,9 +24,13 @@ def digest(text):
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
 
 
-def marks_of(sample):
+def all_marks():
     with open(MARKS, encoding="utf-8") as file:
-        rows = [line.rstrip("\n").split("\t") for line in file if line.strip() and not line.startswith("#")]
+        return [line.rstrip("\n").split("\t") for line in file if line.strip() and not line.startswith("#")]
+
+
+def marks_of(sample):
+    rows = all_marks()
     sample = sample or max((row[0] for row in rows), key=int)
     return sample, [row[1:] for row in rows if row[0] == sample]
 
@@ -45,20 +50,32 @@ def date_of(name, text):
     return "%04d-%02d-%02d" % (year, month, day) if 1 <= month <= 12 and 1 <= day <= 31 and 2008 < year < 2018 else None
 
 
-def as_lines(paths):
-    lines = []
-    for path in sorted(paths):
-        with open(path, encoding="utf-8-sig", errors="replace", newline="") as file:
-            doc = {"id": os.path.basename(path), "text": file.read()}
-        date = date_of(doc["id"], doc["text"])
-        lines.append(json.dumps(dict(doc, date=date) if date else doc))
-    return ("\n".join(lines) + "\n").encode("utf-8")
+def document(path):
+    with open(path, encoding="utf-8-sig", errors="replace", newline="") as file:
+        doc = {"id": os.path.basename(path), "text": file.read()}
+    date = date_of(doc["id"], doc["text"])
+    return dict(doc, date=date) if date else doc
+
+
+def as_lines(docs):
+    return ("\n".join(map(json.dumps, docs)) + "\n").encode("utf-8")
+
+
+def marked(paths, rows):
+    """The documents that have marks, in the order of their names; what two samples have stands once."""
+    of_doc = collections.defaultdict(dict)
+    for doc, start, end, _, kind, stage, parties, verdict in rows:
+        mark = {"start": int(start), "end": int(end), "kind": kind, "stage": stage, "parties": parties, "right": verdict == "right"}
+        of_doc[doc][start, end, kind, stage, parties] = mark
+    for path in sorted(paths, key=os.path.basename):
+        if os.path.basename(path) in of_doc:
+            yield dict(document(path), marks=list(of_doc[os.path.basename(path)].values()))
 
 
 def entries_of(program, paths):
     """(document, from, to, hash) -> the entries of that sentence, as (kind, stage, parties)."""
     found = collections.defaultdict(list)
-    run = subprocess.run([program, "read", "--no-store", "--json", "--input", "jsonl", "-"], input=as_lines(paths),
+    run = subprocess.run([program, "read", "--no-store", "--json", "--input", "jsonl", "-"], input=as_lines(map(document, sorted(paths))),
                          capture_output=True, check=True)
     for line in run.stdout.decode("utf-8").splitlines():
         doc = json.loads(line)
@@ -74,6 +91,10 @@ def entries_of(program, paths):
 def main():
     if len(sys.argv) < 3:
         sys.exit(__doc__)
+    if sys.argv[1] == "--train":
+        rows = [row[1:] for row in all_marks()]
+        sys.stdout.buffer.write(as_lines(marked(paths_below(sys.argv[2], {row[0] for row in rows}), rows)))
+        return
     sample, marks = marks_of(sys.argv[3] if len(sys.argv) > 3 else None)
     paths = paths_below(sys.argv[2], {row[0] for row in marks})
     if not paths:

@@ -76,8 +76,12 @@ static enum status explain(struct cli *cli, struct doc *d, float least, const ch
     enum status status = file_exists(model) ? classifier_load(model, &classifier, f) : OK;
     if (!status)
         status = pipeline_run(p, d, UNTIL_STATEMENT, f);
+    if (least > 0)
+        pipeline_keep_above(p, least);
     if (!status)
         status = event_code(pipeline_codebook(p), d, &o, f);
+    if (!status && !d->foreign)
+        status = pipeline_ledger(p, d, f);
     if (!status && event_id && event >= d->event.n)
         status = fault_set(f, ST_INPUT, "--event: %.80s is not there: this program finds %u events in the document",
                            event_id, d->event.n);

@@ -1,5 +1,5 @@
 /* entente train: the model of syntax from a network (tools/train-syntax) and treebanks; the model of relations from
- * pairs; the filter of events from sentences with marked parties. */
+ * pairs; the filter of events from sentences with marked parties; that of the ledger from marked entries. */
 #include "command/command.h"
 #include "command/train_classifier.h"
 #include "syntax/train.h"
@@ -12,7 +12,7 @@ static void say(void *with, const char *line)
 struct train_options {
     const char *out;
     const char *network, *irregular; /* syntax */
-    struct train_settings settings;  /* relation, filter */
+    struct train_settings settings;  /* relation, filter, ledger */
 };
 
 static int train_syntax(struct cli *cli, const struct train_options *o, int argc, char **argv)
@@ -55,12 +55,12 @@ int cmd_train(struct cli *cli, int argc, char **argv)
     if (code != CLI_GO_ON)
         return code;
     if (argc < 2)
-        return cli_usage(cli, "train what? syntax, relation or filter");
+        return cli_usage(cli, "train what? syntax, relation, filter or ledger");
     if (strcmp(argv[1], "syntax") == 0)
         return train_syntax(cli, &o, argc, argv);
-    const struct training *const classifiers[] = {&RELATION_TRAINING, &FILTER_TRAINING};
-    for (int i = 0; i < 2; i++)
+    const struct training *const classifiers[] = {&RELATION_TRAINING, &FILTER_TRAINING, &LEDGER_TRAINING};
+    for (size_t i = 0; i < sizeof classifiers / sizeof classifiers[0]; i++)
         if (strcmp(argv[1], classifiers[i]->name) == 0)
             return train_classifier(cli, classifiers[i], &o, argc, argv);
-    return cli_usage(cli, "\"%.80s\" cannot be trained; there are syntax, relation and filter", argv[1]);
+    return cli_usage(cli, "\"%.80s\" cannot be trained; there are syntax, relation, filter and ledger", argv[1]);
 }

@@ -178,6 +178,40 @@ static void put_doubted(struct writer *w)
     }
 }
 
+static void put_ledger_entry(struct writer *w, const struct ledger_entry *e, bool kept)
+{
+    json_object(&w->j);
+    put(w, "kind", str_of(ledger_kind_name(e->kind)));
+    put(w, "stage", str_of(ledger_stage_name(e->stage) ? ledger_stage_name(e->stage) : ""));
+    json_key(&w->j, "parties");
+    json_array(&w->j);
+    for (uint32_t i = 0; i < e->n_parties; i++)
+        json_int(&w->j, e->party[i].mention);
+    json_array_end(&w->j);
+    put(w, "rule", e->rule);
+    json_key(&w->j, "kept");
+    json_bool(&w->j, kept);
+    json_key(&w->j, "confidence");
+    json_num(&w->j, (double)e->confidence, 3);
+    put(w, "features", e->sift_rule);
+    json_object_end(&w->j);
+}
+
+/* The ledger's entries, those that the sieve left out too. */
+static void put_ledger(struct writer *w)
+{
+    const struct doc *d = w->x->doc;
+    json_key(&w->j, "ledger");
+    json_array(&w->j);
+    for (uint32_t i = 0; i < d->ledger.n; i++)
+        if (d->ledger.v[i].sent == w->sent)
+            put_ledger_entry(w, &d->ledger.v[i], true);
+    for (uint32_t i = 0; i < d->ledger_doubted.n; i++)
+        if (d->ledger_doubted.v[i].sent == w->sent)
+            put_ledger_entry(w, &d->ledger_doubted.v[i], false);
+    json_array_end(&w->j);
+}
+
 static void put_rejected(struct writer *w)
 {
     const struct doc *d = w->x->doc;
@@ -213,6 +247,7 @@ void explain_json(const struct explanation *x, uint32_t sent, struct buf *out)
     put_mentions(&w);
     put_statements(&w);
     put_events(&w);
+    put_ledger(&w);
     put_rejected(&w);
     json_object_end(&w.j);
     buf_add_char(out, '\n');

@@ -105,6 +105,32 @@ static void put_doubted(const struct explanation *x, uint32_t sent, struct buf *
     }
 }
 
+/* "plan announced by USAGOV, to KEN: “send aid”", its entries, and what the sieve makes of it. */
+static void put_ledger_entry(const struct doc *d, const struct ledger_entry *e, const char *title, struct buf *out)
+{
+    buf_printf(out, "%s\n  %s %s", title, ledger_kind_name(e->kind),
+               ledger_stage_name(e->stage) ? ledger_stage_name(e->stage) : "");
+    for (uint32_t i = 0; i < e->n_parties; i++) {
+        buf_printf(out, "%s%s ", i ? ", " : "   ", ledger_role_name(e->party[i].role));
+        put_party(d, e->party[i].mention, out);
+    }
+    if (span_given(e->matter))
+        buf_printf(out, "\n      matter: “%.*s”", STR_ARG(doc_slice(d, e->matter)));
+    buf_printf(out, "\n      %.*s\n", STR_ARG(e->rule));
+    if (e->sift_rule.n)
+        buf_printf(out, "      confidence %.2f: %.*s\n", (double)e->confidence, STR_ARG(e->sift_rule));
+}
+
+static void put_ledger(const struct doc *d, uint32_t sent, struct buf *out)
+{
+    for (uint32_t i = 0; i < d->ledger.n; i++)
+        if (d->ledger.v[i].sent == sent)
+            put_ledger_entry(d, &d->ledger.v[i], "In the ledger", out);
+    for (uint32_t i = 0; i < d->ledger_doubted.n; i++)
+        if (d->ledger_doubted.v[i].sent == sent)
+            put_ledger_entry(d, &d->ledger_doubted.v[i], "Left out of the ledger", out);
+}
+
 static void put_misses(const struct doc *d, const struct match_trace *trace, uint32_t sent, struct buf *out)
 {
     uint32_t n = 0;
@@ -160,5 +186,6 @@ void explain_text(const struct explanation *x, uint32_t sent, struct buf *out)
     put_statements(d, sent, out);
     put_events(x, sent, out);
     put_doubted(x, sent, out);
+    put_ledger(d, sent, out);
     put_misses(d, x->trace, sent, out);
 }

@@ -2,8 +2,10 @@
 
 #include "base/file.h"
 #include "command/pairs.h"
+#include "ingest/ingest.h"
 
 #include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 static void say(void *with, const char *line)
@@ -64,16 +66,19 @@ enum status classifier_train(const struct training *t, struct cli *cli, const st
         return f->status;
     pipeline_keep_above(g.pipeline, 0); /* what is unlikely is to be learnt, too */
     g.samples = samples_new();
-    enum status status = OK;
+    char text_dir[4200];
+    snprintf(text_dir, sizeof text_dir, "%s/text", cli_lang_dir(cli));
+    enum status status = ingest_rules_load(text_dir, &g.rules, f);
     for (uint32_t i = 0; i < n_paths && !status; i++)
         status = gather_file(t, &g, path[i], f);
-    if (!status && settings->examples)
+    if (!status && settings->examples && t->example)
         status = examples_each(g.pipeline, t->example, &g, f);
     if (!status && !samples_count(g.samples))
         status = fault_set(f, ST_INPUT, "there are no %s to learn from", t->samples);
     if (!status)
         status = classifier_fit(g.samples, &fit, out, f);
     samples_free(g.samples);
+    ingest_rules_free(g.rules);
     pipeline_close(g.pipeline);
     return status;
 }

@@ -3,56 +3,6 @@
 #include "event/classify_int.h"
 #include "record/names.h"
 
-/* ---- the set of features ------------------------------------------------------------------------------------ */
-
-static uint64_t key_of(const struct str *piece, uint32_t n_pieces)
-{
-    uint64_t h = 0xcbf29ce484222325u; /* FNV-1a, over the pieces as if they were one string */
-    for (uint32_t i = 0; i < n_pieces; i++)
-        for (uint32_t k = 0; k < piece[i].n; k++)
-            h = (h ^ (uint8_t)piece[i].s[k]) * 0x100000001b3u;
-    return h ? h : 1;
-}
-
-static struct str join(struct arena *arena, const struct str *piece, uint32_t n_pieces)
-{
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < n_pieces; i++)
-        n += piece[i].n;
-    char *s = arena_alloc(arena, n + 1), *at = s;
-    for (uint32_t i = 0; i < n_pieces; at += piece[i++].n)
-        if (piece[i].n)
-            memcpy(at, piece[i].s, piece[i].n);
-    return (struct str){s, n};
-}
-
-void features_clear(struct features *out, struct arena *names_arena)
-{
-    memset(out->slot, 0, sizeof out->slot);
-    out->n = 0;
-    out->names_arena = names_arena;
-    out->name = names_arena ? arena_alloc(names_arena, MAX_FEATURES * sizeof *out->name) : NULL;
-}
-
-void features_add(struct features *fs, float value, const struct str *piece, uint32_t n_pieces)
-{
-    uint64_t key = key_of(piece, n_pieces);
-    uint32_t slot = (uint32_t)(key >> 32) % FEATURE_SLOTS;
-    for (; fs->slot[slot]; slot = (slot + 1) % FEATURE_SLOTS) {
-        struct feature *known = &fs->v[fs->slot[slot] - 1];
-        if (known->key != key)
-            continue;
-        known->value = value > known->value ? value : known->value;
-        return;
-    }
-    if (fs->n == MAX_FEATURES) /* a sentence of hundreds of words: what comes first is nearest */
-        return;
-    if (fs->names_arena)
-        fs->name[fs->n] = join(fs->names_arena, piece, n_pieces);
-    fs->v[fs->n++] = (struct feature){key, value};
-    fs->slot[slot] = (uint16_t)fs->n;
-}
-
 /* ---- words -------------------------------------------------------------------------------------------------- */
 
 /* Names and numbers are one word each: who it is must not decide what is done. */

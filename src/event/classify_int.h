@@ -2,42 +2,13 @@
 #ifndef ENTENTE_EVENT_CLASSIFY_INT_H
 #define ENTENTE_EVENT_CLASSIFY_INT_H
 
-#include "event/classify.h"
-
-#include <stddef.h>
+#include "event/features.h"
 
 /* ---- features (classify_features.c) --------------------------------------------------------------------------- */
-
-enum { MAX_FEATURES = 768, FEATURE_SLOTS = 2048 };
-
-struct feature {
-    uint64_t key; /* a hash of its name */
-    float value;
-};
-
-struct features { /* each key once, with its highest value */
-    struct feature v[MAX_FEATURES];
-    uint32_t n;
-    uint16_t slot[FEATURE_SLOTS]; /* index + 1 */
-    struct arena *names_arena;    /* NULL: no names wanted */
-    struct str *name;             /* by feature; in that arena */
-};
 
 /* All features of a pair; out is cleared first. names_arena: where names go, NULL for none. */
 void features_of(const struct codebook *c, const struct doc *d, const struct pair *pair, enum pair_view view,
                  struct arena *names_arena, struct features *out);
-
-/* out without features; names_arena: where names go, NULL for none. */
-void features_clear(struct features *out, struct arena *names_arena);
-void features_add(struct features *fs, float value, const struct str *piece, uint32_t n_pieces);
-#define FEATURE(fs, value, ...)                                                                                        \
-    features_add(fs, value, (const struct str[]){__VA_ARGS__},                                                         \
-                 sizeof((const struct str[]){__VA_ARGS__}) / sizeof(struct str))
-
-/* The two questions of a model apart: how likely "none of them" is, and what one feature adds to its score. */
-float classifier_none(const struct classifier *c, const struct features *fs);
-float classifier_none_weight(const struct classifier *c, const struct feature *feature);
-void samples_add_features(struct classifier_samples *s, const struct features *fs, const struct sample_label *label);
 
 /* A side of the pair in the sentence that is looked at: its tokens and their head. */
 struct side {

@@ -103,20 +103,6 @@ struct str filter_reasons(const struct classifier *filter, const struct doc *d, 
                           struct arena *arena)
 {
     struct features fs;
-    struct str all = STR_NONE;
-    float said[MAX_FEATURES];
     filter_features(d, event, arena, &fs);
-    for (uint32_t i = 0; i < fs.n; i++)
-        said[i] = -classifier_none_weight(filter, &fs.v[i]);
-    for (uint32_t n = 0; n < n_reasons && fs.n; n++) {
-        uint32_t best = 0;
-        for (uint32_t i = 1; i < fs.n; i++)
-            best = fabsf(said[i]) > fabsf(said[best]) ? i : best;
-        if (fabsf(said[best]) < 0.005f)
-            break;
-        all = str_format(arena, "%.*s%s%.*s %+.2f", STR_ARG(all), n ? ", " : "", STR_ARG(fs.name[best]),
-                         (double)said[best]);
-        said[best] = 0;
-    }
-    return all;
+    return features_reasons(filter, &fs, n_reasons, arena);
 }

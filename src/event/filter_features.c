@@ -16,20 +16,6 @@ struct seen {
     uint32_t depth, clauses; /* steps from the trigger to the root; how many of them leave a clause */
 };
 
-/* The first of the bounds ("<3", "<9") that n lies below: numbers between two are as good as one another. */
-static struct str step(uint32_t n, const char *const *bound)
-{
-    for (; *bound; bound++) {
-        uint32_t most = 0;
-        for (const char *digit = *bound + 1; *digit; digit++)
-            most = 10 * most + (uint32_t)(*digit - '0');
-        if (n < most)
-            return str_of(*bound);
-    }
-    return STR("more");
-}
-#define STEP(n, ...) step(n, (const char *const[]){__VA_ARGS__, NULL})
-
 static struct str deprel(const struct doc *d, uint32_t tok)
 {
     return str_of(deprel_name(d->tok.v[tok].deprel));
@@ -38,31 +24,6 @@ static struct str deprel(const struct doc *d, uint32_t tok)
 static struct str upos(const struct doc *d, uint32_t tok)
 {
     return str_of(upos_name(d->tok.v[tok].upos));
-}
-
-static bool leaves_clause(const struct doc *d, uint32_t tok)
-{
-    switch ((enum deprel)d->tok.v[tok].deprel) {
-    case REL_CCOMP:
-    case REL_XCOMP:
-    case REL_ADVCL:
-    case REL_ACL:
-    case REL_ACL_RELCL:
-    case REL_CSUBJ:
-    case REL_PARATAXIS:
-        return true;
-    default:
-        return false;
-    }
-}
-
-static uint32_t depth_of(const struct doc *d, uint32_t tok, uint32_t *out_clauses)
-{
-    uint32_t n = 0;
-    *out_clauses = 0;
-    for (; d->tok.v[tok].head != NONE && n < MAX_STEPS; tok = d->tok.v[tok].head, n++)
-        *out_clauses += leaves_clause(d, tok);
-    return n;
 }
 
 /* ---- the act ------------------------------------------------------------------------------------------------ */
@@ -141,7 +102,7 @@ static void rank_features(const struct seen *s, struct features *fs)
     bool highest = true, highest_clause = true;
     for (uint32_t i = s->first; i < s->end; i++) {
         const struct event *o = &d->event.v[i];
-        uint32_t clauses, depth = depth_of(d, o->trigger_tok, &clauses);
+        uint32_t clauses, depth = feature_depth(d, o->trigger_tok, &clauses);
         bool again = false; /* a word that was counted */
         for (uint32_t k = s->first; k < i; k++)
             again |= d->event.v[k].trigger_tok == o->trigger_tok;
@@ -236,7 +197,7 @@ static void party_features(const struct seen *s, struct str side, uint32_t menti
     FEATURE(fs, 1, side, before ? STR("before") : STR("behind"));
     FEATURE(fs, 1, side, STR("far="), STEP(far, "<2", "<3", "<5", "<9", "<13"));
     FEATURE(fs, 1, side, STR("at="), STEP(head - s->sent->first_tok, "<3", "<7", "<13", "<21"));
-    FEATURE(fs, 1, side, STR("depth="), STEP(depth_of(d, head, &clauses), "<1", "<2", "<3", "<4"));
+    FEATURE(fs, 1, side, STR("depth="), STEP(feature_depth(d, head, &clauses), "<1", "<2", "<3", "<4"));
     if (d->tok.v[head].head == root && (d->tok.v[head].deprel == REL_NSUBJ || d->tok.v[head].deprel == REL_NSUBJ_PASS))
         FEATURE(fs, 1, side, STR("main subject"));
 }
@@ -252,7 +213,7 @@ void filter_features(const struct doc *d, uint32_t event, struct arena *names_ar
     s.sent = &d->sent.v[s.e->sent];
     s.type = str_of(event_type_name(s.e->type));
     s.deprel = deprel(d, s.e->trigger_tok);
-    s.depth = depth_of(d, s.e->trigger_tok, &s.clauses);
+    s.depth = feature_depth(d, s.e->trigger_tok, &s.clauses);
     FEATURE(out, 1, STR("any"));
     act_features(&s, out);
     content_features(&s, out);

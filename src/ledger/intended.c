@@ -97,7 +97,9 @@ static void add(const struct sentence *s, const struct event *act)
                              .says_kind = speaker_kind_at(s, act->trigger_tok, act->speaker_mention),
                              .sign = sign_of_clause(s, act->trigger_tok),
                              .checkable = !class_has(&s->ms, STR("vague"), act->trigger_tok),
-                             .rule = act->rule};
+                             .rule = act->rule,
+                             .word_tok = act->trigger_tok,
+                             .confidence = 1};
     e.stage = e.kind == LEDGER_PREDICTION ? STAGE_NONE : STAGE_ANNOUNCED;
     struct word_standing st = event_word_standing(&s->ms, s->statement_of, act->trigger_tok, NONE);
     float certainty = (st.factuality + 3) / 6;

@@ -268,7 +268,9 @@ struct ledger_entry claim_begin(const struct sentence *s, const struct claim *o)
                                  .delay = {DAY_NONE, DATE_RANGE_NONE, DATE_RANGE_NONE},
                                  .checkable = true,
                                  .sign = (int8_t)(o->match.entry->ledger.negative ? -1 : 1),
-                                 .rule = o->match.entry->rule};
+                                 .rule = o->match.entry->rule,
+                                 .word_tok = o->match.anchor_tok,
+                                 .confidence = 1};
 }
 
 /* The writer's own "will" is a forecast, whatever it is about. */
@@ -598,6 +600,7 @@ static void add_further(struct sentence *s, struct claim *t)
     struct ledger_entry e = *before;
     e.sent = s->sent;
     e.rule = t->match.entry->rule;
+    e.word_tok = t->match.anchor_tok;
     e.n_obstacles = 0;
     e.is_delayed = false;
     e.outcome = OUTCOME_OPEN;

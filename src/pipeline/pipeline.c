@@ -6,6 +6,7 @@
 #include "event/event.h"
 #include "event/filter.h"
 #include "ledger/ledger.h"
+#include "ledger/sift.h"
 #include "statement/statement.h"
 #include "syntax/syntax.h"
 #include "text/text.h"
@@ -20,8 +21,9 @@ struct pipeline {
     struct actors *actors;
     struct reporting *reporting;
     struct codebook *codebook;
-    struct classifier *filter; /* NULL: none */
-    float least_confidence;    /* NAN: by the form of the document */
+    struct classifier *filter; /* of events; NULL: none */
+    struct classifier *sieve;  /* of ledger entries; NULL: none */
+    float least_confidence;    /* NAN: by the form of the document, and the sieve's own bound */
 };
 
 /* ---- the table of stages ------------------------------------------------------------------------------------ */
@@ -63,7 +65,13 @@ static enum status run_stance(const struct pipeline *p, struct doc *d, struct fa
 
 static enum status run_ledger(const struct pipeline *p, struct doc *d, struct fault *f)
 {
-    return ledger_find(p->codebook, d, f);
+    if (ledger_find(p->codebook, d, f))
+        return f->status;
+    if (p->sieve) {
+        sift_weigh(p->sieve, d);
+        sift_apply(d, isnan(p->least_confidence) ? SIFT_LIKELY : p->least_confidence);
+    }
+    return OK;
 }
 
 static const struct stage {
@@ -108,7 +116,7 @@ static const char *join(char out[MAX_PATH], const char *dir, const char *part)
     return out;
 }
 
-/* The filter knows our entries; of a dictionary in their place it knows nothing. */
+/* Filters know our entries; of a dictionary in their place they know nothing. */
 static enum status open_filter(const char *path, const struct verb_dictionaries *verbs, struct classifier **out,
                                struct fault *f)
 {
@@ -131,7 +139,8 @@ enum status pipeline_open_with(const char *lang_dir, const char *extra_dir, cons
         reporting_load(join(ours, lang_dir, "codebook"), join(extra, extra_dir, "codebook"), &p->reporting, f) ||
         codebook_load_with(join(ours, lang_dir, "codebook"), join(extra, extra_dir, "codebook"), verbs, &p->codebook,
                            f) ||
-        open_filter(join(ours, lang_dir, "model/filter.model"), verbs, &p->filter, f)) {
+        open_filter(join(ours, lang_dir, "model/filter.model"), verbs, &p->filter, f) ||
+        open_filter(join(ours, lang_dir, "model/ledger.model"), verbs, &p->sieve, f)) {
         pipeline_close(p);
         return f->status;
     }
@@ -149,12 +158,18 @@ void pipeline_close(struct pipeline *p)
     if (!p)
         return;
     classifier_free(p->filter);
+    classifier_free(p->sieve);
     codebook_free(p->codebook);
     reporting_free(p->reporting);
     actors_free(p->actors);
     syntax_free(p->syntax);
     text_rules_free(p->text);
     free(p);
+}
+
+enum status pipeline_ledger(const struct pipeline *p, struct doc *d, struct fault *f)
+{
+    return run_ledger(p, d, f);
 }
 
 const struct actors *pipeline_actors(const struct pipeline *p)
@@ -175,6 +190,11 @@ void pipeline_keep_above(struct pipeline *p, float least_confidence)
 const struct classifier *pipeline_filter(const struct pipeline *p)
 {
     return p->filter;
+}
+
+const struct classifier *pipeline_sieve(const struct pipeline *p)
+{
+    return p->sieve;
 }
 
 const struct codebook *pipeline_codebook(const struct pipeline *p)

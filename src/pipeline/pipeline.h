@@ -36,18 +36,23 @@ enum status pipeline_open_with(const char *lang_dir, const char *extra_dir, cons
                                struct fault *f) MUST_CHECK;
 void pipeline_close(struct pipeline *p);
 
-/* Events of less confidence are left out (event/filter.h); 0: none. Without it by the form of the document: a text is
- * asked for all that it tells; sentences by themselves (pretokenized) for what each is mainly about, which is what the
- * filter learnt from such sentences. To be called before the first document. */
+/* Events (event/filter.h) and ledger entries (ledger/sift.h) of less confidence are left out; 0: none. Without it
+ * entries below SIFT_LIKELY, and events by the form of the document: a text is asked for all that it tells; sentences
+ * by themselves (pretokenized) for what each is mainly about, which is what the filter learnt from such sentences. To
+ * be called before the first document. */
 void pipeline_keep_above(struct pipeline *p, float least_confidence);
 
 /* Runs the stages up to and including `until` on one document. */
 enum status pipeline_run(const struct pipeline *p, struct doc *d, enum pipeline_until until,
                          struct fault *f) MUST_CHECK;
 
+/* The last stage alone, for who coded the events of the document otherwise. */
+enum status pipeline_ledger(const struct pipeline *p, struct doc *d, struct fault *f) MUST_CHECK;
+
 const struct actors *pipeline_actors(const struct pipeline *p);
 const struct codebook *pipeline_codebook(const struct pipeline *p);
 const struct classifier *pipeline_filter(const struct pipeline *p); /* of events; NULL: there is none */
+const struct classifier *pipeline_sieve(const struct pipeline *p);  /* of ledger entries; NULL: there is none */
 const struct reporting *pipeline_reporting(const struct pipeline *p);
 const char *pipeline_model_version(const struct pipeline *p); /* of the model of syntax */
 

@@ -71,22 +71,22 @@ static enum status codebook_part(const char *lang_dir, const char *extra_dir, st
     return OK;
 }
 
-/* The filter of events stands behind the model of syntax: "en-4 QRNN 192x3, filter en-1". */
-static void add_filter(struct versions *v, const struct classifier *filter)
+/* The filters stand behind the model of syntax: "en-4 QRNN 192x3, filter en-1, ledger en-1". */
+static void add_filter(struct versions *v, const char *name, const struct classifier *filter)
 {
     size_t n = strlen(v->model);
     if (filter)
-        snprintf(v->model + n, sizeof v->model - n, ", filter %s", classifier_version(filter));
+        snprintf(v->model + n, sizeof v->model - n, ", %s %s", name, classifier_version(filter));
 }
 
-static enum status filter_part(const char *lang_dir, struct versions *v, struct fault *f)
+static enum status filter_part(const char *lang_dir, const char *name, struct versions *v, struct fault *f)
 {
     char path[MAX_PATH];
     struct classifier *filter = NULL;
-    snprintf(path, sizeof path, "%s/model/filter.model", lang_dir);
+    snprintf(path, sizeof path, "%s/model/%s.model", lang_dir, name);
     if (file_exists(path) && classifier_load(path, &filter, f))
         return f->status;
-    add_filter(v, filter);
+    add_filter(v, name, filter);
     classifier_free(filter);
     return OK;
 }
@@ -120,7 +120,8 @@ enum status versions_read(const char *lang_dir, const char *extra_dir, struct ve
 {
     struct versions v = no_versions();
     if (codebook_part(lang_dir, extra_dir, &v, f) || hash_part(lang_dir, extra_dir, "actors", v.actors, f) ||
-        hash_part(lang_dir, NULL, "text", v.text, f) || model_part(lang_dir, &v, f) || filter_part(lang_dir, &v, f))
+        hash_part(lang_dir, NULL, "text", v.text, f) || model_part(lang_dir, &v, f) ||
+        filter_part(lang_dir, "filter", &v, f) || filter_part(lang_dir, "ledger", &v, f))
         return f->status;
     *out = v;
     return OK;
@@ -134,7 +135,8 @@ enum status versions_of(const struct pipeline *p, const char *lang_dir, const ch
         return f->status;
     snprintf(v.codebook, sizeof v.codebook, "%.*s", STR_ARG(codebook_version(pipeline_codebook(p))));
     snprintf(v.model, sizeof v.model, "%s", pipeline_model_version(p));
-    add_filter(&v, pipeline_filter(p));
+    add_filter(&v, "filter", pipeline_filter(p));
+    add_filter(&v, "ledger", pipeline_sieve(p));
     *out = v;
     return OK;
 }

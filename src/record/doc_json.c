@@ -486,6 +486,7 @@ static void put_ledger(struct writer *w, uint32_t id)
     put_name(w, "voice", voice_name(e->voice));
     put_sign(w, ledger_sign(e));
     put_num(w, "certainty", e->certainty, 2);
+    put_num(w, "confidence", e->confidence, 3);
     put_bool(w, "checkable", e->checkable);
     put_name(w, "outcome", ledger_outcome_name(e->outcome));
     put_str(w, "rule", e->rule);

@@ -339,7 +339,10 @@ struct ledger_entry {
     enum voice voice;
     float certainty; /* 0..1, by the words */
     enum ledger_outcome outcome;
-    struct str rule; /* "ledger.txt:12 sign.v" */
+    struct str rule;      /* "ledger.txt:12 sign.v" */
+    uint32_t word_tok;    /* the word that opens the matter */
+    float confidence;     /* how likely it is right (ledger/sift.h); 1 where nobody judged */
+    struct str sift_rule; /* the features that weighed most for that; empty: nobody judged */
 };
 
 /* 0 for deals and memberships: their stage says it. */
@@ -376,6 +379,7 @@ struct doc {
     ARRAY_OF(struct event) event;         /* event */
     ARRAY_OF(struct event) doubted;       /* event: left out, where asked for; what points at other such ones is NONE */
     ARRAY_OF(struct ledger_entry) ledger; /* ledger */
+    ARRAY_OF(struct ledger_entry) ledger_doubted; /* ledger: left out as too unlikely */
 };
 
 /* An empty document in the arena; both arenas must outlive it. */

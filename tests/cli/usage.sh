@@ -31,7 +31,7 @@ expect 2 "--color takes one of" version --color=blue
 expect 2 "--quiet takes no value" version --quiet=yes
 expect 2 "takes no argument" version -- --json
 expect 2 "model wants info" model
-expect 2 "there are syntax, relation and filter" train poetry
+expect 2 "there are syntax, relation, filter and ledger" train poetry
 expect 2 "are needed" train syntax x.conllu
 expect 2 "needs pairs" train relation --out x.model
 expect 2 "needs sentences with marked parties: MARKED.jsonl..., or --examples" train filter --out x.model
