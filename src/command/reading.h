@@ -52,9 +52,8 @@ struct reading {
 #define CONFIDENCE_OPTION(text)                                                                                        \
     {                                                                                                                  \
         "min-confidence", OPT_TEXT, &(text), "P",                                                                      \
-            "leave out events and ledger entries whose confidence is lower (default: entries below 0.7; of events "    \
-            "none, "                                                                                                   \
-            "with --pretokenized below 0.7)"                                                                           \
+            "leave out events and ledger entries whose confidence is lower (default 0: none; 0.7 for events "          \
+            "with --pretokenized, and for entries of speeches and transcripts)"                                        \
     }
 /* What it asks for, 0 where text is NULL. ST_USAGE unless a number from 0 to 1. */
 enum status confidence_asked(const char *text, float *out, struct fault *f) MUST_CHECK;

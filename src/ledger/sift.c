@@ -1,5 +1,10 @@
 #include "ledger/sift_int.h"
 
+float sift_usual_bound(const struct doc *d)
+{
+    return d->genre == GENRE_SPEECH || d->genre == GENRE_TRANSCRIPT ? SIFT_LIKELY : 0;
+}
+
 void sift_weigh(const struct classifier *sieve, struct doc *d)
 {
     enum { REASONS = 4 };

@@ -10,8 +10,10 @@
 
 #include "event/classify.h"
 
-/* What is less likely right is left out, unless another bound is asked for; docs/decisions/0010-ledger.md. */
+/* What of speeches and transcripts, which it was taught on, is less likely right is left out, unless another bound is
+ * asked for; of other texts nothing; docs/decisions/0010-ledger.md. */
 #define SIFT_LIKELY 0.70f
+float sift_usual_bound(const struct doc *d);
 
 /* Sets the confidence of the entries, and what weighed most for it: "word=plan plan +0.31, by is PRON -0.20". */
 void sift_weigh(const struct classifier *sieve, struct doc *d);

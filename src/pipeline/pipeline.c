@@ -23,7 +23,7 @@ struct pipeline {
     struct codebook *codebook;
     struct classifier *filter; /* of events; NULL: none */
     struct classifier *sieve;  /* of ledger entries; NULL: none */
-    float least_confidence;    /* NAN: by the form of the document, and the sieve's own bound */
+    float least_confidence;    /* NAN: by the form and genre of the document */
 };
 
 /* ---- the table of stages ------------------------------------------------------------------------------------ */
@@ -69,7 +69,7 @@ static enum status run_ledger(const struct pipeline *p, struct doc *d, struct fa
         return f->status;
     if (p->sieve) {
         sift_weigh(p->sieve, d);
-        sift_apply(d, isnan(p->least_confidence) ? SIFT_LIKELY : p->least_confidence);
+        sift_apply(d, isnan(p->least_confidence) ? sift_usual_bound(d) : p->least_confidence);
     }
     return OK;
 }

@@ -36,10 +36,10 @@ enum status pipeline_open_with(const char *lang_dir, const char *extra_dir, cons
                                struct fault *f) MUST_CHECK;
 void pipeline_close(struct pipeline *p);
 
-/* Events (event/filter.h) and ledger entries (ledger/sift.h) of less confidence are left out; 0: none. Without it
- * entries below SIFT_LIKELY, and events by the form of the document: a text is asked for all that it tells; sentences
- * by themselves (pretokenized) for what each is mainly about, which is what the filter learnt from such sentences. To
- * be called before the first document. */
+/* Events (event/filter.h) and ledger entries (ledger/sift.h) of less confidence are left out; 0: none. Without it by
+ * the form and genre of the document: a text is asked for all the events that it tells; sentences by themselves
+ * (pretokenized) for what each is mainly about, which is what the filter learnt from such sentences; speeches and
+ * transcripts for entries that are likely right. To be called before the first document. */
 void pipeline_keep_above(struct pipeline *p, float least_confidence);
 
 /* Runs the stages up to and including `until` on one document. */

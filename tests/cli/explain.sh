@@ -48,6 +48,11 @@ told="Saudi warplanes bombed a market in Saada, killing 29 people and wounding d
     { echo "explain: what was left out is not shown"; exit 1; }
 "$program" explain --lang-dir "$2/lang/en" --json --min-confidence 0.7 "$told" | grep -q '"reason":"filter","event":"ASSAULT"' ||
     { echo "explain --json: what was left out is not among the rejected"; exit 1; }
+# An entry of the ledger, and one that is left out.
+plan="Kenya plans to send aid to Chad."
+"$program" explain --lang-dir "$2/lang/en" "$plan" | grep -A 4 "^In the ledger" | grep -q "confidence 0\.[0-9][0-9]: .*=" || { echo "explain: no confidence of an entry of the ledger"; exit 1; }
+"$program" explain --lang-dir "$2/lang/en" --min-confidence 1 "$plan" | grep -q "^Left out of the ledger" || { echo "explain: no entry that was left out of the ledger"; exit 1; }
+"$program" explain --lang-dir "$2/lang/en" --json --min-confidence 1 "$plan" | grep -q '"ledger":\[{"kind":"plan",.*"kept":false,"confidence":0' || { echo "explain --json: no entry that was left out of the ledger"; exit 1; }
 few=$(echo "$told" | "$program" code --quiet --lang-dir "$2/lang/en" --status all --min-confidence 0.7 - | wc -l)
 all=$(echo "$told" | "$program" code --quiet --lang-dir "$2/lang/en" --status all - | wc -l)
 [ "$few" -lt "$all" ] || { echo "code: $all rows, with --min-confidence 0.7 $few"; exit 1; }

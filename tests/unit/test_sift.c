@@ -119,6 +119,20 @@ static bool holds(struct str text, const char *words)
     return false;
 }
 
+/* What it was not taught on keeps all, unless asked otherwise. */
+static void test_sift__bounds_what_it_was_taught_on(void **state)
+{
+    (void)state;
+    struct arena a;
+    arena_init(&a, 0);
+    struct doc *d = doc_new(&a, &a);
+    d->genre = GENRE_REPORT;
+    assert_true(sift_usual_bound(d) == 0);
+    d->genre = GENRE_SPEECH;
+    assert_true(sift_usual_bound(d) == SIFT_LIKELY);
+    arena_release(&a);
+}
+
 /* Lines of ledger.txt move, and who it is must not decide. */
 static void test_sift__knows_neither_lines_nor_names(void **state)
 {
@@ -142,6 +156,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sift__moves_the_unlikely_aside),
         cmocka_unit_test(test_sift__keeps_all_above_nothing),
+        cmocka_unit_test(test_sift__bounds_what_it_was_taught_on),
         cmocka_unit_test(test_sift__knows_neither_lines_nor_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
