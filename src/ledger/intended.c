@@ -115,7 +115,7 @@ static void add(const struct sentence *s, const struct event *act)
         e.due = s->timex[due].future;
         e.due_span = s->timex[due].span;
     }
-    if (parties_suffice(d, &e))
+    if (parties_suffice(d, &e) && matter_is_solid(s, e.matter, NONE))
         *array_add(d->arena, &d->ledger) = e;
 }
 

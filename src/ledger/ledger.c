@@ -453,12 +453,6 @@ static bool tell_opening(const struct sentence *s, struct ledger_entry *e, const
 
 /* ---- all claims --------------------------------------------------------------------------------------------- */
 
-static bool is_capital(const struct doc *d, uint32_t tok)
-{
-    char first = d->text.s[d->tok.v[tok].span.start];
-    return first >= 'A' && first <= 'Z';
-}
-
 /* "the Global Plan of Action", "the Alliance of Civilizations": a name's own word. */
 static bool is_of_name(const struct sentence *s, uint32_t tok)
 {
@@ -494,7 +488,7 @@ static void add_intent(struct sentence *s, const struct claim *o)
     (void)parties_add(s, &e, &o->match, r);
     uint32_t lacking = lacking_of_clause(s, o->match.anchor_tok, o->content_tok);
     if (lacking != NONE)
-        matter_of_noun(s, lacking, &e);
+        matter_of_lacking(s, lacking, o->content_tok, &e);
     else if (o->content_tok != NONE && o->content_tok == s->d->tok.v[o->match.anchor_tok].head)
         matter_of_noun(s, o->content_tok, &e); /* "the talks that Peru plans" */
     else if (o->content_tok != NONE)
@@ -505,7 +499,7 @@ static void add_intent(struct sentence *s, const struct claim *o)
     if (given != NONE && o->content_tok != NONE && given > o->match.anchor_tok && given < o->content_tok &&
         !is_actor(s->d, given) && s->d->tok.v[given].upos != UPOS_PRON)
         matter_add_subject(s, given, &e);
-    if (!r->itself && !matter_names_something(s, e.matter))
+    if (!r->itself && (!matter_names_something(s, e.matter) || !matter_is_solid(s, e.matter, o->match.anchor_tok)))
         return;
     e.checkable =
         !o->match.entry->ledger.vague && (o->content_tok == NONE || !class_has(&s->ms, STR("vague"), o->content_tok));

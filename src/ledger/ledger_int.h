@@ -67,8 +67,14 @@ void matter_of_clause(const struct sentence *s, uint32_t head, struct ledger_ent
 /* "the sanctions are expected to be lifted": the matter begins with its subject, before the words that foretell. */
 void matter_add_subject(const struct sentence *s, uint32_t subject, struct ledger_entry *e);
 bool has_to(const struct doc *d, uint32_t tok); /* an infinitive with "to" */
+/* "the summit that Peru plans to hold": the noun, with the clause that describes it and lacks it. */
+void matter_of_lacking(const struct sentence *s, uint32_t noun, uint32_t clause, struct ledger_entry *e);
 /* Has it a noun or number? "what he plans to discuss", "decided to resist": not told to do what. */
 bool matter_names_something(const struct sentence *s, struct span matter);
+/* Has it a word that does not fit any intention? "to shoulder its part in the world", "will stand by Peru" say nothing
+ * of what is to be done. teller: the word that tells of it, NONE. */
+bool matter_is_solid(const struct sentence *s, struct span matter, uint32_t teller);
+bool is_capital(const struct doc *d, uint32_t tok);
 
 /* stage.c: the stage that a word of this stage gives where the text presents it so; STAGE_NONE: it says none. */
 enum ledger_stage stage_as_told(enum ledger_kind kind, enum ledger_stage told, const struct word_standing *st);

@@ -12,6 +12,12 @@ struct topic {
     uint32_t n;
 };
 
+bool is_capital(const struct doc *d, uint32_t tok)
+{
+    char first = d->text.s[d->tok.v[tok].span.start];
+    return first >= 'A' && first <= 'Z';
+}
+
 /* A state, a body, or who acts for one: of the parties, not of the matter. "Fighters" may be men or planes. */
 static bool names_party(const struct doc *d, uint32_t mention)
 {
@@ -137,14 +143,35 @@ static bool tells_what_for(const struct doc *d, uint32_t phrase)
     return false;
 }
 
+/* Where a noun's phrase ends with all that hangs in it, short of clauses and appositions: "an end of the subsidies to
+ * makers of oil". depth bounds the nesting. */
+static uint32_t whole_end(const struct doc *d, uint32_t noun, unsigned depth)
+{
+    enum { DEPTH = 16 };
+    uint32_t end = doc_phrase(d, noun).end;
+    for (uint32_t c = tok_first_child(d, noun); c != NONE && depth < DEPTH; c = tok_next(d, c)) {
+        const struct tok *tok = &d->tok.v[c];
+        if (c < noun || tok->deprel == REL_PUNCT || tok->deprel == REL_CASE)
+            continue;
+        bool nominal = tok->upos == UPOS_NOUN || tok->upos == UPOS_PROPN || tok->upos == UPOS_NUM;
+        uint32_t inner = tok->deprel == REL_NMOD || (tok->deprel == REL_CONJ && nominal) ? whole_end(d, c, depth + 1)
+                         : tok->deprel == REL_FLAT || tok->deprel == REL_COMPOUND        ? tok->span.end
+                                                                                         : 0;
+        if (!inner)
+            break;
+        end = inner > end ? inner : end;
+    }
+    return end;
+}
+
 /* With a phrase that tells what a contract is for: "contract for five air defence systems". */
 static uint32_t phrase_end(const struct sentence *s, uint32_t noun, uint32_t end)
 {
     const struct doc *d = s->d;
     for (uint32_t c = tok_first_child(d, noun); c != NONE; c = tok_next(d, c))
         if (d->tok.v[c].deprel == REL_NMOD && tells_what_for(d, c)) {
-            struct span phrase = doc_phrase(d, c);
-            end = phrase.end > end ? phrase.end : end;
+            uint32_t inner = whole_end(d, c, 0);
+            end = inner > end ? inner : end;
         }
     uint32_t verb = d->tok.v[noun].deprel == REL_OBJ ? d->tok.v[noun].head : NONE, first, last;
     doc_subtree(d, noun, &first, &last);
@@ -159,11 +186,59 @@ static uint32_t phrase_end(const struct sentence *s, uint32_t noun, uint32_t end
     return end;
 }
 
+/* "the [Strategic Partnership] Agreement", "the Status of Forces Agreement": the whole of a name in capitals. */
+static struct span with_name(const struct sentence *s, uint32_t noun, struct span span)
+{
+    const struct doc *d = s->d;
+    uint32_t first = noun, last = noun;
+    while (last + 1 < s->ms.end_tok && is_capital(d, last) && is_capital(d, last + 1) &&
+           d->tok.v[last + 1].upos != UPOS_PRON)
+        last++;
+    while (first > s->ms.first_tok && is_capital(d, first)) {
+        bool of = str_is(tok_str(d, first - 1), "of") && first > s->ms.first_tok + 1 && is_capital(d, first - 2);
+        if (!of && !is_capital(d, first - 1))
+            break;
+        first -= of ? 2 : 1;
+    }
+    if (d->tok.v[first].upos == UPOS_DET || first == noun)
+        first = noun;
+    struct span name = {d->tok.v[first].span.start, d->tok.v[last].span.end};
+    return (struct span){name.start < span.start ? name.start : span.start, name.end > span.end ? name.end : span.end};
+}
+
 void matter_of_noun(const struct sentence *s, uint32_t noun, struct ledger_entry *e)
 {
     struct span span = doc_phrase(s->d, noun);
-    span.end = phrase_end(s, noun, span.end);
-    topic_of_span(s, span, e);
+    bool of_sides = e->kind == LEDGER_DEAL || e->kind == LEDGER_MEMBERSHIP; /* whose parties are not what it is about */
+    span.end = of_sides ? phrase_end(s, noun, span.end) : whole_end(s->d, noun, 0);
+    topic_of_span(s, e->kind == LEDGER_DEAL ? with_name(s, noun, span) : span, e);
+}
+
+void matter_of_lacking(const struct sentence *s, uint32_t noun, uint32_t clause, struct ledger_entry *e)
+{
+    struct ledger_entry deed = *e;
+    matter_of_noun(s, noun, e);
+    matter_of_clause(s, clause, &deed);
+    if (deed.matter.end > e->matter.end)
+        e->matter.end = deed.matter.end;
+}
+
+/* Behind the verb: of one deed with it? "speed up work to open the port", "strengthen and develop their ties", "to pay
+ * the guards and free them", "in advance of choosing them". */
+static bool is_of_deed(const struct sentence *s, uint32_t head, uint32_t c)
+{
+    const struct doc *d = s->d;
+    const struct tok *tok = &d->tok.v[c];
+    if (tok->deprel == REL_ADVCL) {
+        uint32_t mark = tok_child(d, c, REL_MARK);
+        bool by_doing = tok->xpos == XPOS_VBG && mark != NONE && !class_has(&s->ms, STR("at-times"), mark);
+        return by_doing || has_to(d, c);
+    }
+    uint32_t from, to;
+    doc_subtree(d, c, &from, &to);
+    bool same = tok->xpos == d->tok.v[head].xpos && (tok->xpos == XPOS_VB || tok->xpos == XPOS_VBG);
+    bool own = tok_child(d, c, REL_NSUBJ) != NONE || tok_child(d, c, REL_AUX) != NONE;
+    return tok->deprel == REL_CONJ && (from == head + 1 || (same && !own));
 }
 
 void matter_of_clause(const struct sentence *s, uint32_t head, struct ledger_entry *e)
@@ -184,9 +259,7 @@ void matter_of_clause(const struct sentence *s, uint32_t head, struct ledger_ent
                          d->tok.v[c].deprel == REL_ADVCL)) {
             uint32_t from, to;
             doc_subtree(d, c, &from, &to);
-            bool purpose = d->tok.v[c].deprel == REL_ADVCL && has_to(d, c); /* "speed up work to open the port" */
-            bool same = d->tok.v[c].deprel == REL_CONJ && from == head + 1; /* "strengthen and develop their ties" */
-            if (purpose || same)
+            if (is_of_deed(s, head, c))
                 continue;
             end = from > head && from < end ? from : end;
         }
@@ -204,13 +277,54 @@ void matter_of_clause(const struct sentence *s, uint32_t head, struct ledger_ent
     topic_of_span(s, (struct span){d->tok.v[first].span.start, d->tok.v[end - 1].span.end}, e);
 }
 
-/* "what he plans to discuss", "decided to resist": not told to do what. */
+/* Of the name of a party, or of a time; a hospital is more than its town. */
+static bool is_beside(const struct sentence *s, uint32_t tok)
+{
+    const struct doc *d = s->d;
+    struct span word = d->tok.v[tok].span;
+    for (uint32_t t = s->ms.first_tok; t < s->ms.end_tok; t++)
+        for (uint32_t m = d->tok.v[t].mention; m != NONE; m = d->mention.v[m].next_same_head)
+            if (names_party(d, m) && d->mention.v[m].how != HOW_ROLE && is_within(word, d->mention.v[m].span))
+                return true;
+    for (uint32_t i = 0; i < s->n_timex; i++)
+        if (is_within(word, s->timex[i].span))
+            return true;
+    return false;
+}
+
+/* In a clause that describes something in the matter, which says no more of what is to be done. */
+static bool is_in_description(const struct doc *d, uint32_t tok, struct span matter, uint32_t teller)
+{
+    for (; tok != NONE && tok != teller && is_within(d->tok.v[tok].span, matter); tok = d->tok.v[tok].head)
+        if (d->tok.v[tok].deprel == REL_ACL_RELCL)
+            return true;
+    return false;
+}
+
+/* Does this word say something of what is to be done? Words that fit anything (@hollow) and names of parties do not. */
+static bool is_solid(const struct sentence *s, uint32_t tok)
+{
+    uint8_t upos = s->d->tok.v[tok].upos;
+    bool content = upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_NUM || upos == UPOS_VERB;
+    bool hollow = upos != UPOS_PROPN && class_has(&s->ms, STR("hollow"), tok);
+    return content && !hollow && !is_beside(s, tok);
+}
+
+bool matter_is_solid(const struct sentence *s, struct span matter, uint32_t teller)
+{
+    for (uint32_t t = s->ms.first_tok; t < s->ms.end_tok; t++)
+        if (t != teller && is_within(s->d->tok.v[t].span, matter) && is_solid(s, t) &&
+            !is_in_description(s->d, t, matter, teller))
+            return true;
+    return false;
+}
+
 bool matter_names_something(const struct sentence *s, struct span matter)
 {
     for (uint32_t t = s->ms.first_tok; t < s->ms.end_tok; t++) {
         const struct tok *tok = &s->d->tok.v[t];
-        bool inside = tok->span.start >= matter.start && tok->span.end <= matter.end;
-        if (inside && (tok->upos == UPOS_NOUN || tok->upos == UPOS_PROPN || tok->upos == UPOS_NUM))
+        if (is_within(tok->span, matter) &&
+            (tok->upos == UPOS_NOUN || tok->upos == UPOS_PROPN || tok->upos == UPOS_NUM))
             return true;
     }
     return false;
