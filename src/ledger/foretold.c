@@ -49,7 +49,7 @@ static bool is_of_clause(const struct sentence *s, uint32_t tok, uint32_t clause
     for (; tok != NONE && tok != clause; tok = d->tok.v[tok].head) {
         enum deprel rel = (enum deprel)d->tok.v[tok].deprel;
         bool inside =
-            rel == REL_ACL_RELCL || rel == REL_ADVCL || rel == REL_CCOMP || (rel == REL_ACL && !has_to(d, tok));
+            rel == REL_ACL_RELCL || rel == REL_ADVCL || rel == REL_CCOMP || rel == REL_PARATAXIS || (rel == REL_ACL && !has_to(d, tok));
         if (inside || is_aside(s, tok))
             return false;
     }

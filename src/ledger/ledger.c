@@ -71,15 +71,27 @@ static void collect(struct sentence *s)
     }
 }
 
-/* "talks on a deal", "a draft of the treaty": from the filler of a slot down to the noun that opens a matter. */
-static bool reaches(const struct doc *d, uint32_t from, uint32_t anchor)
+/* "the truth about the deal": of what is said of the truth nothing is said of the deal. */
+static bool is_about(const struct sentence *s, uint32_t noun)
 {
+    uint32_t preposition = tok_child(s->d, noun, REL_CASE), head = s->d->tok.v[noun].head;
+    bool talks = class_has(&s->ms, STR("talks"), head) || class_has(&s->ms, STR("agreement"), head) ||
+                 class_has(&s->ms, STR("proposing"), head);
+    return s->d->tok.v[noun].deprel == REL_NMOD && preposition != NONE && !talks &&
+           !str_eq_nocase(tok_str(s->d, preposition), STR("of"));
+}
+
+/* "talks on a deal", "a draft of the treaty": from the filler of a slot down to the noun that opens a matter. */
+static bool reaches(const struct sentence *s, uint32_t from, uint32_t anchor)
+{
+    const struct doc *d = s->d;
     enum { STEPS = 3 };
     for (unsigned i = 0; i <= STEPS && anchor != NONE; i++, anchor = d->tok.v[anchor].head) {
         if (anchor == from)
             return true;
         enum deprel rel = (enum deprel)d->tok.v[anchor].deprel;
-        if (rel != REL_NMOD && rel != REL_CONJ && rel != REL_OBL && rel != REL_OBJ && rel != REL_COMPOUND)
+        if ((rel != REL_NMOD && rel != REL_CONJ && rel != REL_OBL && rel != REL_OBJ && rel != REL_COMPOUND) ||
+            is_about(s, anchor))
             return false;
     }
     return false;
@@ -96,7 +108,7 @@ static void tie(struct sentence *s)
             const struct ledger_rule *r = &t->match.entry->ledger;
             bool talks = o->match.entry->ledger.stage == STAGE_NEGOTIATING && r->stage == STAGE_SIGNED;
             if (talks || !(r->delay ? kind == LEDGER_DEAL : stage_fits(kind, r->stage)) ||
-                !reaches(s->d, t->content_tok, o->match.anchor_tok))
+                !reaches(s, t->content_tok, o->match.anchor_tok))
                 continue;
             uint32_t *by = r->delay ? &o->delayer : &o->teller;
             if (*by == NONE || s->tell.v[*by].match.score < t->match.score)
@@ -336,10 +348,13 @@ struct word_standing claim_standing(const struct sentence *s, const struct match
     if (joins && s->d->tok.v[m->anchor_tok].upos == UPOS_NOUN && is_infinitive(s->d, m->anchor_tok))
         st.status = EST_REQUESTED;                               /* "for Peru to be a member" */
     known |= class_has(&s->ms, STR("partaking"), m->anchor_tok); /* "we support Oman's participation": it is so */
-    if (!known && (st.status == EST_ASSERTED || (joins && st.status == EST_PLANNED))) {
+    if (!known && (st.status == EST_ASSERTED || st.status == EST_SPECULATED || (joins && st.status == EST_PLANNED))) {
         enum event_status wished = wished_status(s, m->anchor_tok);
-        st.status = wished == EST_ASSERTED ? st.status : wished;
+        bool more = st.status != EST_SPECULATED || wished == EST_HYPOTHETICAL;
+        st.status = wished == EST_ASSERTED || !more ? st.status : wished;
     }
+    if (st.status == EST_ASSERTED && is_supposed(s, m->anchor_tok))
+        st.status = EST_HYPOTHETICAL;
     return st;
 }
 
@@ -470,6 +485,32 @@ static bool is_undergone(const struct doc *d, const struct claim *o)
            (content->upos == UPOS_VERB && d->tok.v[o->match.anchor_tok].head == o->content_tok);
 }
 
+/* "his proposals would reward firms for an increase": a phrase of another word's, not what is proposed. */
+static bool is_of_another(const struct doc *d, uint32_t anchor, uint32_t content)
+{
+    const struct tok *tok = &d->tok.v[content], *noun = &d->tok.v[anchor];
+    bool nominal = tok->deprel == REL_NMOD || tok->deprel == REL_OBL;
+    bool given = tok->deprel == REL_OBL && noun->deprel == REL_OBJ && tok->head == noun->head; /* "put a proposal for" */
+    return nominal && noun->upos == UPOS_NOUN && tok->head != anchor && !given;
+}
+
+/* What stands between the word that tells of a deed and the deed: "committed a billion to help them", "agreed to the
+ * return of the judges to try them", "a commitment of troops to free them"; NONE. */
+static uint32_t given_for(const struct doc *d, uint32_t anchor, uint32_t content)
+{
+    uint32_t given = NONE;
+    for (uint32_t c = tok_first_child(d, anchor); c != NONE && c < content; c = tok_next(d, c)) {
+        uint32_t preposition = tok_child(d, c, REL_CASE);
+        const char *own = d->tok.v[c].deprel == REL_OBL ? "to" : d->tok.v[c].deprel == REL_NMOD ? "of" : NULL;
+        bool fits = own && preposition != NONE && str_eq_nocase(tok_str(d, preposition), str_of(own));
+        bool thing = d->tok.v[c].upos == UPOS_NOUN || d->tok.v[c].upos == UPOS_PROPN || d->tok.v[c].upos == UPOS_NUM ||
+                     d->tok.v[c].upos == UPOS_SYM;
+        if (c > anchor && thing && !is_actor(d, c) && (d->tok.v[c].deprel == REL_OBJ || fits))
+            given = c;
+    }
+    return given;
+}
+
 static void add_intent(struct sentence *s, const struct claim *o)
 {
     struct ledger_entry e = claim_begin(s, o);
@@ -480,6 +521,8 @@ static void add_intent(struct sentence *s, const struct claim *o)
         return;
     if (o->content_tok != NONE && (is_undergone(s->d, o) || s->d->tok.v[o->content_tok].upos == UPOS_PROPN))
         return; /* "I promised Andrei" */
+    if (o->content_tok != NONE && is_of_another(s->d, o->match.anchor_tok, o->content_tok))
+        return;
     if (is_question_inside(s->d, o->match.anchor_tok, o->content_tok) || is_of_name(s, o->match.anchor_tok))
         return;
     if (e.kind == LEDGER_PLEDGE && o->content_tok != NONE && s->d->tok.v[o->content_tok].deprel == REL_CCOMP &&
@@ -495,9 +538,8 @@ static void add_intent(struct sentence *s, const struct claim *o)
         matter_of_clause(s, o->content_tok, &e);
     else
         matter_of_noun(s, o->match.anchor_tok, &e);
-    uint32_t given = tok_child(s->d, o->match.anchor_tok, REL_OBJ); /* "committed a billion to help them" */
-    if (given != NONE && o->content_tok != NONE && given > o->match.anchor_tok && given < o->content_tok &&
-        !is_actor(s->d, given) && s->d->tok.v[given].upos != UPOS_PRON)
+    uint32_t given = o->content_tok == NONE ? NONE : given_for(s->d, o->match.anchor_tok, o->content_tok);
+    if (given != NONE)
         matter_add_subject(s, given, &e);
     if (!r->itself && (!matter_names_something(s, e.matter) || !matter_is_solid(s, e.matter, o->match.anchor_tok)))
         return;
@@ -530,6 +572,24 @@ static void take_subject(const struct sentence *s, struct ledger_entry *e)
                 e->subject = str_of(about[i].subject);
 }
 
+/* "Peru secured an agreement among the factions": whose deal it is the text says, and they are none that we know. */
+static bool is_between_others(const struct sentence *s, const struct match *m)
+{
+    const struct doc *d = s->d;
+    for (uint32_t c = tok_first_child(d, m->anchor_tok); c != NONE; c = tok_next(d, c)) {
+        uint32_t preposition = d->tok.v[c].deprel == REL_NMOD ? tok_child(d, c, REL_CASE) : NONE, first, end;
+        if (preposition == NONE || !class_has(&s->ms, STR("between"), preposition))
+            continue;
+        bool known = false;
+        doc_subtree(d, c, &first, &end);
+        for (uint32_t t = first; t < end && !known; t++)
+            known = d->tok.v[t].mention != NONE && d->mention.v[d->tok.v[t].mention].actor.code[0];
+        if (!known)
+            return true;
+    }
+    return false;
+}
+
 static void add_matter(struct sentence *s, struct claim *o)
 {
     struct ledger_entry e = claim_begin(s, o);
@@ -543,7 +603,7 @@ static void add_matter(struct sentence *s, struct claim *o)
             sides |= parties_add(s, &e, &teller[i]->match, &teller[i]->match.entry->ledger);
     matter_of_noun(s, o->content_tok != NONE ? o->content_tok : o->match.anchor_tok, &e);
     take_subject(s, &e);
-    if ((e.kind == LEDGER_DEAL && !sides) || !parties_suffice(s->d, &e) || !tell_opening(s, &e, o))
+    if ((e.kind == LEDGER_DEAL && (!sides || is_between_others(s, &o->match))) || !parties_suffice(s->d, &e) || !tell_opening(s, &e, o))
         return;
     for (int i = 0; i < 2; i++)
         if (teller[i])
@@ -608,7 +668,7 @@ static void add_further(struct sentence *s, struct claim *t)
 }
 
 /* "Will he speak to them --": the helping verb stands before the subject, with nothing but a speaker's sign ahead. */
-static bool is_inverted(const struct sentence *s)
+static bool begins_inverted(const struct sentence *s)
 {
     const struct doc *d = s->d;
     enum { SIGN = 1 };
@@ -627,7 +687,7 @@ static bool is_inverted(const struct sentence *s)
 /* Who asks claims nothing. */
 static bool is_question(const struct sentence *s)
 {
-    if (is_inverted(s))
+    if (begins_inverted(s) || is_inverted(s))
         return true;
     for (uint32_t t = s->ms.end_tok; t > s->ms.first_tok && t + 2 >= s->ms.end_tok; t--)
         if (str_is(tok_str(s->d, t - 1), "?"))

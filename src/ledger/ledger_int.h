@@ -92,6 +92,10 @@ bool is_named_as_known(const struct doc *d, uint32_t noun);
 bool is_question_inside(const struct doc *d, uint32_t verb, uint32_t content);
 uint32_t lacking_of_clause(const struct sentence *s, uint32_t verb, uint32_t content);
 
+/* supposed.c: does the text tell of no one act? "whenever he makes plans to go", "talk about signing a pact" */
+bool is_supposed(const struct sentence *s, uint32_t tok);
+bool is_inverted(const struct sentence *s); /* "is there any sign that ..." */
+
 /* intended.c: has the verb, or the one that governs it, a "will" of its subject's? */
 bool has_will(const struct doc *d, uint32_t verb);
 /* "Kenya will send aid": pledges, threats and forecasts that event/ found. */

@@ -19,6 +19,8 @@ static enum ledger_stage doubted(enum ledger_kind kind, enum ledger_stage told, 
         return told == STAGE_LEFT || told == STAGE_SUSPENDED || told == STAGE_MEMBER ? STAGE_NONE : told;
     if (told == STAGE_CANCELLED || told == STAGE_SUSPENDED)
         return STAGE_NONE;
+    if (st->status == EST_HYPOTHETICAL) /* "if we reach a deal": nobody says that there will be one */
+        return STAGE_NONE;
     return st->voice == VOICE_ATTRIBUTED ? STAGE_RUMOURED : STAGE_MOOTED;
 }
 

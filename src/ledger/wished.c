@@ -4,6 +4,14 @@
  * done. */
 #include "ledger/ledger_int.h"
 
+static bool has_condition(const struct sentence *s, uint32_t verb)
+{
+    for (uint32_t c = tok_first_child(s->d, verb); c != NONE; c = tok_next(s->d, c))
+        if (s->d->tok.v[c].deprel == REL_MARK && class_has(&s->ms, STR("condition"), c))
+            return true;
+    return false;
+}
+
 /* "should", "would": as auxiliary of a word above. */
 static enum event_status status_of_auxiliary(const struct sentence *s, uint32_t tok)
 {
@@ -12,10 +20,8 @@ static enum event_status status_of_auxiliary(const struct sentence *s, uint32_t 
             return EST_REQUESTED;
         if (s->d->tok.v[c].deprel == REL_AUX && class_has(&s->ms, STR("supposing-aux"), c))
             return EST_HYPOTHETICAL;
-        if (s->d->tok.v[c].deprel == REL_MARK && class_has(&s->ms, STR("condition"), c))
-            return EST_HYPOTHETICAL;
     }
-    return EST_ASSERTED;
+    return has_condition(s, tok) ? EST_HYPOTHETICAL : EST_ASSERTED;
 }
 
 static bool is_nominal_subject(enum deprel rel)
@@ -62,6 +68,8 @@ enum event_status wished_status(const struct sentence *s, uint32_t tok)
         bool seen = (is_nominal_subject(rel) && !there) || rel == REL_XCOMP ||
                     rel == REL_CONJ; /* of no bearing, or on the trail */
         enum event_status status = seen ? EST_ASSERTED : status_of_auxiliary(s, head);
+        if (rel == REL_XCOMP && has_condition(s, head)) /* "if they are able to pay" */
+            status = EST_HYPOTHETICAL;
         if (status != EST_ASSERTED)
             return status;
         at = head;
