@@ -197,6 +197,8 @@ static bool foretells(const struct sentence *s, const struct claim *o, uint32_t 
     bool itself;
     if (clause == NONE || d->tok.v[clause].upos == UPOS_PRON || !is_to_come(s, clause) || is_demand(&o->match))
         return false;
+    if (d->tok.v[word].upos == UPOS_VERB && has_to(d, word)) /* "it was hard to foresee that Mali would pay" */
+        return false;
     if (is_qualified(s, word) || is_question_inside(d, word, clause) || is_state(d, clause) ||
         class_has(&s->ms, STR("duty"), clause))
         return false;

@@ -85,12 +85,39 @@ static bool is_deed(const struct sentence *s, const struct event *act)
            (act->type != EV_THREATEN || act->target_mention != NONE);
 }
 
+static bool is_meeting(const struct event *act)
+{
+    return str_is(str_of(act->cameo), "036");
+}
+
+/* "will arrive in Angola": no threat to it. */
+static bool is_only_there(const struct doc *d, uint32_t target)
+{
+    uint32_t preposition = tok_child(d, d->mention.v[target].head_tok, REL_CASE);
+    return preposition != NONE && str_eq_nocase(tok_str(d, preposition), STR("in"));
+}
+
+/* "will meet on the margins with Peru", "will sit down for talks with Peru": with whom, wherever it hangs. */
+static void add_partners(const struct sentence *s, uint32_t verb, struct ledger_entry *e)
+{
+    const struct doc *d = s->d;
+    for (uint32_t t = verb + 1; t < s->ms.end_tok; t++) {
+        uint32_t preposition = tok_child(d, t, REL_CASE), head = d->tok.v[t].head;
+        bool of_verb = head == verb && d->tok.v[t].deprel == REL_OBL;
+        bool of_talks = head != NONE && head > verb && d->tok.v[head].head == verb && d->tok.v[t].deprel == REL_NMOD &&
+                        (d->tok.v[head].deprel == REL_OBJ || d->tok.v[head].deprel == REL_OBL);
+        if ((of_verb || of_talks) && preposition != NONE && str_eq_nocase(tok_str(d, preposition), STR("with")))
+            for (uint32_t m = d->tok.v[t].mention; m != NONE; m = d->mention.v[m].next_same_head)
+                party_add(d, e, m, PARTY_TO);
+    }
+}
+
 static enum ledger_kind kind_of(const struct doc *d, const struct event *act)
 {
-    bool meeting = str_is(str_of(act->cameo), "036");
+    bool meeting = is_meeting(act);
     if (!meeting && (act->voice == VOICE_AUTHOR || is_of_other(d, act)))
         return LEDGER_PREDICTION;
-    if (act->type == EV_THREATEN)
+    if (act->type == EV_THREATEN && !is_only_there(d, act->target_mention))
         return LEDGER_THREAT;
     return meeting || act->voice == VOICE_REPORTER ? LEDGER_PLAN : LEDGER_PLEDGE;
 }
@@ -120,6 +147,8 @@ static void add(const struct sentence *s, const struct event *act)
         if (d->event.v[i].trigger_tok == act->trigger_tok && d->event.v[i].type == act->type &&
             d->event.v[i].source_mention == act->source_mention) /* "will travel to Kenya and Ethiopia" */
             party_add(d, &e, d->event.v[i].target_mention, e.kind == LEDGER_PREDICTION ? PARTY_PARTY : PARTY_TO);
+    if (e.kind == LEDGER_PLAN && is_meeting(act))
+        add_partners(s, act->trigger_tok, &e);
     matter_of_clause(s, act->trigger_tok, &e);
     uint32_t due = event_word_date(&s->ms, act->trigger_tok, s->timex, s->n_timex);
     if (due != NONE && s->timex[due].future.to != DAY_NONE) {

@@ -583,11 +583,18 @@ static bool is_between_others(const struct sentence *s, const struct match *m)
         bool known = false;
         doc_subtree(d, c, &first, &end);
         for (uint32_t t = first; t < end && !known; t++)
-            known = d->tok.v[t].mention != NONE && d->mention.v[d->tok.v[t].mention].actor.code[0];
+            known = names_party(d, d->tok.v[t].mention);
         if (!known)
             return true;
     }
     return false;
+}
+
+/* "its accession in 2001": with a date that is past, and cannot be one to come. */
+static bool is_of_past(const struct sentence *s, uint32_t noun)
+{
+    uint32_t i = s->d->tok.v[noun].upos == UPOS_VERB ? NONE : event_word_date(&s->ms, noun, s->timex, s->n_timex);
+    return i != NONE && s->timex[i].past.to != DAY_NONE && s->timex[i].future.to == DAY_NONE;
 }
 
 static void add_matter(struct sentence *s, struct claim *o)
@@ -608,6 +615,8 @@ static void add_matter(struct sentence *s, struct claim *o)
     for (int i = 0; i < 2; i++)
         if (teller[i])
             teller[i]->used = true;
+    if (e.stage == STAGE_ACCEDING && is_of_past(s, o->match.anchor_tok))
+        e.stage = STAGE_MEMBER;
     take_obstacles(s, &e);
     *array_add(s->d->arena, &s->d->ledger) = e;
 }

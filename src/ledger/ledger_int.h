@@ -75,6 +75,7 @@ bool matter_names_something(const struct sentence *s, struct span matter);
  * of what is to be done. teller: the word that tells of it, NONE. */
 bool matter_is_solid(const struct sentence *s, struct span matter, uint32_t teller);
 bool is_capital(const struct doc *d, uint32_t tok);
+bool names_party(const struct doc *d, uint32_t mention); /* a state, a body, or who acts for one */
 
 /* stage.c: the stage that a word of this stage gives where the text presents it so; STAGE_NONE: it says none. */
 enum ledger_stage stage_as_told(enum ledger_kind kind, enum ledger_stage told, const struct word_standing *st);

@@ -19,7 +19,7 @@ bool is_capital(const struct doc *d, uint32_t tok)
 }
 
 /* A state, a body, or who acts for one: of the parties, not of the matter. "Fighters" may be men or planes. */
-static bool names_party(const struct doc *d, uint32_t mention)
+bool names_party(const struct doc *d, uint32_t mention)
 {
     const struct mention *m = mention == NONE ? NULL : &d->mention.v[mention];
     return m && !m->is_filler && (m->actor.country[0] || actor_is_international(&m->actor));

@@ -37,9 +37,53 @@ bool is_town_of_name(const struct doc *d, uint32_t mention)
            tok->head > m->head_tok;
 }
 
+/* "the administration", taken for that of another state than nearly everywhere else in the document. */
+static bool is_stray(const struct doc *d, uint32_t mention)
+{
+    enum { FAR = 3 };
+    const struct mention *m = &d->mention.v[mention];
+    if (m->how != HOW_COREFERENCE || d->tok.v[m->head_tok].upos == UPOS_PRON ||
+        tok_child(d, m->head_tok, REL_NMOD) != NONE) /* "the administration in Japan" */
+        return false;
+    uint32_t same = 0, other = 0;
+    for (uint32_t i = 0; i < d->mention.n; i++) {
+        const struct mention *o = &d->mention.v[i];
+        if (o->how != HOW_COREFERENCE || !o->actor.code[0] ||
+            !str_eq_nocase(tok_str(d, o->head_tok), tok_str(d, m->head_tok)))
+            continue;
+        bool as_here = str_eq(party_key(d, i), party_key(d, mention));
+        same += as_here;
+        other += !as_here;
+    }
+    return other >= FAR * same;
+}
+
+/* "they", "the two leaders" of one state and one body: a list of parties that coreference hardly finds rightly. */
+static bool is_of_odd_group(const struct doc *d, uint32_t mention)
+{
+    const struct mention *m = &d->mention.v[mention];
+    bool state = false, body = false;
+    for (uint32_t i = 0; m->how == HOW_COREFERENCE && m->group != NONE && i < d->mention.n; i++)
+        if (d->mention.v[i].group == m->group) {
+            state |= d->mention.v[i].actor.country[0] != 0;
+            body |= actor_is_international(&d->mention.v[i].actor);
+        }
+    return state && body;
+}
+
+/* "They will ...", of several: what each is to do is seldom told of all whom the word takes in. */
+static bool is_loose_group(const struct doc *d, const struct ledger_entry *e, uint32_t mention)
+{
+    const struct mention *m = &d->mention.v[mention];
+    bool alone = e->kind == LEDGER_PLAN || e->kind == LEDGER_PREDICTION;
+    return alone && m->how == HOW_COREFERENCE && m->group != NONE && d->tok.v[m->head_tok].upos == UPOS_PRON;
+}
+
 void party_add(const struct doc *d, struct ledger_entry *e, uint32_t mention, enum ledger_role role)
 {
     if (mention == NONE || !d->mention.v[mention].actor.code[0] || is_nobody(&d->mention.v[mention]))
+        return;
+    if (is_stray(d, mention) || is_of_odd_group(d, mention) || is_loose_group(d, e, mention))
         return;
     for (uint32_t i = 0; i < e->n_parties; i++)
         if (str_eq(party_key(d, e->party[i].mention), party_key(d, mention)))

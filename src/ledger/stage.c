@@ -21,6 +21,8 @@ static enum ledger_stage doubted(enum ledger_kind kind, enum ledger_stage told, 
         return STAGE_NONE;
     if (st->status == EST_HYPOTHETICAL) /* "if we reach a deal": nobody says that there will be one */
         return STAGE_NONE;
+    if (told == STAGE_NEGOTIATING && st->time != TIME_FUTURE && st->voice == VOICE_ATTRIBUTED)
+        return told; /* "I think that they have been talking about a deal" */
     return st->voice == VOICE_ATTRIBUTED ? STAGE_RUMOURED : STAGE_MOOTED;
 }
 

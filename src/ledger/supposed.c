@@ -20,6 +20,8 @@ static bool is_present(const struct doc *d, uint32_t verb)
 static bool is_at_any_time(const struct sentence *s, uint32_t clause)
 {
     const struct doc *d = s->d;
+    if (d->tok.v[clause].deprel == REL_ADVCL_RELCL && is_present(d, clause))
+        return class_has(&s->ms, STR("whenever"), d->tok.v[clause].head);
     if (d->tok.v[clause].deprel != REL_ADVCL || !is_present(d, clause))
         return false;
     for (uint32_t c = tok_first_child(d, clause); c != NONE && c < clause; c = tok_next(d, c))
