@@ -122,6 +122,14 @@ static enum ledger_kind kind_of(const struct doc *d, const struct event *act)
     return meeting || act->voice == VOICE_REPORTER ? LEDGER_PLAN : LEDGER_PLEDGE;
 }
 
+/* Whom it is done to, unless a town only names it: "support the carrying out of the Oslo agreements". */
+static void add_target(const struct doc *d, struct ledger_entry *e, uint32_t target, enum ledger_role role)
+{
+    const struct mention *m = target == NONE ? NULL : &d->mention.v[target];
+    if (m && (!m->place || d->tok.v[m->head_tok].upos == UPOS_PROPN))
+        party_add(d, e, target, role);
+}
+
 static void add(const struct sentence *s, const struct event *act)
 {
     struct doc *d = s->d;
@@ -146,7 +154,7 @@ static void add(const struct sentence *s, const struct event *act)
     for (uint32_t i = s->first_event; i < d->event.n && d->event.v[i].sent == s->sent; i++)
         if (d->event.v[i].trigger_tok == act->trigger_tok && d->event.v[i].type == act->type &&
             d->event.v[i].source_mention == act->source_mention) /* "will travel to Kenya and Ethiopia" */
-            party_add(d, &e, d->event.v[i].target_mention, e.kind == LEDGER_PREDICTION ? PARTY_PARTY : PARTY_TO);
+            add_target(d, &e, d->event.v[i].target_mention, e.kind == LEDGER_PREDICTION ? PARTY_PARTY : PARTY_TO);
     if (e.kind == LEDGER_PLAN && is_meeting(act))
         add_partners(s, act->trigger_tok, &e);
     matter_of_clause(s, act->trigger_tok, &e);

@@ -346,7 +346,10 @@ struct word_standing claim_standing(const struct sentence *s, const struct match
     bool joins = m->entry->ledger.kind == LEDGER_MEMBERSHIP; /* who hopes to join has not applied */
     bool known = m->entry->ledger.kind != LEDGER_MEMBERSHIP && is_named_as_known(s->d, m->anchor_tok);
     if (joins && s->d->tok.v[m->anchor_tok].upos == UPOS_NOUN && is_infinitive(s->d, m->anchor_tok))
-        st.status = EST_REQUESTED;                               /* "for Peru to be a member" */
+        st.status = EST_REQUESTED; /* "for Peru to be a member" */
+    uint32_t head = s->d->tok.v[m->anchor_tok].head;
+    if (joins && head != NONE && class_has(&s->ms, STR("discussing"), head)) /* "considered joining" */
+        st.status = EST_REQUESTED;
     known |= class_has(&s->ms, STR("partaking"), m->anchor_tok); /* "we support Oman's participation": it is so */
     if (!known && (st.status == EST_ASSERTED || st.status == EST_SPECULATED || (joins && st.status == EST_PLANNED))) {
         enum event_status wished = wished_status(s, m->anchor_tok);
@@ -408,6 +411,13 @@ static bool is_name_of_matter(const struct sentence *s, const struct claim *o)
 {
     enum ledger_kind kind = o->match.entry->ledger.kind;
     return (kind == LEDGER_DEAL || kind == LEDGER_MEMBERSHIP) && s->d->tok.v[o->match.anchor_tok].upos != UPOS_VERB;
+}
+
+/* "any deal that we might reach": of none in particular. */
+static bool is_any(const struct sentence *s, uint32_t noun)
+{
+    uint32_t determiner = tok_child(s->d, noun, REL_DET);
+    return determiner != NONE && class_has(&s->ms, STR("any"), determiner);
 }
 
 /* "the pact that they negotiated": it is there. */
@@ -491,6 +501,10 @@ static bool is_of_another(const struct doc *d, uint32_t anchor, uint32_t content
     const struct tok *tok = &d->tok.v[content], *noun = &d->tok.v[anchor];
     bool nominal = tok->deprel == REL_NMOD || tok->deprel == REL_OBL;
     bool given = tok->deprel == REL_OBL && noun->deprel == REL_OBJ && tok->head == noun->head; /* "put a proposal for" */
+    if (tok->deprel == REL_ACL && noun->upos == UPOS_VERB && tok->head > anchor) { /* "committed to a vote for him to stay" */
+        enum deprel rel = (enum deprel)d->tok.v[tok->head].deprel;
+        return rel == REL_NMOD || d->tok.v[tok->head].head != anchor;
+    }
     return nominal && noun->upos == UPOS_NOUN && tok->head != anchor && !given;
 }
 
@@ -511,6 +525,26 @@ static uint32_t given_for(const struct doc *d, uint32_t anchor, uint32_t content
     return given;
 }
 
+/* "Mali's ambitions threaten to": of a thing. "not a single senator agreed to": of nobody. */
+static bool is_of_nobody(const struct sentence *s, const struct match *m)
+{
+    const struct doc *d = s->d;
+    for (uint32_t i = 0; i < m->n_fillers; i++) {
+        uint32_t tok = m->filler[i].tok, first, end;
+        if (m->filler[i].role != ROLE_S || tok == m->anchor_tok)
+            continue;
+        bool verb = d->tok.v[m->anchor_tok].upos == UPOS_VERB;
+        if (m->entry->ledger.kind == LEDGER_THREAT && verb && d->tok.v[tok].mention == NONE &&
+            d->tok.v[tok].upos == UPOS_NOUN)
+            return true;
+        doc_subtree(d, tok, &first, &end);
+        for (uint32_t t = first; t < tok && verb; t++)
+            if (class_has(&s->ms, STR("nobody"), t))
+                return true;
+    }
+    return false;
+}
+
 static void add_intent(struct sentence *s, const struct claim *o)
 {
     struct ledger_entry e = claim_begin(s, o);
@@ -521,7 +555,8 @@ static void add_intent(struct sentence *s, const struct claim *o)
         return;
     if (o->content_tok != NONE && (is_undergone(s->d, o) || s->d->tok.v[o->content_tok].upos == UPOS_PROPN))
         return; /* "I promised Andrei" */
-    if (o->content_tok != NONE && is_of_another(s->d, o->match.anchor_tok, o->content_tok))
+    if (is_of_nobody(s, &o->match) ||
+        (o->content_tok != NONE && is_of_another(s->d, o->match.anchor_tok, o->content_tok)))
         return;
     if (is_question_inside(s->d, o->match.anchor_tok, o->content_tok) || is_of_name(s, o->match.anchor_tok))
         return;
@@ -593,8 +628,15 @@ static bool is_between_others(const struct sentence *s, const struct match *m)
 /* "its accession in 2001": with a date that is past, and cannot be one to come. */
 static bool is_of_past(const struct sentence *s, uint32_t noun)
 {
-    uint32_t i = s->d->tok.v[noun].upos == UPOS_VERB ? NONE : event_word_date(&s->ms, noun, s->timex, s->n_timex);
-    return i != NONE && s->timex[i].past.to != DAY_NONE && s->timex[i].future.to == DAY_NONE;
+    uint32_t first, end;
+    doc_subtree(s->d, noun, &first, &end);
+    for (uint32_t i = 0; i < s->n_timex; i++) {
+        const struct timex *t = &s->timex[i];
+        bool inside = t->first_tok > noun && t->first_tok <= end + 1 && s->d->tok.v[noun].upos != UPOS_VERB;
+        if (inside && t->past.to != DAY_NONE && (t->future.to == DAY_NONE || t->future.to < s->d->date))
+            return true;
+    }
+    return false;
 }
 
 static void add_matter(struct sentence *s, struct claim *o)
@@ -610,7 +652,8 @@ static void add_matter(struct sentence *s, struct claim *o)
             sides |= parties_add(s, &e, &teller[i]->match, &teller[i]->match.entry->ledger);
     matter_of_noun(s, o->content_tok != NONE ? o->content_tok : o->match.anchor_tok, &e);
     take_subject(s, &e);
-    if ((e.kind == LEDGER_DEAL && (!sides || is_between_others(s, &o->match))) || !parties_suffice(s->d, &e) || !tell_opening(s, &e, o))
+    bool vague = !sides || is_between_others(s, &o->match) || is_any(s, o->match.anchor_tok);
+    if ((e.kind == LEDGER_DEAL && vague) || !parties_suffice(s->d, &e) || !tell_opening(s, &e, o))
         return;
     for (int i = 0; i < 2; i++)
         if (teller[i])

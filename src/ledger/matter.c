@@ -143,6 +143,56 @@ static bool tells_what_for(const struct doc *d, uint32_t phrase)
     return false;
 }
 
+/* Behind the verb: of one deed with it? "speed up work to open the port", "strengthen and develop their ties", "to pay
+ * the guards and free them", "in advance of choosing them". */
+static bool is_of_deed(const struct sentence *s, uint32_t head, uint32_t c)
+{
+    const struct doc *d = s->d;
+    const struct tok *tok = &d->tok.v[c];
+    if (tok->deprel == REL_ADVCL) {
+        uint32_t mark = tok_child(d, c, REL_MARK);
+        bool by_doing = tok->xpos == XPOS_VBG && mark != NONE && !class_has(&s->ms, STR("at-times"), mark);
+        return by_doing || has_to(d, c);
+    }
+    uint32_t from, to;
+    doc_subtree(d, c, &from, &to);
+    bool same = tok->xpos == d->tok.v[head].xpos && (tok->xpos == XPOS_VB || tok->xpos == XPOS_VBG);
+    bool own = tok_child(d, c, REL_NSUBJ) != NONE || tok_child(d, c, REL_AUX) != NONE;
+    return tok->deprel == REL_CONJ && (from == head + 1 || (same && !own));
+}
+
+/* The words of a clause that say what is done, without what is joined to it or told beside it. */
+static struct span clause_span(const struct sentence *s, uint32_t head)
+{
+    const struct doc *d = s->d;
+    uint32_t first, end;
+    doc_subtree(d, head, &first, &end);
+    while (first < head && (d->tok.v[first].upos == UPOS_PUNCT || d->tok.v[first].upos == UPOS_CCONJ ||
+                            (d->tok.v[first].upos == UPOS_SCONJ && d->tok.v[first].head == head)))
+        first++; /* "that", not the "if" of a clause inside */
+    for (uint32_t c = tok_first_child(d, head); c != NONE; c = tok_next(d, c))
+        if (c > head && (d->tok.v[c].deprel == REL_CONJ || d->tok.v[c].deprel == REL_PARATAXIS ||
+                         d->tok.v[c].deprel == REL_ADVCL)) {
+            uint32_t from, to;
+            doc_subtree(d, c, &from, &to);
+            if (is_of_deed(s, head, c))
+                continue;
+            end = from > head && from < end ? from : end;
+        }
+    for (uint32_t c = tok_first_child(d, head); c != NONE && c < head; c = tok_next(d, c)) {
+        uint32_t mark = d->tok.v[c].deprel == REL_ADVCL ? tok_child(d, c, REL_MARK) : NONE, from, to;
+        if (mark == NONE || !str_eq_nocase(tok_str(d, mark), STR("as")))
+            continue; /* "as he does with others, he will meet them" */
+        doc_subtree(d, c, &from, &to);
+        first = to < head && from <= first ? to : first;
+        while (first < head && (d->tok.v[first].upos == UPOS_PUNCT || d->tok.v[first].upos == UPOS_CCONJ))
+            first++;
+    }
+    while (end > head + 1 && (d->tok.v[end - 1].upos == UPOS_PUNCT || d->tok.v[end - 1].upos == UPOS_CCONJ))
+        end--;
+    return (struct span){d->tok.v[first].span.start, d->tok.v[end - 1].span.end};
+}
+
 /* Where a noun's phrase ends with all that hangs in it, short of clauses and appositions: "an end of the subsidies to
  * makers of oil". depth bounds the nesting. */
 static uint32_t whole_end(const struct doc *d, uint32_t noun, unsigned depth)
@@ -171,6 +221,11 @@ static uint32_t phrase_end(const struct sentence *s, uint32_t noun, uint32_t end
     for (uint32_t c = tok_first_child(d, noun); c != NONE; c = tok_next(d, c))
         if (d->tok.v[c].deprel == REL_NMOD && tells_what_for(d, c)) {
             uint32_t inner = whole_end(d, c, 0);
+            end = inner > end ? inner : end;
+        }
+    for (uint32_t c = tok_first_child(d, noun); c != NONE; c = tok_next(d, c))
+        if (c > noun && d->tok.v[c].deprel == REL_ACL && has_to(d, c)) { /* "an agreement with Mali to build a port" */
+            uint32_t inner = clause_span(s, c).end;
             end = inner > end ? inner : end;
         }
     uint32_t verb = d->tok.v[noun].deprel == REL_OBJ ? d->tok.v[noun].head : NONE, first, last;
@@ -214,6 +269,16 @@ void matter_of_noun(const struct sentence *s, uint32_t noun, struct ledger_entry
     topic_of_span(s, e->kind == LEDGER_DEAL ? with_name(s, noun, span) : span, e);
 }
 
+void matter_of_clause(const struct sentence *s, uint32_t head, struct ledger_entry *e)
+{
+    const struct doc *d = s->d;
+    uint8_t upos = d->tok.v[head].upos;
+    if (upos != UPOS_VERB && upos != UPOS_AUX && tok_child(d, head, REL_COP) == NONE)
+        matter_of_noun(s, head, e);
+    else
+        topic_of_span(s, clause_span(s, head), e);
+}
+
 void matter_of_lacking(const struct sentence *s, uint32_t noun, uint32_t clause, struct ledger_entry *e)
 {
     struct ledger_entry deed = *e;
@@ -223,68 +288,14 @@ void matter_of_lacking(const struct sentence *s, uint32_t noun, uint32_t clause,
         e->matter.end = deed.matter.end;
 }
 
-/* Behind the verb: of one deed with it? "speed up work to open the port", "strengthen and develop their ties", "to pay
- * the guards and free them", "in advance of choosing them". */
-static bool is_of_deed(const struct sentence *s, uint32_t head, uint32_t c)
-{
-    const struct doc *d = s->d;
-    const struct tok *tok = &d->tok.v[c];
-    if (tok->deprel == REL_ADVCL) {
-        uint32_t mark = tok_child(d, c, REL_MARK);
-        bool by_doing = tok->xpos == XPOS_VBG && mark != NONE && !class_has(&s->ms, STR("at-times"), mark);
-        return by_doing || has_to(d, c);
-    }
-    uint32_t from, to;
-    doc_subtree(d, c, &from, &to);
-    bool same = tok->xpos == d->tok.v[head].xpos && (tok->xpos == XPOS_VB || tok->xpos == XPOS_VBG);
-    bool own = tok_child(d, c, REL_NSUBJ) != NONE || tok_child(d, c, REL_AUX) != NONE;
-    return tok->deprel == REL_CONJ && (from == head + 1 || (same && !own));
-}
-
-void matter_of_clause(const struct sentence *s, uint32_t head, struct ledger_entry *e)
-{
-    const struct doc *d = s->d;
-    uint8_t upos = d->tok.v[head].upos;
-    if (upos != UPOS_VERB && upos != UPOS_AUX && tok_child(d, head, REL_COP) == NONE) {
-        matter_of_noun(s, head, e);
-        return;
-    }
-    uint32_t first, end;
-    doc_subtree(d, head, &first, &end);
-    while (first < head && (d->tok.v[first].upos == UPOS_PUNCT || d->tok.v[first].upos == UPOS_CCONJ ||
-                            (d->tok.v[first].upos == UPOS_SCONJ && d->tok.v[first].head == head)))
-        first++; /* "that", not the "if" of a clause inside */
-    for (uint32_t c = tok_first_child(d, head); c != NONE; c = tok_next(d, c))
-        if (c > head && (d->tok.v[c].deprel == REL_CONJ || d->tok.v[c].deprel == REL_PARATAXIS ||
-                         d->tok.v[c].deprel == REL_ADVCL)) {
-            uint32_t from, to;
-            doc_subtree(d, c, &from, &to);
-            if (is_of_deed(s, head, c))
-                continue;
-            end = from > head && from < end ? from : end;
-        }
-    for (uint32_t c = tok_first_child(d, head); c != NONE && c < head; c = tok_next(d, c)) {
-        uint32_t mark = d->tok.v[c].deprel == REL_ADVCL ? tok_child(d, c, REL_MARK) : NONE, from, to;
-        if (mark == NONE || !str_eq_nocase(tok_str(d, mark), STR("as")))
-            continue; /* "as he does with others, he will meet them" */
-        doc_subtree(d, c, &from, &to);
-        first = to < head && from <= first ? to : first;
-        while (first < head && d->tok.v[first].upos == UPOS_PUNCT)
-            first++;
-    }
-    while (end > head + 1 && (d->tok.v[end - 1].upos == UPOS_PUNCT || d->tok.v[end - 1].upos == UPOS_CCONJ))
-        end--;
-    topic_of_span(s, (struct span){d->tok.v[first].span.start, d->tok.v[end - 1].span.end}, e);
-}
-
-/* Of the name of a party, or of a time; a hospital is more than its town. */
+/* Of a name that we know, or of a time; a hospital is more than its town. */
 static bool is_beside(const struct sentence *s, uint32_t tok)
 {
     const struct doc *d = s->d;
     struct span word = d->tok.v[tok].span;
     for (uint32_t t = s->ms.first_tok; t < s->ms.end_tok; t++)
         for (uint32_t m = d->tok.v[t].mention; m != NONE; m = d->mention.v[m].next_same_head)
-            if (names_party(d, m) && d->mention.v[m].how != HOW_ROLE && is_within(word, d->mention.v[m].span))
+            if (!d->mention.v[m].is_filler && d->mention.v[m].how != HOW_ROLE && is_within(word, d->mention.v[m].span))
                 return true;
     for (uint32_t i = 0; i < s->n_timex; i++)
         if (is_within(word, s->timex[i].span))
@@ -310,11 +321,21 @@ static bool is_solid(const struct sentence *s, uint32_t tok)
     return content && !hollow && !is_beside(s, tok);
 }
 
+/* "to stand with the parties to the war", "to work closely with Peru": of such verbs only what it is for counts. */
+static bool is_with_whom(const struct sentence *s, uint32_t tok, struct span matter)
+{
+    const struct doc *d = s->d;
+    for (; d->tok.v[tok].head != NONE && is_within(d->tok.v[tok].span, matter); tok = d->tok.v[tok].head)
+        if (d->tok.v[tok].deprel == REL_OBL && class_has(&s->ms, STR("loose"), d->tok.v[tok].head))
+            return true;
+    return false;
+}
+
 bool matter_is_solid(const struct sentence *s, struct span matter, uint32_t teller)
 {
     for (uint32_t t = s->ms.first_tok; t < s->ms.end_tok; t++)
         if (t != teller && is_within(s->d->tok.v[t].span, matter) && is_solid(s, t) &&
-            !is_in_description(s->d, t, matter, teller))
+            !is_in_description(s->d, t, matter, teller) && !is_with_whom(s, t, matter))
             return true;
     return false;
 }

@@ -58,17 +58,20 @@ static bool is_stray(const struct doc *d, uint32_t mention)
     return other >= FAR * same;
 }
 
-/* "they", "the two leaders" of one state and one body: a list of parties that coreference hardly finds rightly. */
+/* "they", "the two leaders", of a state and a body, or of one whom we know and another: coreference hardly ever finds
+ * such a list rightly. */
 static bool is_of_odd_group(const struct doc *d, uint32_t mention)
 {
     const struct mention *m = &d->mention.v[mention];
-    bool state = false, body = false;
+    bool state = false, body = false, other = false;
     for (uint32_t i = 0; m->how == HOW_COREFERENCE && m->group != NONE && i < d->mention.n; i++)
         if (d->mention.v[i].group == m->group) {
-            state |= d->mention.v[i].actor.country[0] != 0;
-            body |= actor_is_international(&d->mention.v[i].actor);
+            const struct actor_code *a = &d->mention.v[i].actor;
+            state |= a->country[0] != 0;
+            body |= actor_is_international(a);
+            other |= !a->country[0] && !actor_is_international(a);
         }
-    return state && body;
+    return state + body + other > 1;
 }
 
 /* "They will ...", of several: what each is to do is seldom told of all whom the word takes in. */

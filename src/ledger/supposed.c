@@ -51,10 +51,12 @@ static bool is_only_thought_of(const struct sentence *s, uint32_t verb)
     return false;
 }
 
-/* "to secure their promise": there is none yet. */
+/* "to secure their promise", "an assessment of its intention": there is none yet. */
 static bool is_to_be_had(const struct sentence *s, uint32_t noun)
 {
     const struct doc *d = s->d;
+    if (d->tok.v[noun].deprel == REL_NMOD && class_has(&s->ms, STR("assessing"), d->tok.v[noun].head))
+        return true;
     uint32_t verb = d->tok.v[noun].deprel == REL_OBJ ? d->tok.v[noun].head : NONE;
     return verb != NONE && (d->tok.v[verb].xpos == XPOS_VB || d->tok.v[verb].xpos == XPOS_VBG) &&
            class_has(&s->ms, STR("obtaining"), verb);

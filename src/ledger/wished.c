@@ -38,10 +38,12 @@ static bool can_be_wished(const struct doc *d, uint32_t tok)
 }
 
 /* A finite clause that somebody says or that stands for itself is under no wish but that of its own verb. */
-static bool ends_walk(const struct doc *d, uint32_t tok)
+static bool ends_walk(const struct sentence *s, uint32_t tok)
 {
+    const struct doc *d = s->d;
     switch ((enum deprel)d->tok.v[tok].deprel) {
-    case REL_ACL_RELCL:
+    case REL_ACL_RELCL: /* but "the point where they decide" */
+        return !class_has(&s->ms, STR("occasion"), d->tok.v[tok].head);
     case REL_PARATAXIS:
     case REL_APPOS:
         return true;
@@ -55,7 +57,7 @@ static bool ends_walk(const struct doc *d, uint32_t tok)
 enum event_status wished_status(const struct sentence *s, uint32_t tok)
 {
     const struct doc *d = s->d;
-    for (uint32_t at = tok; !ends_walk(d, at);) {
+    for (uint32_t at = tok; !ends_walk(s, at);) {
         enum deprel rel = (enum deprel)d->tok.v[at].deprel;
         uint32_t head = d->tok.v[at].head;
         if (can_be_wished(d, at) && class_has(&s->ms, STR("wish"), head))
