@@ -296,7 +296,8 @@ static void add_foretold(const struct sentence *s, const struct claim *o)
     const struct doc *d = s->d;
     struct ledger_entry e = claim_begin(s, o);
     uint32_t clause = o->content_tok, word = o->match.anchor_tok;
-    if (claim_standing(s, &o->match).status != EST_ASSERTED || !o->match.n_fillers || !foretells(s, o, clause))
+    if (claim_standing(s, &o->match).status != EST_ASSERTED || !o->match.n_fillers ||
+        is_of_nobody(s, &o->match, clause) || !foretells(s, o, clause))
         return;
     uint32_t lacking = lacking_of_clause(s, word, clause), subject = subject_of(d, clause);
     bool of_noun = d->tok.v[word].deprel == REL_ACL_RELCL;

@@ -525,26 +525,6 @@ static uint32_t given_for(const struct doc *d, uint32_t anchor, uint32_t content
     return given;
 }
 
-/* "Mali's ambitions threaten to": of a thing. "not a single senator agreed to": of nobody. */
-static bool is_of_nobody(const struct sentence *s, const struct match *m)
-{
-    const struct doc *d = s->d;
-    for (uint32_t i = 0; i < m->n_fillers; i++) {
-        uint32_t tok = m->filler[i].tok, first, end;
-        if (m->filler[i].role != ROLE_S || tok == m->anchor_tok)
-            continue;
-        bool verb = d->tok.v[m->anchor_tok].upos == UPOS_VERB;
-        if (m->entry->ledger.kind == LEDGER_THREAT && verb && d->tok.v[tok].mention == NONE &&
-            d->tok.v[tok].upos == UPOS_NOUN)
-            return true;
-        doc_subtree(d, tok, &first, &end);
-        for (uint32_t t = first; t < tok && verb; t++)
-            if (class_has(&s->ms, STR("nobody"), t))
-                return true;
-    }
-    return false;
-}
-
 static void add_intent(struct sentence *s, const struct claim *o)
 {
     struct ledger_entry e = claim_begin(s, o);
@@ -555,7 +535,7 @@ static void add_intent(struct sentence *s, const struct claim *o)
         return;
     if (o->content_tok != NONE && (is_undergone(s->d, o) || s->d->tok.v[o->content_tok].upos == UPOS_PROPN))
         return; /* "I promised Andrei" */
-    if (is_of_nobody(s, &o->match) ||
+    if (is_of_nobody(s, &o->match, o->content_tok) ||
         (o->content_tok != NONE && is_of_another(s->d, o->match.anchor_tok, o->content_tok)))
         return;
     if (is_question_inside(s->d, o->match.anchor_tok, o->content_tok) || is_of_name(s, o->match.anchor_tok))

@@ -316,7 +316,7 @@ static bool is_in_description(const struct doc *d, uint32_t tok, struct span mat
 static bool is_solid(const struct sentence *s, uint32_t tok)
 {
     uint8_t upos = s->d->tok.v[tok].upos;
-    bool content = upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_NUM || upos == UPOS_VERB;
+    bool content = upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_SYM || upos == UPOS_VERB;
     bool hollow = upos != UPOS_PROPN && class_has(&s->ms, STR("hollow"), tok);
     return content && !hollow && !is_beside(s, tok);
 }

@@ -217,9 +217,19 @@ static bool has_role(const struct doc *d, const struct ledger_entry *e, enum led
     return false;
 }
 
-static bool has_country(const struct actor_code *a)
+/* States join and conclude, not their people or firms. */
+static bool is_state(const struct actor_code *a)
 {
-    return a->country[0] != 0;
+    return a->country[0] && (!a->n_sectors || is_of_politics(a));
+}
+
+static bool all_of_role(const struct doc *d, const struct ledger_entry *e, enum ledger_role role,
+                        bool (*is)(const struct actor_code *))
+{
+    for (uint32_t i = 0; i < e->n_parties; i++)
+        if (e->party[i].role == role && !is(&d->mention.v[e->party[i].mention].actor))
+            return false;
+    return true;
 }
 
 bool parties_suffice(const struct doc *d, const struct ledger_entry *e)
@@ -228,7 +238,8 @@ bool parties_suffice(const struct doc *d, const struct ledger_entry *e)
     case LEDGER_DEAL:
         return parties_count(d, e) >= 2;
     case LEDGER_MEMBERSHIP:
-        return has_role(d, e, PARTY_ORGANISATION, is_organisation) && has_role(d, e, PARTY_APPLICANT, has_country);
+        return has_role(d, e, PARTY_ORGANISATION, is_organisation) && has_role(d, e, PARTY_APPLICANT, is_state) &&
+               all_of_role(d, e, PARTY_APPLICANT, is_state);
     case LEDGER_PREDICTION:
         return has_role(d, e, PARTY_NONE, is_of_politics);
     default:

@@ -70,6 +70,43 @@ bool is_supposed(const struct sentence *s, uint32_t tok)
     return is_at_any_time(s, clause) || is_of_anybody(s, tok) || is_only_thought_of(s, tok);
 }
 
+/* "not a single senator agreed to", "there is nobody who foresaw" */
+static bool has_nobody(const struct sentence *s, uint32_t subject)
+{
+    uint32_t first, end;
+    doc_subtree(s->d, subject, &first, &end);
+    for (uint32_t t = first; t <= subject; t++)
+        if (class_has(&s->ms, STR("nobody"), t))
+            return true;
+    return false;
+}
+
+/* "I promise not to bore you", "I promise you we will look": what one says in talking, and no pledge. */
+static bool is_of_talk(const struct sentence *s, const struct match *m, uint32_t subject, uint32_t content)
+{
+    const struct doc *d = s->d;
+    uint32_t own = content == NONE ? NONE : tok_child(d, content, REL_NSUBJ);
+    return class_has(&s->ms, STR("talkative"), m->anchor_tok) && d->tok.v[m->anchor_tok].xpos == XPOS_VBP &&
+           str_eq_nocase(tok_str(d, subject), STR("i")) && (own == NONE || is_first_person(d, own));
+}
+
+/* Is it told of nobody, of a thing ("Mali's ambitions threaten to"), or only said in talking? */
+bool is_of_nobody(const struct sentence *s, const struct match *m, uint32_t content)
+{
+    const struct doc *d = s->d;
+    if (d->tok.v[m->anchor_tok].upos != UPOS_VERB)
+        return false;
+    for (uint32_t i = 0; i < m->n_fillers; i++) {
+        uint32_t tok = m->filler[i].tok;
+        if (m->filler[i].role != ROLE_S)
+            continue;
+        bool thing = d->tok.v[tok].mention == NONE && d->tok.v[tok].upos == UPOS_NOUN;
+        if ((m->entry->ledger.kind == LEDGER_THREAT && thing) || has_nobody(s, tok) || is_of_talk(s, m, tok, content))
+            return true;
+    }
+    return false;
+}
+
 static bool is_aux_of(const struct doc *d, uint32_t tok, uint32_t root)
 {
     return tok == root ? d->tok.v[tok].upos == UPOS_AUX || str_is(d->tok.v[tok].lemma, "be")

@@ -57,6 +57,9 @@ static bool ends_walk(const struct sentence *s, uint32_t tok)
 enum event_status wished_status(const struct sentence *s, uint32_t tok)
 {
     const struct doc *d = s->d;
+    uint32_t outer = tok_child(d, tok, REL_NSUBJ_OUTER);
+    if (outer != NONE && class_has(&s->ms, STR("wish"), outer)) /* "our dream is that they will pay" */
+        return EST_REQUESTED;
     for (uint32_t at = tok; !ends_walk(s, at);) {
         enum deprel rel = (enum deprel)d->tok.v[at].deprel;
         uint32_t head = d->tok.v[at].head;
