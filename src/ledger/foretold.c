@@ -48,8 +48,8 @@ static bool is_of_clause(const struct sentence *s, uint32_t tok, uint32_t clause
     const struct doc *d = s->d;
     for (; tok != NONE && tok != clause; tok = d->tok.v[tok].head) {
         enum deprel rel = (enum deprel)d->tok.v[tok].deprel;
-        bool inside =
-            rel == REL_ACL_RELCL || rel == REL_ADVCL || rel == REL_CCOMP || rel == REL_PARATAXIS || (rel == REL_ACL && !has_to(d, tok));
+        bool inside = rel == REL_ACL_RELCL || rel == REL_ADVCL || rel == REL_CCOMP || rel == REL_PARATAXIS ||
+                      (rel == REL_ACL && !has_to(d, tok));
         if (inside || is_aside(s, tok))
             return false;
     }
@@ -178,6 +178,9 @@ static bool is_qualified(const struct sentence *s, uint32_t word)
 static bool is_asked_of(const struct sentence *s, uint32_t word, uint32_t clause)
 {
     const struct doc *d = s->d;
+    uint32_t who = tok_child(d, word, REL_NSUBJ); /* who speaks in public and says "we expect" asks */
+    if (d->genre == GENRE_SPEECH && who != NONE && is_first_person(d, who))
+        return true;
     bool now = d->tok.v[word].xpos == XPOS_VBP || d->tok.v[word].xpos == XPOS_VBZ;
     uint32_t aux = tok_child(d, clause, REL_AUX);
     return now && aux != NONE && str_eq_nocase(tok_str(d, aux), STR("would"));

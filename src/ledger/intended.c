@@ -97,25 +97,43 @@ static bool is_only_there(const struct doc *d, uint32_t target)
     return preposition != NONE && str_eq_nocase(tok_str(d, preposition), STR("in"));
 }
 
-/* "will meet on the margins with Peru", "will sit down for talks with Peru": with whom, wherever it hangs. */
+/* Does the phrase hang in the verb's clause, by however many nouns? */
+static bool hangs_on(const struct doc *d, uint32_t tok, uint32_t verb)
+{
+    for (; tok != verb; tok = d->tok.v[tok].head) {
+        enum deprel rel = (enum deprel)d->tok.v[tok].deprel;
+        if (d->tok.v[tok].head == NONE || (rel != REL_NMOD && rel != REL_OBL && rel != REL_OBJ))
+            return false;
+    }
+    return true;
+}
+
+/* "will meet on the margins of the summit with Peru", "will sit down for talks with Peru": with whom. */
 static void add_partners(const struct sentence *s, uint32_t verb, struct ledger_entry *e)
 {
     const struct doc *d = s->d;
     for (uint32_t t = verb + 1; t < s->ms.end_tok; t++) {
-        uint32_t preposition = tok_child(d, t, REL_CASE), head = d->tok.v[t].head;
-        bool of_verb = head == verb && d->tok.v[t].deprel == REL_OBL;
-        bool of_talks = head != NONE && head > verb && d->tok.v[head].head == verb && d->tok.v[t].deprel == REL_NMOD &&
-                        (d->tok.v[head].deprel == REL_OBJ || d->tok.v[head].deprel == REL_OBL);
-        if ((of_verb || of_talks) && preposition != NONE && str_eq_nocase(tok_str(d, preposition), STR("with")))
+        uint32_t preposition = tok_child(d, t, REL_CASE);
+        if (preposition != NONE && str_eq_nocase(tok_str(d, preposition), STR("with")) && hangs_on(d, t, verb))
             for (uint32_t m = d->tok.v[t].mention; m != NONE; m = d->mention.v[m].next_same_head)
                 party_add(d, e, m, PARTY_TO);
     }
 }
 
-static enum ledger_kind kind_of(const struct doc *d, const struct event *act)
+/* "we are convinced that France will pay": what one holds of another. */
+static bool is_believed(const struct sentence *s, const struct event *act)
 {
+    uint32_t i = s->statement_of[act->trigger_tok];
+    uint32_t cue = i == NONE ? NONE : s->d->statement.v[i].cue_tok;
+    return cue != NONE && cue >= s->ms.first_tok && cue < s->ms.end_tok && class_has(&s->ms, STR("convinced"), cue) &&
+           !is_first_person(s->d, s->d->mention.v[act->source_mention].head_tok);
+}
+
+static enum ledger_kind kind_of(const struct sentence *s, const struct event *act)
+{
+    const struct doc *d = s->d;
     bool meeting = is_meeting(act);
-    if (!meeting && (act->voice == VOICE_AUTHOR || is_of_other(d, act)))
+    if (!meeting && (act->voice == VOICE_AUTHOR || is_of_other(d, act) || is_believed(s, act)))
         return LEDGER_PREDICTION;
     if (act->type == EV_THREATEN && !is_only_there(d, act->target_mention))
         return LEDGER_THREAT;
@@ -134,7 +152,7 @@ static void add(const struct sentence *s, const struct event *act)
 {
     struct doc *d = s->d;
     struct ledger_entry e = {.sent = act->sent,
-                             .kind = kind_of(d, act),
+                             .kind = kind_of(s, act),
                              .condition = SPAN_NONE,
                              .due = DATE_RANGE_NONE,
                              .due_span = SPAN_NONE,

@@ -500,8 +500,10 @@ static bool is_of_another(const struct doc *d, uint32_t anchor, uint32_t content
 {
     const struct tok *tok = &d->tok.v[content], *noun = &d->tok.v[anchor];
     bool nominal = tok->deprel == REL_NMOD || tok->deprel == REL_OBL;
-    bool given = tok->deprel == REL_OBL && noun->deprel == REL_OBJ && tok->head == noun->head; /* "put a proposal for" */
-    if (tok->deprel == REL_ACL && noun->upos == UPOS_VERB && tok->head > anchor) { /* "committed to a vote for him to stay" */
+    bool given =
+        tok->deprel == REL_OBL && noun->deprel == REL_OBJ && tok->head == noun->head; /* "put a proposal for" */
+    if (tok->deprel == REL_ACL && noun->upos == UPOS_VERB &&
+        tok->head > anchor) { /* "committed to a vote for him to stay" */
         enum deprel rel = (enum deprel)d->tok.v[tok->head].deprel;
         return rel == REL_NMOD || d->tok.v[tok->head].head != anchor;
     }
@@ -535,7 +537,7 @@ static void add_intent(struct sentence *s, const struct claim *o)
         return;
     if (o->content_tok != NONE && (is_undergone(s->d, o) || s->d->tok.v[o->content_tok].upos == UPOS_PROPN))
         return; /* "I promised Andrei" */
-    if (is_of_nobody(s, &o->match, o->content_tok) ||
+    if (is_meant_for(s, o->match.anchor_tok) || is_of_nobody(s, &o->match, o->content_tok) ||
         (o->content_tok != NONE && is_of_another(s->d, o->match.anchor_tok, o->content_tok)))
         return;
     if (is_question_inside(s->d, o->match.anchor_tok, o->content_tok) || is_of_name(s, o->match.anchor_tok))

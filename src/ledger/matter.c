@@ -232,6 +232,8 @@ static uint32_t phrase_end(const struct sentence *s, uint32_t noun, uint32_t end
     doc_subtree(d, noun, &first, &last);
     uint32_t behind = d->tok.v[last - 1].span.end > end ? d->tok.v[last - 1].span.end : end;
     for (uint32_t c = verb == NONE ? NONE : tok_first_child(d, verb); c != NONE; c = tok_next(d, c)) {
+        if (c > noun && d->tok.v[c].deprel == REL_ADVCL && has_to(d, c) && class_has(&s->ms, STR("agreement"), noun))
+            end = clause_span(s, c).end;       /* "signed an agreement with Mali to build a port", hung on the verb */
         struct span phrase = doc_phrase(d, c); /* "cancelled the deal with Mali on a second batch", hung on the verb */
         bool next = d->tok.v[c].deprel == REL_OBL && phrase.start >= behind && phrase.start <= behind + strlen(" for ");
         if (next && !names_party(d, d->tok.v[c].mention) && c > noun && class_has(&s->ms, STR("agreement"), noun) &&
@@ -317,8 +319,17 @@ static bool is_solid(const struct sentence *s, uint32_t tok)
 {
     uint8_t upos = s->d->tok.v[tok].upos;
     bool content = upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_SYM || upos == UPOS_VERB;
-    bool hollow = upos != UPOS_PROPN && class_has(&s->ms, STR("hollow"), tok);
-    return content && !hollow && !is_beside(s, tok);
+    bool hollow = class_has(&s->ms, upos == UPOS_PROPN ? STR("hollow-name") : STR("hollow"), tok);
+    bool participle =
+        upos == UPOS_VERB && s->d->tok.v[tok].deprel == REL_ACL && !has_to(s->d, tok); /* "goals set there" */
+    return content && !hollow && !participle && !is_beside(s, tok);
+}
+
+/* "during its presidency": when. */
+static bool is_in_time(const struct sentence *s, uint32_t tok)
+{
+    uint32_t preposition = tok_child(s->d, tok, REL_CASE);
+    return preposition != NONE && class_has(&s->ms, STR("in-time"), preposition);
 }
 
 /* "to stand with the parties to the war", "to work closely with Peru": of such verbs only what it is for counts. */
@@ -326,13 +337,34 @@ static bool is_with_whom(const struct sentence *s, uint32_t tok, struct span mat
 {
     const struct doc *d = s->d;
     for (; d->tok.v[tok].head != NONE && is_within(d->tok.v[tok].span, matter); tok = d->tok.v[tok].head)
-        if (d->tok.v[tok].deprel == REL_OBL && class_has(&s->ms, STR("loose"), d->tok.v[tok].head))
+        if (d->tok.v[tok].deprel == REL_OBL &&
+            (class_has(&s->ms, STR("loose"), d->tok.v[tok].head) || is_in_time(s, tok)))
             return true;
+    return false;
+}
+
+/* "to play its part in", "continues to do everything for": of the matter's verb or of one that it governs. */
+static bool is_of_empty_words(const struct sentence *s, struct span matter)
+{
+    const struct doc *d = s->d;
+    for (uint32_t t = s->ms.first_tok; t < s->ms.end_tok; t++) {
+        if (!is_within(d->tok.v[t].span, matter) || d->tok.v[t].deprel != REL_OBJ ||
+            !class_has(&s->ms, STR("empty-object"), t) || !class_has(&s->ms, STR("empty-verb"), d->tok.v[t].head))
+            continue;
+        uint32_t verb = d->tok.v[t].head;
+        while (d->tok.v[verb].deprel == REL_XCOMP && is_within(d->tok.v[d->tok.v[verb].head].span, matter))
+            verb = d->tok.v[verb].head;
+        uint32_t above = d->tok.v[verb].head;
+        if (above == NONE || !is_within(d->tok.v[above].span, matter))
+            return true;
+    }
     return false;
 }
 
 bool matter_is_solid(const struct sentence *s, struct span matter, uint32_t teller)
 {
+    if (is_of_empty_words(s, matter))
+        return false;
     for (uint32_t t = s->ms.first_tok; t < s->ms.end_tok; t++)
         if (t != teller && is_within(s->d->tok.v[t].span, matter) && is_solid(s, t) &&
             !is_in_description(s->d, t, matter, teller) && !is_with_whom(s, t, matter))

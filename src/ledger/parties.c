@@ -37,11 +37,27 @@ bool is_town_of_name(const struct doc *d, uint32_t mention)
            tok->head > m->head_tok;
 }
 
+/* The last mention before of the same actor that is no pronoun; NONE. */
+static uint32_t referent(const struct doc *d, uint32_t pronoun)
+{
+    const struct mention *m = &d->mention.v[pronoun];
+    uint32_t found = NONE;
+    for (uint32_t i = 0; i < d->mention.n; i++) {
+        const struct mention *o = &d->mention.v[i];
+        if (o->entity == m->entity && o->head_tok < m->head_tok && d->tok.v[o->head_tok].upos != UPOS_PRON &&
+            (found == NONE || o->head_tok > d->mention.v[found].head_tok))
+            found = i;
+    }
+    return found;
+}
+
 /* "the administration", taken for that of another state than nearly everywhere else in the document. */
 static bool is_stray(const struct doc *d, uint32_t mention)
 {
     enum { FAR = 3 };
     const struct mention *m = &d->mention.v[mention];
+    if (d->tok.v[m->head_tok].upos == UPOS_PRON && (mention = referent(d, mention)) != NONE)
+        m = &d->mention.v[mention]; /* "its" of "the administration" */
     if (m->how != HOW_COREFERENCE || d->tok.v[m->head_tok].upos == UPOS_PRON ||
         tok_child(d, m->head_tok, REL_NMOD) != NONE) /* "the administration in Japan" */
         return false;
@@ -82,11 +98,41 @@ static bool is_loose_group(const struct doc *d, const struct ledger_entry *e, ui
     return alone && m->how == HOW_COREFERENCE && m->group != NONE && d->tok.v[m->head_tok].upos == UPOS_PRON;
 }
 
+/* "the Homeland Security Council", "the Global Organization of Parliaments": the list's name is a part of another. */
+static bool is_part_of_name(const struct doc *d, uint32_t mention)
+{
+    const struct mention *m = &d->mention.v[mention];
+    uint32_t first = m->head_tok;
+    while (first > 0 && d->tok.v[first - 1].span.start >= m->span.start)
+        first--;
+    const struct tok *before = first == 0 ? NULL : &d->tok.v[first - 1];
+    return actor_is_international(&m->actor) && m->how == HOW_GAZETTEER && before && before->sent == m->sent &&
+           before->upos != UPOS_DET && before->mention == NONE && before->head == m->head_tok &&
+           (before->deprel == REL_COMPOUND || before->deprel == REL_AMOD) && is_capital(d, first) &&
+           is_capital(d, first - 1) && is_capital(d, m->head_tok);
+}
+
+/* People, press, courts, parliaments and parties conclude no deals of states. */
+static bool is_no_side(const struct mention *m)
+{
+    static const char *const none[] = {"LEG", "CVL", "JUD", "MED"};
+    const struct actor_code *a = &m->actor;
+    if (!a->n_sectors)
+        return false;
+    for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)
+        if (str_is(str_of(a->sector[0]), none[i]))
+            return true;
+    return m->how == HOW_GAZETTEER && str_is(str_of(a->sector[0]), "PTY"); /* "the parties in Mali" may be warring */
+}
+
 void party_add(const struct doc *d, struct ledger_entry *e, uint32_t mention, enum ledger_role role)
 {
     if (mention == NONE || !d->mention.v[mention].actor.code[0] || is_nobody(&d->mention.v[mention]))
         return;
-    if (is_stray(d, mention) || is_of_odd_group(d, mention) || is_loose_group(d, e, mention))
+    if (e->kind == LEDGER_DEAL && is_no_side(&d->mention.v[mention]))
+        return;
+    if (is_part_of_name(d, mention) || is_stray(d, mention) || is_of_odd_group(d, mention) ||
+        is_loose_group(d, e, mention))
         return;
     for (uint32_t i = 0; i < e->n_parties; i++)
         if (str_eq(party_key(d, e->party[i].mention), party_key(d, mention)))

@@ -1,5 +1,5 @@
-/* What a text tells of no one act: "when a state makes a pledge", "those who decide to pay", "talk about signing a pact",
- * "to secure their promise". */
+/* What a text tells of no one act: "when a state makes a pledge", "those who decide to pay", "talk about signing a
+ * pact", "to secure their promise". */
 #include "ledger/ledger_int.h"
 
 /* The clause that a word's clause is joined to: "when they sign and agree to pay". */
@@ -70,6 +70,13 @@ bool is_supposed(const struct sentence *s, uint32_t tok)
     return is_at_any_time(s, clause) || is_of_anybody(s, tok) || is_only_thought_of(s, tok);
 }
 
+/* "funds of the bank, intended to help": what a thing is for. */
+bool is_meant_for(const struct sentence *s, uint32_t verb)
+{
+    const struct tok *tok = &s->d->tok.v[verb];
+    return tok->xpos == XPOS_VBN && tok_child(s->d, verb, REL_AUX) == NONE && class_has(&s->ms, STR("meaning"), verb);
+}
+
 /* "not a single senator agreed to", "there is nobody who foresaw" */
 static bool has_nobody(const struct sentence *s, uint32_t subject)
 {
@@ -100,7 +107,8 @@ bool is_of_nobody(const struct sentence *s, const struct match *m, uint32_t cont
         uint32_t tok = m->filler[i].tok;
         if (m->filler[i].role != ROLE_S)
             continue;
-        bool thing = d->tok.v[tok].mention == NONE && d->tok.v[tok].upos == UPOS_NOUN;
+        uint32_t mention = d->tok.v[tok].mention;
+        bool thing = (mention == NONE || d->mention.v[mention].is_filler) && d->tok.v[tok].upos == UPOS_NOUN;
         if ((m->entry->ledger.kind == LEDGER_THREAT && thing) || has_nobody(s, tok) || is_of_talk(s, m, tok, content))
             return true;
     }
@@ -109,9 +117,9 @@ bool is_of_nobody(const struct sentence *s, const struct match *m, uint32_t cont
 
 static bool is_aux_of(const struct doc *d, uint32_t tok, uint32_t root)
 {
-    return tok == root ? d->tok.v[tok].upos == UPOS_AUX || str_is(d->tok.v[tok].lemma, "be")
-                       : d->tok.v[tok].head == root &&
-                             (d->tok.v[tok].deprel == REL_AUX || d->tok.v[tok].deprel == REL_COP);
+    return tok == root
+               ? d->tok.v[tok].upos == UPOS_AUX || str_is(d->tok.v[tok].lemma, "be")
+               : d->tok.v[tok].head == root && (d->tok.v[tok].deprel == REL_AUX || d->tok.v[tok].deprel == REL_COP);
 }
 
 /* "First, on the prisoners, is there any sign that ...": helping verb and subject, in that order, without a mark of
@@ -123,7 +131,7 @@ bool is_inverted(const struct sentence *s)
         uint32_t root = d->tok.v[t].head == NONE ? t : d->tok.v[t].head;
         uint32_t subject = tok_child(d, root, REL_NSUBJ);
         if (d->tok.v[root].head != NONE || !is_aux_of(d, t, root) || str_is(d->tok.v[t].lemma, "may"))
-            continue; /* "may I recommend" */
+            continue;    /* "may I recommend" */
         if (subject < t) /* "the fact is he was right" */
             return false;
         const struct tok *next = &d->tok.v[t + 1];

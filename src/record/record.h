@@ -312,7 +312,7 @@ struct ledger_obstacle {
     struct str rule;
 };
 
-enum { MAX_LEDGER_PARTIES = 6, MAX_OBSTACLES = 4 };
+enum { MAX_LEDGER_PARTIES = 8, MAX_OBSTACLES = 4 };
 
 /* One claim about one matter: what one sentence says of it, and who says so. Claims of the same matter, in this or
  * another document, are entries of their own; topic, kind and parties tell which belong together. */
