@@ -178,7 +178,8 @@ static bool is_qualified(const struct sentence *s, uint32_t word)
 static bool is_asked_of(const struct sentence *s, uint32_t word, uint32_t clause)
 {
     const struct doc *d = s->d;
-    uint32_t who = tok_child(d, word, REL_NSUBJ); /* who speaks in public and says "we expect" asks */
+    uint32_t first = d->tok.v[word].deprel == REL_CONJ ? d->tok.v[word].head : word; /* "we hope and expect" */
+    uint32_t who = tok_child(d, first, REL_NSUBJ); /* who speaks in public and says "we expect" asks */
     if (d->genre == GENRE_SPEECH && who != NONE && is_first_person(d, who))
         return true;
     bool now = d->tok.v[word].xpos == XPOS_VBP || d->tok.v[word].xpos == XPOS_VBZ;

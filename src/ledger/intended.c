@@ -140,11 +140,26 @@ static enum ledger_kind kind_of(const struct sentence *s, const struct event *ac
     return meeting || act->voice == VOICE_REPORTER ? LEDGER_PLAN : LEDGER_PLEDGE;
 }
 
-/* Whom it is done to, unless a town only names it: "support the carrying out of the Oslo agreements". */
+/* "Lima, Ohio": not the one in Peru. */
+static bool is_town_abroad(const struct doc *d, const struct mention *m)
+{
+    uint32_t t = m->head_tok + 2;
+    if (!m->place || t >= d->tok.n || !str_is(tok_str(d, t - 1), ","))
+        return false;
+    for (uint32_t o = d->tok.v[t].mention; o != NONE; o = d->mention.v[o].next_same_head)
+        if (d->mention.v[o].place && d->mention.v[o].actor.country[0] &&
+            !str_eq(str_of(d->mention.v[o].actor.country), str_of(m->actor.country)))
+            return true;
+    return false;
+}
+
+/* Whom it is done to, not a thing in whose name or phrase somebody stands: "support the carrying out of the Oslo
+ * agreements", "visit the camp of Munich". */
 static void add_target(const struct doc *d, struct ledger_entry *e, uint32_t target, enum ledger_role role)
 {
     const struct mention *m = target == NONE ? NULL : &d->mention.v[target];
-    if (m && (!m->place || d->tok.v[m->head_tok].upos == UPOS_PROPN))
+    bool thing = m && m->how == HOW_GAZETTEER && d->tok.v[m->head_tok].upos == UPOS_NOUN;
+    if (m && !thing && !is_town_abroad(d, m))
         party_add(d, e, target, role);
 }
 

@@ -97,6 +97,26 @@ static bool reaches(const struct sentence *s, uint32_t from, uint32_t anchor)
     return false;
 }
 
+static bool is_time(const struct sentence *s, uint32_t tok)
+{
+    for (uint32_t i = 0; i < s->n_timex; i++)
+        if (tok >= s->timex[i].first_tok && tok < s->timex[i].end_tok)
+            return true;
+    return false;
+}
+
+/* "The pact was signed on 10 May": what was signed is the pact, not the day. */
+static void mend_times(struct sentence *s)
+{
+    for (uint32_t i = 0; i < s->tell.n; i++) {
+        struct claim *t = &s->tell.v[i];
+        if (t->content_tok == NONE || !is_time(s, t->content_tok))
+            continue;
+        uint32_t object = tok_child(s->d, t->match.anchor_tok, REL_OBJ);
+        t->content_tok = object != NONE ? object : tok_child(s->d, t->match.anchor_tok, REL_NSUBJ_PASS);
+    }
+}
+
 /* Which claim tells the stage of which opening, and which tells of a delay: of several the surest. */
 static void tie(struct sentence *s)
 {
@@ -621,6 +641,13 @@ static bool is_of_past(const struct sentence *s, uint32_t noun)
     return false;
 }
 
+/* "we welcome the accession of Chad" */
+static bool is_greeted(const struct sentence *s, uint32_t noun)
+{
+    const struct tok *tok = &s->d->tok.v[noun];
+    return tok->upos == UPOS_NOUN && tok->deprel == REL_OBJ && class_has(&s->ms, STR("greeting"), tok->head);
+}
+
 static void add_matter(struct sentence *s, struct claim *o)
 {
     struct ledger_entry e = claim_begin(s, o);
@@ -629,18 +656,21 @@ static void add_matter(struct sentence *s, struct claim *o)
     struct claim *teller[] = {o->teller == NONE ? NULL : &s->tell.v[o->teller],
                               o->delayer == NONE ? NULL : &s->tell.v[o->delayer]};
     bool sides = parties_add(s, &e, &o->match, &o->match.entry->ledger); /* "with A and B" alone lacks who with them */
+    unsigned own = parties_count(s->d, &e);
     for (int i = 0; i < 2; i++)
         if (teller[i])
             sides |= parties_add(s, &e, &teller[i]->match, &teller[i]->match.entry->ledger);
     matter_of_noun(s, o->content_tok != NONE ? o->content_tok : o->match.anchor_tok, &e);
     take_subject(s, &e);
-    bool vague = !sides || is_between_others(s, &o->match) || is_any(s, o->match.anchor_tok);
+    bool many = o->teller != NONE && teller[0]->match.entry->ledger.stage == STAGE_RATIFIED && !own;
+    bool vague = !sides || many /* "Chile and Peru ratified the treaty": with others */ ||
+                 is_between_others(s, &o->match) || is_any(s, o->match.anchor_tok);
     if ((e.kind == LEDGER_DEAL && vague) || !parties_suffice(s->d, &e) || !tell_opening(s, &e, o))
         return;
     for (int i = 0; i < 2; i++)
         if (teller[i])
             teller[i]->used = true;
-    if (e.stage == STAGE_ACCEDING && is_of_past(s, o->match.anchor_tok))
+    if (e.stage == STAGE_ACCEDING && (is_of_past(s, o->match.anchor_tok) || is_greeted(s, o->match.anchor_tok)))
         e.stage = STAGE_MEMBER;
     take_obstacles(s, &e);
     *array_add(s->d->arena, &s->d->ledger) = e;
@@ -735,9 +765,10 @@ static void find_in_sentence(struct sentence *s)
         return;
     uint32_t first = s->d->ledger.n;
     collect(s);
-    tie(s);
     if (s->open.n || s->tell.n)
         s->n_timex = timex_find(s->d, s->sent, s->timex, MAX_LEDGER_TIMEX);
+    mend_times(s);
+    tie(s);
     for (uint32_t i = 0; i < s->open.n; i++) {
         struct claim *o = &s->open.v[i];
         if (is_only_frame(s, o))

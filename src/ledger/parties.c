@@ -80,6 +80,10 @@ static bool is_of_odd_group(const struct doc *d, uint32_t mention)
 {
     const struct mention *m = &d->mention.v[mention];
     bool state = false, body = false, other = false;
+    uint8_t xpos = d->tok.v[m->head_tok].xpos;
+    if (m->how == HOW_COREFERENCE && m->group == NONE && (xpos == XPOS_NNS || xpos == XPOS_NNPS) &&
+        is_of_state(&m->actor)) /* "the two leaders", of whom one is known */
+        return true;
     for (uint32_t i = 0; m->how == HOW_COREFERENCE && m->group != NONE && i < d->mention.n; i++)
         if (d->mention.v[i].group == m->group) {
             const struct actor_code *a = &d->mention.v[i].actor;

@@ -66,7 +66,9 @@ bool is_supposed(const struct sentence *s, uint32_t tok)
 {
     if (s->d->tok.v[tok].upos != UPOS_VERB && is_to_be_had(s, tok))
         return true;
-    uint32_t clause = clause_of(s->d, tok);
+    uint32_t clause = clause_of(s->d, tok), mark = tok_child(s->d, tok, REL_MARK);
+    if (mark != NONE && str_eq_nocase(tok_str(s->d, mark), STR("for")) && has_to(s->d, tok)) /* "for Mali to decide" */
+        return true;
     return is_at_any_time(s, clause) || is_of_anybody(s, tok) || is_only_thought_of(s, tok);
 }
 
@@ -93,8 +95,8 @@ static bool is_of_talk(const struct sentence *s, const struct match *m, uint32_t
 {
     const struct doc *d = s->d;
     uint32_t own = content == NONE ? NONE : tok_child(d, content, REL_NSUBJ);
-    return class_has(&s->ms, STR("talkative"), m->anchor_tok) && d->tok.v[m->anchor_tok].xpos == XPOS_VBP &&
-           str_eq_nocase(tok_str(d, subject), STR("i")) && (own == NONE || is_first_person(d, own));
+    return class_has(&s->ms, STR("talkative"), m->anchor_tok) && str_eq_nocase(tok_str(d, subject), STR("i")) &&
+           (own == NONE || is_first_person(d, own));
 }
 
 /* Is it told of nobody, of a thing ("Mali's ambitions threaten to"), or only said in talking? */
