@@ -158,7 +158,7 @@ static bool is_town_abroad(const struct doc *d, const struct mention *m)
 static void add_target(const struct doc *d, struct ledger_entry *e, uint32_t target, enum ledger_role role)
 {
     const struct mention *m = target == NONE ? NULL : &d->mention.v[target];
-    bool thing = m && m->how == HOW_GAZETTEER && d->tok.v[m->head_tok].upos == UPOS_NOUN;
+    bool thing = m && m->place && d->tok.v[m->head_tok].upos == UPOS_NOUN;
     if (m && !thing && !is_town_abroad(d, m))
         party_add(d, e, target, role);
 }

@@ -670,7 +670,8 @@ static void add_matter(struct sentence *s, struct claim *o)
     for (int i = 0; i < 2; i++)
         if (teller[i])
             teller[i]->used = true;
-    if (e.stage == STAGE_ACCEDING && (is_of_past(s, o->match.anchor_tok) || is_greeted(s, o->match.anchor_tok)))
+    bool entering = e.stage == STAGE_ACCEDING && o->match.entry->ledger.stage == STAGE_ACCEDING;
+    if (entering && (is_of_past(s, o->match.anchor_tok) || is_greeted(s, o->match.anchor_tok)))
         e.stage = STAGE_MEMBER;
     take_obstacles(s, &e);
     *array_add(s->d->arena, &s->d->ledger) = e;
