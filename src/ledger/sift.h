@@ -12,7 +12,7 @@
 
 /* What of speeches and transcripts, which it was taught on, is less likely right is left out, unless another bound is
  * asked for; of other texts nothing; docs/decisions/0010-ledger.md. */
-#define SIFT_LIKELY 0.70f
+#define SIFT_LIKELY 0.75f
 float sift_usual_bound(const struct doc *d);
 
 /* Sets the confidence of the entries, and what weighed most for it: "word=plan plan +0.31, by is PRON -0.20". */
