@@ -311,7 +311,7 @@ static void add_foretold(const struct sentence *s, const struct claim *o)
         return; /* "the service that the bank is expected to give": its duty */
     (void)parties_add(s, &e, &o->match, &o->match.entry->ledger);
     if (lacking != NONE) /* "the towns that Mali is likely to lose" */
-        matter_of_lacking(s, lacking, clause, &e);
+        matter_of_noun(s, lacking, &e);
     else
         matter_of_clause(s, clause, &e);
     if (lacking == NONE && subject != NONE && !is_actor(d, subject)) /* "the sanctions are expected to be lifted" */

@@ -99,7 +99,7 @@ static bool is_loose_group(const struct doc *d, const struct ledger_entry *e, ui
 {
     const struct mention *m = &d->mention.v[mention];
     bool alone = e->kind == LEDGER_PLAN || e->kind == LEDGER_PREDICTION;
-    return alone && m->how == HOW_COREFERENCE && m->group != NONE && d->tok.v[m->head_tok].upos == UPOS_PRON;
+    return alone && m->how == HOW_COREFERENCE && m->group != NONE && d->tok.v[m->head_tok].xpos == XPOS_PRP;
 }
 
 /* "the Homeland Security Council", "the Global Organization of Parliaments": the list's name is a part of another. */
