@@ -265,9 +265,10 @@ static void part_of_day(const struct cursor *c, uint32_t *end)
 static bool weekday_date(const struct cursor *c, uint32_t tok, struct timex *t)
 {
     static const char *const which_words[] = {"last", "this", "next", "coming", NULL};
+    static const char *const named_days[] = {"good", "black", "bloody", NULL}; /* "the Good Friday Agreement" */
     int which = word_among(c, tok, which_words), day = weekday_of(word_at_tok(c, which < 0 ? tok : tok + 1));
     int32_t today = c->d->date;
-    if (day < 0)
+    if (day < 0 || word_among(c, tok - 1, named_days) >= 0)
         return false;
     uint32_t end = tok + (which < 0 ? 1 : 2);
     part_of_day(c, &end);

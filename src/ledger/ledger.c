@@ -651,7 +651,8 @@ static bool is_greeted(const struct sentence *s, uint32_t noun)
 static void add_matter(struct sentence *s, struct claim *o)
 {
     struct ledger_entry e = claim_begin(s, o);
-    if (e.kind == LEDGER_DEAL && is_actor(s->d, o->match.anchor_tok))
+    uint32_t noun = o->match.anchor_tok;
+    if (e.kind == LEDGER_DEAL && (is_actor(s->d, noun) || is_shared_view(s, noun)))
         return;
     struct claim *teller[] = {o->teller == NONE ? NULL : &s->tell.v[o->teller],
                               o->delayer == NONE ? NULL : &s->tell.v[o->delayer]};

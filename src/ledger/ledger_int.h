@@ -95,6 +95,7 @@ uint32_t lacking_of_clause(const struct sentence *s, uint32_t verb, uint32_t con
 
 /* supposed.c: does the text tell of no one act? "whenever he makes plans to go", "talk about signing a pact" */
 bool is_supposed(const struct sentence *s, uint32_t tok);
+bool is_shared_view(const struct sentence *s, uint32_t noun);
 bool is_meant_for(const struct sentence *s, uint32_t verb);
 bool is_of_nobody(const struct sentence *s, const struct match *m, uint32_t content);
 bool is_inverted(const struct sentence *s); /* "is there any sign that ..." */

@@ -62,6 +62,27 @@ static bool is_to_be_had(const struct sentence *s, uint32_t noun)
            class_has(&s->ms, STR("obtaining"), verb);
 }
 
+static bool is_that(const struct doc *d, uint32_t tok)
+{
+    return tok != NONE && str_eq_nocase(tok_str(d, tok), STR("that"));
+}
+
+/* "their agreement that Iran must pay": what both think, and no pact. The clause may pass for a relative one. */
+bool is_shared_view(const struct sentence *s, uint32_t noun)
+{
+    const struct doc *d = s->d;
+    for (uint32_t c = tok_first_child(d, noun); c != NONE; c = tok_next(d, c)) {
+        uint32_t aux = tok_child(d, c, REL_AUX), subject = tok_child(d, c, REL_NSUBJ);
+        if (c < noun || subject == NONE || is_that(d, subject))
+            continue;
+        if ((d->tok.v[c].deprel == REL_ACL && is_that(d, tok_child(d, c, REL_MARK))) ||
+            (d->tok.v[c].deprel == REL_ACL_RELCL && is_that(d, tok_child(d, c, REL_OBJ)) && aux != NONE &&
+             d->tok.v[aux].xpos == XPOS_MD))
+            return true;
+    }
+    return false;
+}
+
 bool is_supposed(const struct sentence *s, uint32_t tok)
 {
     if (s->d->tok.v[tok].upos != UPOS_VERB && is_to_be_had(s, tok))

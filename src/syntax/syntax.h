@@ -18,8 +18,8 @@ struct syntax;
 
 enum { SYNTAX_MAX_WORDS = 512 };
 
-/* path: lang/en/model/syntax.model, mapped read-only and checked; shared by threads. What it keeps of sentences read (some 40
- * MB at most) makes later ones quicker and changes no tree. */
+/* path: lang/en/model/syntax.model, mapped read-only and checked; shared by threads. What it keeps of sentences read
+ * (some 40 MB at most) makes later ones quicker and changes no tree. */
 enum status syntax_load(const char *path, struct syntax **out, struct fault *f) MUST_CHECK;
 void syntax_free(struct syntax *s);
 enum status syntax_parse(const struct syntax *s, struct doc *d, struct fault *f) MUST_CHECK;

@@ -306,8 +306,8 @@ static void test_syntax__trees_are_kept(void **state)
         const char *text;
         bool known;
     } row[] = {
-        {"A Zorbl-17 hit Gaza .", false}, {"A Zorbl-17 hit Gaza .", true},  {"A Zorbl-42 hit Gaza .", true},
-        {"A Zorbm-17 hit Gaza .", false}, {"A Zorbl hit Gaza .", false}, {"A Zorbl-17 hit Gaza", false},
+        {"A Zorbl-17 hit Gaza .", false}, {"A Zorbl-17 hit Gaza .", true}, {"A Zorbl-42 hit Gaza .", true},
+        {"A Zorbm-17 hit Gaza .", false}, {"A Zorbl hit Gaza .", false},   {"A Zorbl-17 hit Gaza", false},
     };
     syntax_use_lanes(x->syntax, x->syntax->net.lanes);
     for (uint32_t i = 0; i < sizeof row / sizeof *row; i++) {

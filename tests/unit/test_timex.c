@@ -221,6 +221,8 @@ static void test_timex__nothing_made_up(void **state)
         "Sales rose to 2016 units",
         "Fire hit 1900 homes",
         "It took two days earlier than that",
+        "The Good Friday Agreement holds .",
+        "On Black Monday shares fell .",
         "The 30th of nothing",
         "The second round between 3 and 5",
         "Jan met them",
