@@ -144,7 +144,8 @@ uint32_t lacking_of_clause(const struct sentence *s, uint32_t verb, uint32_t con
     uint32_t subject = tok_child(d, verb, REL_NSUBJ);
     if (subject == NONE) /* "the aid that Mali is expected to get" */
         subject = tok_child(d, verb, REL_NSUBJ_PASS);
-    if (tok_child(d, verb, REL_MARK) != NONE) /* "the statement that they intend to pay" */
+    if (tok_child(d, verb, REL_MARK) != NONE &&
+        class_has(&s->ms, STR("told"), d->tok.v[verb].head)) /* "the statement that they intend to pay" */
         return NONE;
     bool own_subject = subject != NONE && d->tok.v[subject].xpos != XPOS_WDT && d->tok.v[subject].xpos != XPOS_WP;
     if (d->tok.v[verb].deprel != REL_ACL_RELCL || !own_subject || content == NONE ||
