@@ -144,13 +144,12 @@ uint32_t lacking_of_clause(const struct sentence *s, uint32_t verb, uint32_t con
     uint32_t subject = tok_child(d, verb, REL_NSUBJ);
     if (subject == NONE) /* "the aid that Mali is expected to get" */
         subject = tok_child(d, verb, REL_NSUBJ_PASS);
-    if (tok_child(d, verb, REL_MARK) != NONE &&
-        class_has(&s->ms, STR("told"), d->tok.v[verb].head)) /* "the statement that they intend to pay" */
-        return NONE;
     bool own_subject = subject != NONE && d->tok.v[subject].xpos != XPOS_WDT && d->tok.v[subject].xpos != XPOS_WP;
     if (d->tok.v[verb].deprel != REL_ACL_RELCL || !own_subject || content == NONE ||
         class_has(&s->ms, STR("circumstance"), d->tok.v[verb].head))
         return NONE;
+    if (tok_child(d, verb, REL_MARK) != NONE && class_has(&s->ms, STR("told"), d->tok.v[verb].head))
+        return NONE; /* "the statement that they intend to pay" */
     for (uint32_t c = tok_first_child(d, verb); c != NONE && c < verb; c = tok_next(d, c))
         if (d->tok.v[c].xpos == XPOS_WRB) /* "cases where he decided to pay" */
             return NONE;
