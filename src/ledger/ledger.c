@@ -378,6 +378,8 @@ struct word_standing claim_standing(const struct sentence *s, const struct match
     }
     if (st.status == EST_ASSERTED && is_supposed(s, m->anchor_tok))
         st.status = EST_HYPOTHETICAL;
+    if (st.status == EST_HYPOTHETICAL && st.voice == VOICE_REPORTER && s->d->genre == GENRE_OPINION)
+        st.status = EST_SPECULATED; /* "the prize would be if Peru sold tanks to Chile": its author's guess */
     return st;
 }
 
@@ -555,7 +557,9 @@ static void add_intent(struct sentence *s, const struct claim *o)
         return;
     if (o->content_tok != NONE && is_actor(s->d, o->content_tok))
         return;
-    if (o->content_tok != NONE && (is_undergone(s->d, o) || s->d->tok.v[o->content_tok].upos == UPOS_PROPN))
+    bool name = o->content_tok != NONE && s->d->tok.v[o->content_tok].upos == UPOS_PROPN;
+    if (o->content_tok != NONE &&
+        (is_undergone(s->d, o) || (name && !class_has(&s->ms, STR("partnership"), o->content_tok))))
         return; /* "I promised Andrei" */
     if (is_meant_for(s, o->match.anchor_tok) || is_of_nobody(s, &o->match, o->content_tok) ||
         (o->content_tok != NONE && is_of_another(s->d, o->match.anchor_tok, o->content_tok)))

@@ -153,7 +153,7 @@ static int heaviest_four(const float *v, uint32_t n, float scale)
         for (int half = 0; half < 2; half++) {
             int above = 0, below = 0;
             for (int i = 0; i < 4; i++) {
-                int byte = to_byte(v[k + four[half][i]], scale);
+                int8_t byte = to_byte(v[k + four[half][i]], scale);
                 *(byte > 0 ? &above : &below) += abs(byte);
             }
             int larger = above > below ? above : below;
