@@ -59,15 +59,6 @@ static bool is_in_relative(const struct doc *d, uint32_t verb)
     return d->tok.v[verb].deprel == REL_ACL_RELCL;
 }
 
-/* "will regularly have talks": no one deed. */
-static bool is_habit(const struct sentence *s, uint32_t verb)
-{
-    for (uint32_t c = tok_first_child(s->d, verb); c != NONE; c = tok_next(s->d, c))
-        if (s->d->tok.v[c].deprel == REL_ADVMOD && class_has(&s->ms, STR("habitually"), c))
-            return true;
-    return false;
-}
-
 /* A deed that is told of: no words of courtesy, no noun in passing; a threat is one against somebody. */
 static bool is_deed(const struct sentence *s, const struct event *act)
 {
@@ -79,7 +70,7 @@ static bool is_deed(const struct sentence *s, const struct event *act)
     if (s->d->mention.v[act->source_mention].is_filler || /* "the point of his speech will be": no actor does it */
         is_town_of_name(s->d, act->source_mention))
         return false;
-    if (is_habit(s, verb))
+    if (has_child_of(s, verb, REL_ADVMOD, "habitually")) /* "will regularly have talks": no one deed */
         return false;
     return !passive && s->d->tok.v[verb].upos == UPOS_VERB && !is_in_relative(s->d, verb) && has_will(s->d, verb) &&
            (act->type != EV_THREATEN || act->target_mention != NONE);

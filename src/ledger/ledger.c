@@ -383,11 +383,10 @@ struct word_standing claim_standing(const struct sentence *s, const struct match
     return st;
 }
 
-/* "partly kept its promise" */
-static bool is_told_of_part(const struct sentence *s, uint32_t tok)
+bool has_child_of(const struct sentence *s, uint32_t tok, enum deprel rel, const char *word_class)
 {
     for (uint32_t c = tok_first_child(s->d, tok); c != NONE; c = tok_next(s->d, c))
-        if (s->d->tok.v[c].deprel == REL_ADVMOD && class_has(&s->ms, STR("partly"), c))
+        if (s->d->tok.v[c].deprel == rel && class_has(&s->ms, str_of(word_class), c))
             return true;
     return false;
 }
@@ -416,7 +415,7 @@ bool claim_tell(const struct sentence *s, struct ledger_entry *e, const struct m
     take_outcome(e);
     if (r->outcome != OUTCOME_OPEN && e->stage == r->stage)
         e->outcome = r->outcome;
-    if (e->outcome == OUTCOME_KEPT && is_told_of_part(s, m->anchor_tok)) {
+    if (e->outcome == OUTCOME_KEPT && has_child_of(s, m->anchor_tok, REL_ADVMOD, "partly")) { /* "partly kept" */
         e->outcome = OUTCOME_PARTLY;
         e->stage = STAGE_UNDER_WAY;
     }

@@ -83,6 +83,9 @@ enum ledger_stage stage_as_told(enum ledger_kind kind, enum ledger_stage told, c
 /* -1 where the clause denies what it is about: "will not pay", "not to pay", "will fail to pay"; else 1. */
 int8_t sign_of_clause(const struct sentence *s, uint32_t clause);
 
+/* Does a word of the class hang on tok in this relation? */
+bool has_child_of(const struct sentence *s, uint32_t tok, enum deprel rel, const char *word_class);
+
 /* Does a matter of this kind have such a stage? */
 bool stage_fits(enum ledger_kind kind, enum ledger_stage stage);
 

@@ -223,12 +223,14 @@ static void party_features(const struct seen *s, const struct ledger_party *p, s
     if (pos.n && d->tok.v[m->head_tok].upos == UPOS_PRON)
         FEATURE(fs, 1, role, STR("="), d->tok.v[m->head_tok].lemma);
     if (m->how == HOW_COREFERENCE) {
-        FEATURE(fs, 1, STR("named before="), last_named(d, p->mention));
-        FEATURE(fs, 1, pos, STR(" named before="), last_named(d, p->mention));
+        struct str before = last_named(d, p->mention);
+        FEATURE(fs, 1, STR("named before="), before);
+        FEATURE(fs, 1, pos, STR(" named before="), before);
         FEATURE(fs, 1, pos, has_rival(d, p->mention) ? STR(" with a rival") : STR(" without a rival"));
     }
-    FEATURE(fs, 1, STR("state's share="), share_of_state(d, m));
-    FEATURE(fs, 1, role, STR(" state's share="), share_of_state(d, m));
+    struct str share = share_of_state(d, m);
+    FEATURE(fs, 1, STR("state's share="), share);
+    FEATURE(fs, 1, role, STR(" state's share="), share);
     if (d->tok.v[m->head_tok].upos == UPOS_NOUN)
         FEATURE(fs, 1, role, STR("="), d->tok.v[m->head_tok].lemma);
     FEATURE(fs, 1, role,

@@ -6,10 +6,7 @@
 
 static bool has_condition(const struct sentence *s, uint32_t verb)
 {
-    for (uint32_t c = tok_first_child(s->d, verb); c != NONE; c = tok_next(s->d, c))
-        if (s->d->tok.v[c].deprel == REL_MARK && class_has(&s->ms, STR("condition"), c))
-            return true;
-    return false;
+    return has_child_of(s, verb, REL_MARK, "condition");
 }
 
 /* "should", "would": as auxiliary of a word above. */
