@@ -34,6 +34,19 @@ static struct str designation(const struct doc *d, uint32_t tok)
     return joined ? doc_slice(d, (struct span){t[0].span.start, t[2].span.end}) : STR_NONE;
 }
 
+static bool is_within(struct span inner, struct span outer)
+{
+    return inner.start >= outer.start && inner.end <= outer.end;
+}
+
+static bool tells_when(const struct sentence *s, uint32_t tok)
+{
+    for (uint32_t i = 0; i < s->n_timex; i++)
+        if (is_within(s->d->tok.v[tok].span, s->timex[i].span))
+            return true;
+    return false;
+}
+
 static void topic_add(const struct sentence *s, struct topic *t, uint32_t tok)
 {
     const struct doc *d = s->d;
@@ -43,9 +56,8 @@ static void topic_add(const struct sentence *s, struct topic *t, uint32_t tok)
         return;
     if (names_party(d, m))
         return;
-    for (uint32_t i = 0; i < s->n_timex; i++) /* when, not what */
-        if (s->timex[i].span.start <= d->tok.v[tok].span.start && s->timex[i].span.end >= d->tok.v[tok].span.end)
-            return;
+    if (tells_when(s, tok))
+        return;
     if (class_has(&s->ms, STR("agreement"), tok) || class_has(&s->ms, STR("time"), tok) ||
         class_has(&s->ms, STR("quantity"), tok) || class_has(&s->ms, STR("talks"), tok) ||
         class_has(&s->ms, STR("portion"), tok))
@@ -78,11 +90,6 @@ static struct str topic_written(const struct sentence *s, struct topic *t)
         all = i ? str_format(s->d->arena, "%.*s %.*s", STR_ARG(all), STR_ARG(t->lemma[i]))
                 : str_copy(s->d->arena, t->lemma[i]);
     return all;
-}
-
-static bool is_within(struct span inner, struct span outer)
-{
-    return inner.start >= outer.start && inner.end <= outer.end;
 }
 
 static void topic_of_spans(const struct sentence *s, struct span a, struct span b, struct ledger_entry *e)
@@ -133,10 +140,13 @@ void matter_add_subject(const struct sentence *s, uint32_t subject, struct ledge
     e->matter.start = phrase.start;
 }
 
-static bool tells_what_for(const struct doc *d, uint32_t phrase)
+/* "on a second batch", not "on Tuesday". */
+static bool tells_what_for(const struct sentence *s, uint32_t phrase)
 {
     static const char *const prepositions[] = {"for", "on", "of", "to"};
-    uint32_t preposition = tok_child(d, phrase, REL_CASE);
+    const struct doc *d = s->d;
+    bool when = tells_when(s, phrase) || class_has(&s->ms, STR("time"), phrase);
+    uint32_t preposition = when ? NONE : tok_child(d, phrase, REL_CASE);
     for (size_t i = 0; preposition != NONE && i < sizeof prepositions / sizeof prepositions[0]; i++)
         if (str_eq_nocase(tok_str(d, preposition), str_of(prepositions[i])))
             return true;
@@ -219,7 +229,7 @@ static uint32_t phrase_end(const struct sentence *s, uint32_t noun, uint32_t end
 {
     const struct doc *d = s->d;
     for (uint32_t c = tok_first_child(d, noun); c != NONE; c = tok_next(d, c))
-        if (d->tok.v[c].deprel == REL_NMOD && tells_what_for(d, c)) {
+        if (d->tok.v[c].deprel == REL_NMOD && tells_what_for(s, c)) {
             uint32_t inner = whole_end(d, c, 0);
             end = inner > end ? inner : end;
         }
@@ -237,7 +247,7 @@ static uint32_t phrase_end(const struct sentence *s, uint32_t noun, uint32_t end
         struct span phrase = doc_phrase(d, c); /* "cancelled the deal with Mali on a second batch", hung on the verb */
         bool next = d->tok.v[c].deprel == REL_OBL && phrase.start >= behind && phrase.start <= behind + strlen(" for ");
         if (next && !names_party(d, d->tok.v[c].mention) && c > noun && class_has(&s->ms, STR("agreement"), noun) &&
-            tells_what_for(d, c))
+            tells_what_for(s, c))
             end = phrase.end;
     }
     return end;
@@ -299,10 +309,7 @@ static bool is_beside(const struct sentence *s, uint32_t tok)
         for (uint32_t m = d->tok.v[t].mention; m != NONE; m = d->mention.v[m].next_same_head)
             if (!d->mention.v[m].is_filler && d->mention.v[m].how != HOW_ROLE && is_within(word, d->mention.v[m].span))
                 return true;
-    for (uint32_t i = 0; i < s->n_timex; i++)
-        if (is_within(word, s->timex[i].span))
-            return true;
-    return false;
+    return tells_when(s, tok);
 }
 
 /* In a clause that describes something in the matter, which says no more of what is to be done. */
