@@ -13,22 +13,27 @@
 #include <stdint.h>
 
 enum {
-    LANE_ROWS = 64,  /* rows of a matrix come in multiples of this */
-    LANE_TOKENS = 4, /* and the vectors it multiplies in multiples of this */
-    LANE_COLS = 8,   /* and its columns */
+    LANE_TOKENS = 4, /* vectors are multiplied in multiples of this */
+    LANE_ROWS = 16,  /* of a block of weights, */
+    LANE_COLS = 4,   /* which is what is there or not */
+    LANE_BLOCK = LANE_ROWS * LANE_COLS,
     ACTIVATION_ZERO = 64,
     ACTIVATION_ONE = 63, /* above zero */
     MAX_FOUR =
         258, /* what four weights whose products are added in 16 bits may come to, of either sign: 127 * 258 < 2^15 */
 };
 
-/* Row r, column k stands at w[r / 16][k / 4][r % 16][k % 4]. The weights at columns 8 j + 0, 1, 4, 5 of a row, and at 8
- * j + 2, 3, 6, 7, those above zero and those below it, come to MAX_FOUR at most. */
+/* Strips of sixteen rows, each with those of its blocks of four columns that are not all zero. In a block row r, column
+ * k stand at [r][k]. A strip has an even number of blocks (a block of zeros may be among them); each two that follow
+ * one another make a pair: of a row's weights in both, those at the first two columns of each, and those at the last
+ * two, above zero and below it, come to MAX_FOUR at most. */
 struct matrix {
-    const int8_t *w;
-    const float *scale; /* by row: what one unit of the integer product is worth */
-    const float *bias;  /* by row */
-    const int32_t *sum; /* by row: ACTIVATION_ZERO times the sum of its weights */
+    const int8_t *w;          /* the blocks of the first strip, of the second ... */
+    const uint16_t *n_blocks; /* by strip */
+    const uint16_t *col;      /* by block: the first of its columns, a multiple of four */
+    const float *scale;       /* by row: what one unit of the integer product is worth */
+    const float *bias;        /* by row */
+    const int32_t *sum;       /* by row: ACTIVATION_ZERO times the sum of its weights */
     uint32_t n_rows, n_cols;
 };
 

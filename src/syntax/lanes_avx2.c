@@ -6,12 +6,12 @@
 
 #include <immintrin.h>
 
-/* Eight rows: what columns k .. k + 7 of each are worth. Pairs of products, then fours are added in 16 bits, which
- * MAX_FOUR keeps from running over. */
+/* Eight rows of a pair of blocks. Pairs of products, then fours are added in 16 bits, which MAX_FOUR keeps from running
+ * over. */
 static inline __m256i eight_columns(const int8_t *w, __m256i x, __m256i x_next)
 {
     __m256i pairs = _mm256_maddubs_epi16(x, _mm256_loadu_si256((const __m256i *)w));
-    __m256i next = _mm256_maddubs_epi16(x_next, _mm256_loadu_si256((const __m256i *)(w + 64)));
+    __m256i next = _mm256_maddubs_epi16(x_next, _mm256_loadu_si256((const __m256i *)(w + LANE_BLOCK)));
     return _mm256_madd_epi16(_mm256_add_epi16(pairs, next), _mm256_set1_epi16(1));
 }
 
@@ -31,19 +31,19 @@ static inline void store_rows(const struct matrix *m, uint32_t row, __m256i sum,
     _mm256_storeu_ps(out + row, _mm256_add_ps(bias, _mm256_mul_ps(scale, value)));
 }
 
-/* Sixteen rows, LANE_TOKENS vectors. */
-static void multiply_rows(const struct matrix *m, uint32_t row, const uint8_t *x, float *out)
+/* A strip, LANE_TOKENS vectors. */
+static void multiply_strip(const struct matrix *m, uint32_t row, const int8_t *w, const uint16_t *col, const uint8_t *x,
+                           float *out)
 {
-    const int8_t *w = m->w + (size_t)row * m->n_cols;
     __m256i low[LANE_TOKENS], high[LANE_TOKENS];
     for (int i = 0; i < LANE_TOKENS; i++)
         low[i] = high[i] = _mm256_setzero_si256();
-    for (uint32_t k = 0; k < m->n_cols; k += LANE_COLS, w += 128)
+    for (const uint16_t *end = col + m->n_blocks[row / LANE_ROWS]; col < end; col += 2, w += 2 * LANE_BLOCK)
         for (int i = 0; i < LANE_TOKENS; i++) {
-            const uint8_t *at = x + (size_t)i * m->n_cols + k;
-            __m256i four = four_of(at), next = four_of(at + 4);
+            const uint8_t *at = x + (size_t)i * m->n_cols;
+            __m256i four = four_of(at + col[0]), next = four_of(at + col[1]);
             low[i] = _mm256_add_epi32(low[i], eight_columns(w, four, next));
-            high[i] = _mm256_add_epi32(high[i], eight_columns(w + 32, four, next));
+            high[i] = _mm256_add_epi32(high[i], eight_columns(w + LANE_BLOCK / 2, four, next));
         }
     for (int i = 0; i < LANE_TOKENS; i++) {
         store_rows(m, row, low[i], out + (size_t)i * m->n_rows);
@@ -53,9 +53,15 @@ static void multiply_rows(const struct matrix *m, uint32_t row, const uint8_t *x
 
 static void multiply(const struct matrix *m, const uint8_t *x, uint32_t n, float *out)
 {
-    for (uint32_t row = 0; row < m->n_rows; row += 16)
+    const int8_t *w = m->w;
+    const uint16_t *col = m->col;
+    for (uint32_t row = 0; row < m->n_rows; row += LANE_ROWS) {
+        uint32_t n_blocks = m->n_blocks[row / LANE_ROWS];
         for (uint32_t i = 0; i < n; i += LANE_TOKENS)
-            multiply_rows(m, row, x + (size_t)i * m->n_cols, out + (size_t)i * m->n_rows);
+            multiply_strip(m, row, w, col, x + (size_t)i * m->n_cols, out + (size_t)i * m->n_rows);
+        w += (size_t)n_blocks * LANE_BLOCK;
+        col += n_blocks;
+    }
 }
 
 const struct lanes lanes_avx2 = {"AVX2", multiply, add_row, squash, tanh_all, recur, score};

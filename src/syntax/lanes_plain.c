@@ -5,19 +5,21 @@
 
 static void multiply(const struct matrix *m, const uint8_t *x, uint32_t n, float *out)
 {
-    for (uint32_t i = 0; i < n; i++)
-        for (uint32_t block = 0; block < m->n_rows; block += 16) {
-            const int8_t *w = m->w + (size_t)block * m->n_cols;
-            int32_t sum[16] = {0};
-            for (uint32_t k = 0; k < m->n_cols; k += 4, w += 64) {
-                const uint8_t *v = x + (size_t)i * m->n_cols + k;
-                for (uint32_t r = 0; r < 16; r++)
+    for (uint32_t i = 0; i < n; i++) {
+        const int8_t *w = m->w;
+        const uint16_t *col = m->col;
+        for (uint32_t row = 0; row < m->n_rows; row += LANE_ROWS) {
+            int32_t sum[LANE_ROWS] = {0};
+            for (const uint16_t *end = col + m->n_blocks[row / LANE_ROWS]; col < end; col++, w += LANE_BLOCK) {
+                const uint8_t *v = x + (size_t)i * m->n_cols + *col;
+                for (uint32_t r = 0; r < LANE_ROWS; r++)
                     sum[r] += w[r * 4] * v[0] + w[r * 4 + 1] * v[1] + w[r * 4 + 2] * v[2] + w[r * 4 + 3] * v[3];
             }
-            for (uint32_t r = 0; r < 16; r++)
-                out[(size_t)i * m->n_rows + block + r] =
-                    m->bias[block + r] + m->scale[block + r] * (float)(sum[r] - m->sum[block + r]);
+            for (uint32_t r = 0; r < LANE_ROWS; r++)
+                out[(size_t)i * m->n_rows + row + r] =
+                    m->bias[row + r] + m->scale[row + r] * (float)(sum[r] - m->sum[row + r]);
         }
+    }
 }
 
 const struct lanes lanes_plain = {"plain", multiply, add_row, squash, tanh_all, recur, score};

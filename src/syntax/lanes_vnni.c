@@ -6,46 +6,45 @@
 
 #include <immintrin.h>
 
-enum { BLOCKS = LANE_ROWS / 16 };
+enum { AT_ONCE = 2 * LANE_TOKENS }; /* vectors: a load of weights for so many products */
 
-/* 64 rows, four vectors: sixteen sums in registers. */
-static void multiply_rows(const struct matrix *m, uint32_t row, const uint8_t *x, float *out)
+/* A strip and so many vectors, a constant where it is called: their sums stay in registers. */
+static inline __attribute__((always_inline)) void multiply_strip(const struct matrix *m, uint32_t row, const int8_t *w,
+                                                                 const uint16_t *col, const uint8_t *x, float *out,
+                                                                 int n_tokens)
 {
-    const size_t block = (size_t)16 * m->n_cols;
-    const int8_t *w = m->w + row / 16 * block;
-    __m512i sum[LANE_TOKENS][BLOCKS];
-    for (int i = 0; i < LANE_TOKENS; i++)
-        for (int b = 0; b < BLOCKS; b++)
-            sum[i][b] = _mm512_setzero_si512();
-    for (uint32_t k = 0; k < m->n_cols; k += 4, w += 64) {
-        __m512i v[LANE_TOKENS];
-        for (int i = 0; i < LANE_TOKENS; i++) {
+    __m512i sum[AT_ONCE];
+    for (int i = 0; i < n_tokens; i++)
+        sum[i] = _mm512_setzero_si512();
+    for (const uint16_t *end = col + m->n_blocks[row / LANE_ROWS]; col < end; col++, w += LANE_BLOCK) {
+        __m512i block = _mm512_loadu_si512(w);
+        for (int i = 0; i < n_tokens; i++) {
             int32_t four;
-            memcpy(&four, x + (size_t)i * m->n_cols + k, sizeof four);
-            v[i] = _mm512_set1_epi32(four);
-        }
-        for (int b = 0; b < BLOCKS; b++) {
-            __m512i rows = _mm512_loadu_si512(w + b * block);
-            for (int i = 0; i < LANE_TOKENS; i++)
-                sum[i][b] = _mm512_dpbusd_epi32(sum[i][b], v[i], rows);
+            memcpy(&four, x + (size_t)i * m->n_cols + *col, sizeof four);
+            sum[i] = _mm512_dpbusd_epi32(sum[i], _mm512_set1_epi32(four), block);
         }
     }
-    for (int b = 0; b < BLOCKS; b++) {
-        __m512i zero = _mm512_loadu_si512(m->sum + row + b * 16);
-        __m512 scale = _mm512_loadu_ps(m->scale + row + b * 16), bias = _mm512_loadu_ps(m->bias + row + b * 16);
-        for (int i = 0; i < LANE_TOKENS; i++) {
-            __m512 value = _mm512_cvtepi32_ps(_mm512_sub_epi32(sum[i][b], zero));
-            _mm512_storeu_ps(out + (size_t)i * m->n_rows + row + b * 16,
-                             _mm512_add_ps(bias, _mm512_mul_ps(scale, value)));
-        }
+    __m512i zero = _mm512_loadu_si512(m->sum + row);
+    __m512 scale = _mm512_loadu_ps(m->scale + row), bias = _mm512_loadu_ps(m->bias + row);
+    for (int i = 0; i < n_tokens; i++) {
+        __m512 value = _mm512_cvtepi32_ps(_mm512_sub_epi32(sum[i], zero));
+        _mm512_storeu_ps(out + (size_t)i * m->n_rows + row, _mm512_add_ps(bias, _mm512_mul_ps(scale, value)));
     }
 }
 
 static void multiply(const struct matrix *m, const uint8_t *x, uint32_t n, float *out)
 {
-    for (uint32_t row = 0; row < m->n_rows; row += LANE_ROWS)
-        for (uint32_t i = 0; i < n; i += LANE_TOKENS)
-            multiply_rows(m, row, x + (size_t)i * m->n_cols, out + (size_t)i * m->n_rows);
+    const int8_t *w = m->w;
+    const uint16_t *col = m->col;
+    for (uint32_t row = 0; row < m->n_rows; row += LANE_ROWS) {
+        uint32_t n_blocks = m->n_blocks[row / LANE_ROWS], i = 0;
+        for (; i + AT_ONCE <= n; i += AT_ONCE)
+            multiply_strip(m, row, w, col, x + (size_t)i * m->n_cols, out + (size_t)i * m->n_rows, AT_ONCE);
+        for (; i < n; i += LANE_TOKENS)
+            multiply_strip(m, row, w, col, x + (size_t)i * m->n_cols, out + (size_t)i * m->n_rows, LANE_TOKENS);
+        w += (size_t)n_blocks * LANE_BLOCK;
+        col += n_blocks;
+    }
 }
 
 const struct lanes lanes_vnni = {"AVX-512 VNNI", multiply, add_row, squash, tanh_all, recur, score};

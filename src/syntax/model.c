@@ -11,7 +11,7 @@ _Static_assert(sizeof(struct lex_entry) == 16 && sizeof(struct lex_lemma) == 8 &
 
 struct walk { /* what is left of each part */
     struct network_parts left;
-    bool short_; /* something was not there */
+    bool short_; /* something was not there, or not as it must be */
 };
 
 static const int8_t *take_bytes(struct walk *w, const int8_t **from, size_t *left, size_t n)
@@ -36,11 +36,38 @@ static const float *take_numbers(struct walk *w, size_t n)
     return at;
 }
 
+static const uint16_t *take_blocks(struct walk *w, size_t n)
+{
+    const uint16_t *at = w->left.blocks;
+    w->short_ |= n > w->left.n_blocks;
+    if (w->short_)
+        return NULL;
+    w->left.blocks += n;
+    w->left.n_blocks -= n;
+    return at;
+}
+
+/* How many blocks a matrix has, where each strip has an even number of them. */
+static size_t count_blocks(struct walk *w, const struct matrix *m)
+{
+    size_t n = 0;
+    for (uint32_t i = 0; i < m->n_rows / LANE_ROWS && !w->short_; i++) {
+        w->short_ |= m->n_blocks[i] % 2 != 0;
+        n += m->n_blocks[i];
+    }
+    return n;
+}
+
 static void take_matrix(struct walk *w, struct matrix *m, uint32_t n_rows, uint32_t n_cols)
 {
     m->n_rows = rows_padded(n_rows);
     m->n_cols = n_cols;
-    m->w = take_bytes(w, &w->left.weights, &w->left.n_weights, (size_t)m->n_rows * n_cols);
+    m->n_blocks = take_blocks(w, m->n_rows / LANE_ROWS);
+    size_t n_blocks = count_blocks(w, m);
+    m->col = take_blocks(w, n_blocks);
+    for (size_t i = 0; i < n_blocks && !w->short_; i++)
+        w->short_ |= m->col[i] % LANE_COLS != 0 || m->col[i] >= n_cols;
+    m->w = take_bytes(w, &w->left.weights, &w->left.n_weights, n_blocks * LANE_BLOCK);
     m->scale = take_numbers(w, m->n_rows);
     m->bias = take_numbers(w, m->n_rows);
     m->sum = w->left.sums;
@@ -79,8 +106,8 @@ bool network_bind(struct network *net, const struct network_parts *in)
     take_matrix(&w, &net->out, network_out_rows(s), 2 * s->width);
     take_matrix(&w, &net->bilinear, s->arc, s->arc);
     take_matrix(&w, &net->relation, s->n_labels, s->label);
-    return !w.short_ && w.left.n_tables == 0 && w.left.n_weights == 0 && w.left.n_numbers == 0 && w.left.n_sums == 0 &&
-           numbers_sound(in->numbers, in->n_numbers);
+    return !w.short_ && w.left.n_tables == 0 && w.left.n_weights == 0 && w.left.n_blocks == 0 &&
+           w.left.n_numbers == 0 && w.left.n_sums == 0 && numbers_sound(in->numbers, in->n_numbers);
 }
 
 /* ---- loading ---------------------------------------------------------------------------------------------------- */
@@ -149,6 +176,7 @@ static bool read_sections(const struct syntax *s, struct section out[N_SECTIONS]
                                               sizeof(struct ending),
                                               sizeof(struct network_shape),
                                               1,
+                                              2,
                                               1,
                                               4,
                                               4};
@@ -170,9 +198,16 @@ static bool read_network(struct syntax *s, const struct section in[N_SECTIONS])
     memcpy(&net->shape, in[SECTION_SHAPE].data, sizeof net->shape);
     if (!network_shape_sound(&net->shape) || net->shape.n_tags != s->n_tags || net->shape.n_labels != s->n_labels)
         return false;
-    struct network_parts parts = {in[SECTION_TABLES].data, in[SECTION_WEIGHTS].data, in[SECTION_NUMBERS].data,
-                                  in[SECTION_SUMS].data,   in[SECTION_TABLES].n,     in[SECTION_WEIGHTS].n,
-                                  in[SECTION_NUMBERS].n,   in[SECTION_SUMS].n};
+    struct network_parts parts = {.tables = in[SECTION_TABLES].data,
+                                  .weights = in[SECTION_WEIGHTS].data,
+                                  .blocks = in[SECTION_BLOCKS].data,
+                                  .numbers = in[SECTION_NUMBERS].data,
+                                  .sums = in[SECTION_SUMS].data,
+                                  .n_tables = in[SECTION_TABLES].n,
+                                  .n_weights = in[SECTION_WEIGHTS].n,
+                                  .n_blocks = in[SECTION_BLOCKS].n,
+                                  .n_numbers = in[SECTION_NUMBERS].n,
+                                  .n_sums = in[SECTION_SUMS].n};
     return network_bind(net, &parts);
 }
 

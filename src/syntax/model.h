@@ -9,7 +9,7 @@
 
 #define MODEL_MAGIC "ENTSYNTX"
 
-enum { MODEL_FORMAT = 4, SECTION_ALIGN = 64 };
+enum { MODEL_FORMAT = 5, SECTION_ALIGN = 64 };
 
 enum model_section {
     SECTION_TAGS,   /* text: "XPOS UPOS\n" a line */
@@ -21,7 +21,8 @@ enum model_section {
     SECTION_ENDING,
     SECTION_SHAPE,   /* struct network_shape */
     SECTION_TABLES,  /* bytes: the word table, then the table of grams */
-    SECTION_WEIGHTS, /* bytes: the matrices */
+    SECTION_BLOCKS,  /* of the matrices: how many in each strip, their columns */
+    SECTION_WEIGHTS, /* bytes: the blocks */
     SECTION_NUMBERS, /* floats: scales of the tables, vectors, scales and biases of the matrices */
     SECTION_SUMS,    /* of the matrices' rows */
     N_SECTIONS
@@ -46,9 +47,10 @@ struct model_header {
 struct network;
 struct network_parts {
     const int8_t *tables, *weights;
+    const uint16_t *blocks;
     const float *numbers;
     const int32_t *sums;
-    size_t n_tables, n_weights, n_numbers, n_sums;
+    size_t n_tables, n_weights, n_blocks, n_numbers, n_sums;
 };
 bool network_bind(struct network *net, const struct network_parts *in);
 

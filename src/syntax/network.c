@@ -25,7 +25,7 @@ uint32_t network_out_rows(const struct network_shape *s)
 
 static bool size_sound(uint32_t n, uint32_t most)
 {
-    return n >= LANE_COLS && n <= most && n % LANE_COLS == 0;
+    return n > 0 && n <= most && n % (2 * LANE_COLS) == 0;
 }
 
 bool network_shape_sound(const struct network_shape *s)

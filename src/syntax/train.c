@@ -62,6 +62,7 @@ static enum status build_and_write(const struct network_file *n, const struct co
         [SECTION_TABLES] = &network.tables,
         [SECTION_WEIGHTS] = &network.weights,
         [SECTION_NUMBERS] = &network.numbers,
+        [SECTION_BLOCKS] = &network.blocks,
         [SECTION_SUMS] = &network.sums,
     };
     for (int i = 0; i < N_SECTIONS; i++)

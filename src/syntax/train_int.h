@@ -26,7 +26,7 @@ enum status network_file_read(struct network_file *n, const char *path, struct f
 void network_file_release(struct network_file *n);
 
 struct network_sections {
-    struct buf tables, weights, numbers, sums;
+    struct buf tables, blocks, weights, numbers, sums;
 };
 
 /* Floats to bytes with a scale for each row. */

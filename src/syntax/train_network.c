@@ -143,17 +143,46 @@ static float *table(struct quantiser *q, size_t n_rows, size_t n_cols, struct ar
     return scale;
 }
 
-/* The most that four weights come to whose products lanes may add in 16 bits, above zero or below it (struct matrix).
- */
-static int heaviest_four(const float *v, uint32_t n, float scale)
+/* Sixteen rows, the last of a matrix perhaps fewer, on their way to the file. */
+struct strip {
+    const float *v; /* [n_rows][n_cols] */
+    uint32_t n_rows, n_cols, n_blocks;
+    uint16_t *col; /* [n_blocks], room for all and one */
+};
+
+static bool is_zero(const struct strip *s, uint32_t col)
 {
-    static const uint8_t four[2][4] = {{0, 1, 4, 5}, {2, 3, 6, 7}};
+    for (uint32_t r = 0; r < s->n_rows; r++)
+        for (uint32_t k = col; k < col + LANE_COLS; k++)
+            if (s->v[(size_t)r * s->n_cols + k] != 0)
+                return false;
+    return true;
+}
+
+/* Those that are not all zero, and one that is where their number is odd: columns come in eights, so there is one. */
+static void strip_find_blocks(struct strip *s)
+{
+    uint32_t zero = 0;
+    s->n_blocks = 0;
+    for (uint32_t k = 0; k < s->n_cols; k += LANE_COLS)
+        if (!is_zero(s, k))
+            s->col[s->n_blocks++] = (uint16_t)k;
+        else
+            zero = k;
+    if (s->n_blocks % 2)
+        s->col[s->n_blocks++] = (uint16_t)zero;
+}
+
+/* The most that four weights of a row come to whose products lanes may add in 16 bits, above zero or below it (struct
+ * matrix). */
+static int heaviest_four(const struct strip *s, const float *row, float scale)
+{
     int most = 0;
-    for (uint32_t k = 0; k < n; k += LANE_COLS)
-        for (int half = 0; half < 2; half++) {
+    for (uint32_t b = 0; b < s->n_blocks; b += 2)
+        for (uint32_t half = 0; half < LANE_COLS; half += 2) {
             int above = 0, below = 0;
-            for (int i = 0; i < 4; i++) {
-                int8_t byte = to_byte(v[k + four[half][i]], scale);
+            for (uint32_t i = 0; i < 4; i++) {
+                int8_t byte = to_byte(row[s->col[b + i / 2] + half + i % 2], scale);
                 *(byte > 0 ? &above : &below) += abs(byte);
             }
             int larger = above > below ? above : below;
@@ -163,12 +192,29 @@ static int heaviest_four(const float *v, uint32_t n, float scale)
 }
 
 /* The best scale of a matrix's row that keeps to MAX_FOUR. */
-static float fitting_scale(const float *v, uint32_t n)
+static float fitting_scale(const struct strip *s, const float *row)
 {
-    float scale = best_scale(v, n);
-    for (int most; (most = heaviest_four(v, n, scale)) > MAX_FOUR;)
+    float scale = best_scale(row, s->n_cols);
+    for (int most; (most = heaviest_four(s, row, scale)) > MAX_FOUR;)
         scale *= (float)most / (float)MAX_FOUR;
     return scale;
+}
+
+/* scale and sum: of the strip's rows. */
+static void strip_write(const struct strip *s, struct buf *weights, float *scale, int32_t *sum)
+{
+    for (uint32_t r = 0; r < s->n_rows; r++)
+        scale[r] = fitting_scale(s, s->v + (size_t)r * s->n_cols);
+    for (uint32_t b = 0; b < s->n_blocks; b++)
+        for (uint32_t r = 0; r < LANE_ROWS; r++)
+            for (uint32_t k = 0; k < LANE_COLS; k++) {
+                int8_t byte =
+                    r < s->n_rows ? to_byte(s->v[(size_t)r * s->n_cols + s->col[b] + k], scale[r]) : (int8_t)0;
+                buf_add_char(weights, (char)byte);
+                sum[r] += ACTIVATION_ZERO * byte;
+            }
+    for (uint32_t r = 0; r < s->n_rows; r++)
+        scale[r] /= (float)ACTIVATION_ONE;
 }
 
 /* Weights as [row][column], then biases -> the layout of struct matrix. */
@@ -176,21 +222,23 @@ static void matrix(struct quantiser *q, uint32_t n_rows, uint32_t n_cols, struct
 {
     uint32_t padded = rows_padded(n_rows);
     struct arena_mark mark = arena_mark(arena);
-    int8_t *w = arena_zalloc(arena, (size_t)padded * n_cols);
     float *scale = arena_zalloc(arena, padded * sizeof *scale), *bias = arena_zalloc(arena, padded * sizeof *bias);
     int32_t *sum = arena_zalloc(arena, padded * sizeof *sum);
-    for (uint32_t r = 0; r < n_rows; r++, q->at += n_cols) {
-        float s = fitting_scale(q->at, n_cols);
-        for (uint32_t k = 0; k < n_cols; k++) {
-            int8_t byte = to_byte(q->at[k], s);
-            w[(size_t)(r / 16) * 16 * n_cols + (k / 4) * 64 + r % 16 * 4 + k % 4] = byte;
-            sum[r] += ACTIVATION_ZERO * byte;
-        }
-        scale[r] = s / (float)ACTIVATION_ONE;
+    struct strip s = {.n_cols = n_cols, .col = arena_alloc(arena, (n_cols / LANE_COLS + 1) * sizeof *s.col)};
+    struct buf columns = {0};
+    for (uint32_t r = 0; r < n_rows; r += LANE_ROWS, q->at += (size_t)s.n_rows * n_cols) {
+        s.v = q->at;
+        s.n_rows = n_rows - r < LANE_ROWS ? n_rows - r : LANE_ROWS;
+        strip_find_blocks(&s);
+        strip_write(&s, &q->out->weights, scale + r, sum + r);
+        uint16_t n_blocks = (uint16_t)s.n_blocks;
+        buf_add(&q->out->blocks, (const char *)&n_blocks, sizeof n_blocks);
+        buf_add(&columns, (const char *)s.col, s.n_blocks * sizeof *s.col);
     }
+    buf_add_str(&q->out->blocks, buf_str(&columns));
+    buf_release(&columns);
     memcpy(bias, q->at, n_rows * sizeof *bias);
     q->at += n_rows;
-    buf_add(&q->out->weights, (const char *)w, (size_t)padded * n_cols);
     add_numbers(&q->out->numbers, scale, padded);
     add_numbers(&q->out->numbers, bias, padded);
     buf_add(&q->out->sums, (const char *)sum, padded * sizeof *sum);
@@ -222,6 +270,7 @@ void network_quantise(const struct network_file *n, struct network_sections *out
 void network_sections_release(struct network_sections *s)
 {
     buf_release(&s->tables);
+    buf_release(&s->blocks);
     buf_release(&s->weights);
     buf_release(&s->numbers);
     buf_release(&s->sums);

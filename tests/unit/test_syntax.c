@@ -263,12 +263,22 @@ static void test_syntax__paths_agree(void **state)
     syntax_use_lanes(x->syntax, own);
 }
 
-/* The products of the model's matrices are exact on every path where they are largest: a row's weights above zero by
- * the largest activation, those below it by the smallest. */
+/* What makes a row's product largest: its weights above zero by the largest activation, those below it by the smallest.
+ */
+static void worst_input(const struct matrix *m, uint32_t row, const int8_t *w, const uint16_t *col, uint8_t *in)
+{
+    memset(in, ACTIVATION_ZERO, m->n_cols);
+    for (uint32_t i = 0; i < m->n_blocks[row / LANE_ROWS] * (uint32_t)LANE_COLS; i++) {
+        int8_t weight = w[i / LANE_COLS * LANE_BLOCK + row % LANE_ROWS * LANE_COLS + i % LANE_COLS];
+        if (weight)
+            in[col[i / LANE_COLS] + i % LANE_COLS] = ACTIVATION_ZERO + (weight > 0 ? ACTIVATION_ONE : -ACTIVATION_ONE);
+    }
+}
+
 static void test_syntax__products_agree(void **state)
 {
     struct fixture *x = *state;
-    enum { N = LANE_TOKENS };
+    enum { N = LANE_ROWS };
     const struct network *net = &x->syntax->net;
     const struct matrix *matrix[] = {&net->layer[0], &net->layer[1], &net->layer[2],
                                      &net->out,      &net->bilinear, &net->relation};
@@ -276,20 +286,21 @@ static void test_syntax__products_agree(void **state)
     uint32_t n_paths = lanes_usable(path);
     for (uint32_t i = 0; i < sizeof matrix / sizeof *matrix; i++) {
         const struct matrix *m = matrix[i];
+        const int8_t *w = m->w;
+        const uint16_t *col = m->col;
         uint8_t *in = test_malloc((size_t)N * m->n_cols);
         float *plain = test_malloc((size_t)N * m->n_rows * sizeof *plain);
         float *out = test_malloc((size_t)N * m->n_rows * sizeof *out);
         for (uint32_t row = 0; row < m->n_rows; row += N) {
-            for (uint32_t r = row; r < row + N; r++)
-                for (uint32_t k = 0; k < m->n_cols; k++) {
-                    int8_t w = m->w[(size_t)(r / 16) * 16 * m->n_cols + (k / 4) * 64 + r % 16 * 4 + k % 4];
-                    in[(r - row) * m->n_cols + k] = ACTIVATION_ZERO + (w > 0 ? ACTIVATION_ONE : -ACTIVATION_ONE);
-                }
+            for (uint32_t r = 0; r < N; r++)
+                worst_input(m, row + r, w, col, in + (size_t)r * m->n_cols);
             path[0]->multiply(m, in, N, plain);
             for (uint32_t p = 1; p < n_paths; p++) {
                 path[p]->multiply(m, in, N, out);
                 assert_memory_equal(out, plain, (size_t)N * m->n_rows * sizeof *out);
             }
+            w += m->n_blocks[row / LANE_ROWS] * (size_t)LANE_BLOCK;
+            col += m->n_blocks[row / LANE_ROWS];
         }
         test_free(in);
         test_free(plain);

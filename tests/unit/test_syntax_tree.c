@@ -72,40 +72,77 @@ static void test_tree__any_scores_give_a_tree(void **state)
     free(score);
 }
 
+enum { ROWS = 128, COLS = 72, N_VECTORS = 20, WIDTH = 20 };
+
+struct sparse { /* a matrix, and the same with its zeros */
+    struct matrix m;
+    int8_t w[ROWS * COLS], whole[ROWS][COLS];
+    uint16_t n_blocks[ROWS / LANE_ROWS], col[ROWS * COLS / LANE_BLOCK];
+    float scale[ROWS], bias[ROWS];
+    int32_t sum[ROWS];
+};
+
+/* Strips of no block, of all, and of some of them. Four weights come to less than MAX_FOUR. */
+static void sparse_fill(struct sparse *s, uint32_t *seed)
+{
+    uint32_t n = 0;
+    for (uint32_t strip = 0; strip < ROWS / LANE_ROWS; strip++) {
+        uint32_t wanted = strip == 0 ? 0 : strip == 1 ? COLS / LANE_COLS : 2 + 2 * (next_random(seed) % 7);
+        s->n_blocks[strip] = (uint16_t)wanted;
+        for (uint32_t k = 0; wanted; k += LANE_COLS) {
+            if (next_random(seed) % 3 == 0 && (COLS - k) / LANE_COLS > wanted)
+                continue;
+            for (uint32_t i = 0; i < LANE_BLOCK; i++) {
+                int8_t w = (int8_t)((int)(next_random(seed) % 129) - 64);
+                uint32_t row = strip * LANE_ROWS + i / LANE_COLS;
+                s->w[(size_t)n * LANE_BLOCK + i] = s->whole[row][k + i % LANE_COLS] = w;
+                s->sum[row] += ACTIVATION_ZERO * w;
+            }
+            s->col[n++] = (uint16_t)k;
+            wanted--;
+        }
+    }
+    for (uint32_t r = 0; r < ROWS; r++) {
+        s->scale[r] = (float)(1 + next_random(seed) % 100) / 3e6f;
+        s->bias[r] = (float)(next_random(seed) % 100) / 50 - 1;
+    }
+    s->m = (struct matrix){s->w, s->n_blocks, s->col, s->scale, s->bias, s->sum, ROWS, COLS};
+}
+
+static void assert_product(const struct sparse *s, const uint8_t *x, const float *product)
+{
+    for (uint32_t r = 0; r < ROWS; r++) {
+        int32_t sum = 0;
+        for (uint32_t k = 0; k < COLS; k++)
+            sum += (x[k] - ACTIVATION_ZERO) * s->whole[r][k];
+        assert_true(product[r] == s->bias[r] + s->scale[r] * (float)sum);
+    }
+}
+
 static void test_lanes__every_path_gives_the_same_bytes(void **state)
 {
     (void)state;
-    enum { ROWS = 128, COLS = 72, N = 8, WIDTH = 20 };
-    static int8_t w[ROWS * COLS];
-    static float scale[ROWS], bias[ROWS], product[2][N * ROWS], gate[N * 6 * WIDTH + 8], sums[2][64];
-    static int32_t sum[ROWS];
-    static uint8_t x[N * COLS], out[2][N * 2 * WIDTH], squashed[2][ROWS];
+    static struct sparse s;
+    static float product[2][N_VECTORS * ROWS], gate[N_VECTORS * 6 * WIDTH + 8], sums[2][64];
+    static uint8_t x[N_VECTORS * COLS], out[2][N_VECTORS * 2 * WIDTH], squashed[2][ROWS];
     uint32_t seed = 11;
-    for (int i = 0; i < ROWS * COLS; i++)
-        w[i] = (int8_t)((int)(next_random(&seed) % 129) - 64); /* four come to less than MAX_FOUR */
-    for (int r = 0; r < ROWS; r++) {
-        scale[r] = (float)(1 + next_random(&seed) % 100) / 3e6f;
-        bias[r] = (float)(next_random(&seed) % 100) / 50 - 1;
-        for (int k = 0; k < COLS; k++)
-            sum[r] += ACTIVATION_ZERO * w[r / 16 * 16 * COLS + k / 4 * 64 + r % 16 * 4 + k % 4];
-    }
-    for (int i = 0; i < N * COLS; i++)
+    sparse_fill(&s, &seed);
+    for (int i = 0; i < N_VECTORS * COLS; i++)
         x[i] = (uint8_t)(next_random(&seed) % (ACTIVATION_ZERO + ACTIVATION_ONE + 1));
     for (size_t i = 0; i < sizeof gate / sizeof *gate; i++)
         gate[i] = (float)(next_random(&seed) % 2000) / 150 - 6;
-    struct matrix m = {w, scale, bias, sum, ROWS, COLS};
     const struct lanes *path[3];
-    const float *gates[N];
-    for (int i = 0; i < N; i++)
+    const float *gates[N_VECTORS];
+    for (int i = 0; i < N_VECTORS; i++)
         gates[i] = gate + (size_t)i * 6 * WIDTH;
     float state_of[2 * WIDTH];
     uint32_t n_paths = lanes_usable(path);
     for (uint32_t p = 0; p < n_paths; p++) {
         int here = p > 0;
-        path[p]->multiply(&m, x, N, product[here]);
+        path[p]->multiply(&s.m, x, N_VECTORS, product[here]);
         path[p]->squash(gate, gate + 7, ROWS, squashed[here]);
-        path[p]->recur(gates, N, WIDTH, state_of, out[here]);
-        path[p]->score(bias, product[0], 8, 64, sums[here]);
+        path[p]->recur(gates, N_VECTORS, WIDTH, state_of, out[here]);
+        path[p]->score(s.bias, product[0], 8, 64, sums[here]);
         if (p == 0)
             continue;
         assert_memory_equal(product[0], product[1], sizeof product[0]);
@@ -113,11 +150,8 @@ static void test_lanes__every_path_gives_the_same_bytes(void **state)
         assert_memory_equal(out[0], out[1], sizeof out[0]);
         assert_memory_equal(sums[0], sums[1], sizeof sums[0]);
     }
-    /* and what they give is the product: */
-    int32_t wanted = 0;
-    for (int k = 0; k < COLS; k++)
-        wanted += (x[3 * COLS + k] - ACTIVATION_ZERO) * w[17 / 16 * 16 * COLS + k / 4 * 64 + 1 * 4 + k % 4];
-    assert_true(product[0][3 * ROWS + 17] == bias[17] + scale[17] * (float)wanted);
+    for (uint32_t i = 0; i < N_VECTORS; i++)
+        assert_product(&s, x + (size_t)i * COLS, product[0] + (size_t)i * ROWS);
 }
 
 static void test_words__shapes_and_grams(void **state)

@@ -112,16 +112,27 @@ class Student(nn.Module):
 class Words:
     """The vocabulary, and sentences as arrays."""
 
-    def __init__(self, counts, least):
-        kept = sorted((w for w in counts if counts[w] >= least), key=lambda w: (-counts[w], w))
-        self.list = [""] + kept
-        self.row = {w: i + 1 for i, w in enumerate(kept)}
+    def __init__(self, known, counts):
+        self.list = [""] + known
+        self.row = {w: i + 1 for i, w in enumerate(known)}
         # How often a word is hidden, so that unknown words are learnt too.
-        self.hide = torch.tensor([0.0] + [0.25 / (0.25 + counts[w]) for w in kept])
+        self.hide = torch.tensor([0.0] + [0.25 / (0.25 + max(counts[w], 1)) for w in known])
 
     def arrays(self, words):
         return (np.array([self.row.get(trees.normal(w), 0) for w in words], dtype=np.int32),
                 np.array([trees.grams(w) for w in words], dtype=np.int32), np.array(trees.shapes(words), dtype=np.int8))
+
+
+def word_counts(train, silver):
+    """How often a word was met; words of the treebanks weigh more than those of raw text."""
+    counts = collections.Counter()
+    for s in train:
+        counts.update(trees.normal(w) for w in trees.forms(s))
+    counts = collections.Counter({w: n if n < 2 else 2 * n for w, n in counts.items()})
+    for s in silver:
+        for w in s["words"]:
+            counts[trees.normal(w)] += 0.34
+    return counts
 
 
 def stack(items, steps):
@@ -182,7 +193,7 @@ def forever(lengths, budget, rng):
         yield from trees.batches(lengths, budget, rng)
 
 
-def hide(batch, words, rng):
+def hide(batch, words):
     """Some words become unknown, some sentences lose their capitals."""
     word, gram, shape, length = batch
     word = torch.where(torch.rand(word.shape) < words.hide[word], torch.zeros_like(word), word)
@@ -207,7 +218,7 @@ def learn(o, train, inventory, silver, words, model, rate, n_words):
         b = next(gold if is_gold else other)
         items = [(gold_items if is_gold else silver_items)[i] for i in b]
         steps = trees.bucket(max(len(i[0]) for i in items))
-        batch = hide(stack(items, steps), words, rng)
+        batch = hide(stack(items, steps), words)
         n = int(batch[3].sum())
         with torch.autocast("cpu", torch.bfloat16):
             found = model(*batch)
@@ -270,6 +281,33 @@ def write(path, version, model, inventory, words):
             file.write(tensor.detach().contiguous().numpy().astype("<f4").tobytes())
 
 
+def read(path, drop, counts):
+    """What write has written: model, inventory, words. Letter groups of known words are summed up anew."""
+    with open(path, "rb") as file:
+        lines = [file.readline().decode().rstrip("\n") for _ in range(3)]
+        embed, width, layers, arc, label, n_words, n_grams, n_tags, n_labels = map(int, lines[2].split())
+        tags, labels, known = ([file.readline().decode().rstrip("\n") for _ in range(n)] for n in (n_tags, n_labels, n_words))
+        numbers = torch.from_numpy(np.frombuffer(file.read(), "<f4").copy())
+    model = Student({"embed": embed, "width": width, "layers": layers, "arc": arc, "label": label, "drop": drop, "words": n_words,
+                     "tags": n_tags, "labels": n_labels})
+    sizes = [(n_words, 2 * embed), (n_grams, embed), (16, 2 * embed), (1, arc), (arc,), (label,)]
+    for i in range(layers):
+        sizes += [(6 * width, 2 * width if i else 2 * embed), (6 * width,)]
+    sizes += [(2 * (arc + label) + n_tags, 2 * width), (2 * (arc + label) + n_tags,), (arc, arc), (arc,), (n_labels, label),
+              (n_labels,)]
+    part = [t.view(size) for t, size in zip(numbers.split([int(np.prod(size)) for size in sizes]), sizes)]
+    state = {"word.weight": part[0][:, :embed], "gram.weight": part[1], "shape.weight": part[2], "apt.weight": part[3],
+             "apt.bias": torch.zeros(1), "root_arc": torch.atanh(part[4].clamp(-0.99999, 0.99999)), "root_label": part[5]}
+    for i in range(layers):
+        state["layer.%d.weight" % i], state["layer.%d.bias" % i] = part[6 + 2 * i:8 + 2 * i]
+    last, bias, state["bilinear.weight"], _, state["relation.weight"], state["relation.bias"] = part[6 + 2 * layers:]
+    state["out.weight"], state["tag.weight"] = last.split([2 * (arc + label), n_tags])
+    state["out.bias"], state["tag.bias"] = bias.split([2 * (arc + label), n_tags])
+    state["gram.weight"][0] = 0
+    model.load_state_dict(state)
+    return model, trees.Inventory([tuple(t.split(" ")) for t in tags], labels), Words(known[1:], counts)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+")
@@ -290,14 +328,8 @@ def main():
     for path in o.silver:
         with open(path, "rb") as file:
             silver += pickle.load(file)
-    inventory, counts = trees.Inventory(train), collections.Counter()
-    for s in train:
-        counts.update(trees.normal(w) for w in trees.forms(s))
-    counts = collections.Counter({w: n if n < 2 else 2 * n for w, n in counts.items()})
-    for s in silver:
-        for w in s["words"]:
-            counts[trees.normal(w)] += 0.34
-    words = Words(counts, 2)
+    inventory, counts = trees.Inventory.of(train), word_counts(train, silver)
+    words = Words(sorted((w for w in counts if counts[w] >= 2), key=lambda w: (-counts[w], w)), counts)
     model = Student({"embed": 96, "width": o.width, "layers": o.layers, "arc": 128, "label": 128, "drop": o.drop,
                      "words": len(words.list), "tags": len(inventory.tags), "labels": len(inventory.labels)})
     print("%d + %d sentences, %d words known" % (len(train), len(silver), len(words.list)), flush=True)

@@ -125,7 +125,7 @@ def learn(o):
     torch.manual_seed(1)
     rng = np.random.default_rng(1)
     train = [s for path in o.files for s in trees.sentences(path)]
-    inventory, pieces = trees.Inventory(train), Pieces()
+    inventory, pieces = trees.Inventory.of(train), Pieces()
     model = Teacher(len(inventory.tags), len(inventory.labels))
     encoded = [pieces.encode(trees.forms(s)) for s in train]
     lengths = [len(e[0]) for e in encoded]
@@ -161,37 +161,12 @@ def learn(o):
         torch.save({"state": model.state_dict(), "inventory": inventory}, o.out)
 
 
-def raw_sentences(paths, n_words):
-    """Distinct sentences of 4 to 60 words, up to n_words of each file."""
-    seen, out = set(), []
-    for path in paths:
-        n = 0
-        for s in trees.sentences(path):
-            words = trees.forms(s)
-            key = " ".join(words)
-            if 4 <= len(words) <= 60 and key not in seen and n < n_words:
-                seen.add(key)
-                out.append(words)
-                n += len(words)
-    return out
-
-
-def best(p, n, words):
-    """The n likeliest classes of each word and their probabilities, which sum to one."""
-    p, index = p.topk(n, -1)
-    p, index = p[:words].float().numpy(), index[:words].numpy().astype(np.int16)
-    index = np.where(p > 0.02, index, -1)
-    index[:, 0] = np.where(index[:, 0] < 0, 0, index[:, 0])
-    p = np.where(index >= 0, p, 0)
-    return index, (p / p.sum(-1, keepdims=True)).astype(np.float16)
-
-
 def label(o):
     saved = torch.load(o.teacher, weights_only=False)
     model, pieces = Teacher(len(saved["inventory"].tags), len(saved["inventory"].labels)), Pieces()
     model.load_state_dict(saved["state"])
     model.eval()
-    raw = raw_sentences(o.files, o.words)
+    raw = trees.raw_sentences(o.files, o.words)
     encoded, out = [pieces.encode(w) for w in raw], []
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
         for b in trees.batches([len(e[0]) for e in encoded], 4000, np.random.default_rng(0)):
@@ -201,8 +176,8 @@ def label(o):
             for k, i in enumerate(b):
                 n = len(raw[i])
                 if len(encoded[i][1]) == n:
-                    out.append({"words": raw[i], "head": best(p_arc[k], 4, n), "label": best(p_label[k], 3, n),
-                                "tag": best(p_tag[k], 3, n)})
+                    out.append({"words": raw[i], "head": trees.best(p_arc[k], 4, n), "label": trees.best(p_label[k], 3, n),
+                                "tag": trees.best(p_tag[k], 3, n)})
     with open(o.out, "wb") as file:
         pickle.dump(out, file)
     print("%d sentences, %d words" % (len(out), sum(len(s["words"]) for s in out)))

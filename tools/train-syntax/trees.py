@@ -30,16 +30,46 @@ def forms(rows):
     return [r[1] for r in rows]
 
 
-class Inventory:
-    """The tags (XPOS, UPOS) and relations of treebanks, the commonest first, root before all relations."""
+def raw_sentences(paths, n_words):
+    """Distinct sentences of 3 to 60 words, up to n_words of each file."""
+    seen, out = set(), []
+    for path in paths:
+        n = 0
+        for s in sentences(path):
+            words = forms(s)
+            key = " ".join(words)
+            if 3 <= len(words) <= 60 and key not in seen and n < n_words:
+                seen.add(key)
+                out.append(words)
+                n += len(words)
+    return out
 
-    def __init__(self, sents):
-        tags = collections.Counter((r[4], r[3]) for s in sents for r in s)
-        labels = collections.Counter(r[7] for s in sents for r in s)
-        self.tags = [k for k, n in tags.most_common() if n >= 3]
-        self.labels = ["root"] + [k for k, n in labels.most_common() if k != "root" and n >= 10]
+
+def best(p, n, words):
+    """The n likeliest classes of each word and their probabilities, which sum to one."""
+    p, index = p.topk(n, -1)
+    p, index = p[:words].float().numpy(), index[:words].numpy().astype(np.int16)
+    index = np.where(p > 0.02, index, -1)
+    index[:, 0] = np.where(index[:, 0] < 0, 0, index[:, 0])
+    p = np.where(index >= 0, p, 0)
+    return index, (p / p.sum(-1, keepdims=True)).astype(np.float16)
+
+
+class Inventory:
+    """Tags (XPOS, UPOS) and relations, root before all relations."""
+
+    def __init__(self, tags, labels):
+        self.tags, self.labels = tags, labels
         self.tag = {k: i for i, k in enumerate(self.tags)}
         self.label = {k: i for i, k in enumerate(self.labels)}
+
+    @classmethod
+    def of(cls, sents):
+        """Those of treebanks, the commonest first."""
+        tags = collections.Counter((r[4], r[3]) for s in sents for r in s)
+        labels = collections.Counter(r[7] for s in sents for r in s)
+        return cls([k for k, n in tags.most_common() if n >= 3],
+                   ["root"] + [k for k, n in labels.most_common() if k != "root" and n >= 10])
 
     def targets(self, rows):
         """Heads, relations, tags of a sentence; -100 where there is no class."""
