@@ -7,43 +7,45 @@ _Static_assert(sizeof(struct model_header) % 16 == 0, "sections begin at multipl
 _Static_assert(sizeof(struct lex_entry) == 16 && sizeof(struct lex_lemma) == 8 && sizeof(struct ending) == 12,
                "as in the file");
 
-/* ---- the network ------------------------------------------------------------------------------------------------- */
-
-struct walk { /* what is left of each part */
-    struct network_parts left;
-    bool short_; /* something was not there, or not as it must be */
+struct section {
+    const void *data;
+    uint32_t n; /* elements */
 };
 
-static const int8_t *take_bytes(struct walk *w, const int8_t **from, size_t *left, size_t n)
-{
-    const int8_t *at = *from;
-    w->short_ |= n > *left;
-    if (w->short_)
-        return NULL;
-    *from += n;
-    *left -= n;
-    return at;
-}
+static const uint32_t SECTION_SIZE[N_SECTIONS] = {
+    /* bytes of an element */
+    [SECTION_TAGS] = 1,
+    [SECTION_LABELS] = 1,
+    [SECTION_POOL] = 1,
+    [SECTION_LEX_ENTRY] = sizeof(struct lex_entry),
+    [SECTION_LEX_SLOT] = sizeof(uint32_t),
+    [SECTION_LEX_LEMMA] = sizeof(struct lex_lemma),
+    [SECTION_ENDING] = sizeof(struct ending),
+    [SECTION_SHAPE] = sizeof(struct network_shape),
+    [SECTION_TABLES] = sizeof(int8_t),
+    [SECTION_BLOCKS] = sizeof(uint16_t),
+    [SECTION_WEIGHTS] = sizeof(int8_t),
+    [SECTION_NUMBERS] = sizeof(float),
+    [SECTION_SUMS] = sizeof(int32_t),
+};
 
-static const float *take_numbers(struct walk *w, size_t n)
-{
-    const float *at = w->left.numbers;
-    w->short_ |= n > w->left.n_numbers;
-    if (w->short_)
-        return NULL;
-    w->left.numbers += n;
-    w->left.n_numbers -= n;
-    return at;
-}
+/* ---- the network ------------------------------------------------------------------------------------------------- */
 
-static const uint16_t *take_blocks(struct walk *w, size_t n)
+struct walk {
+    struct section left[N_SECTIONS]; /* what is not taken yet */
+    bool is_bad;                     /* something was not there, or not as it must be */
+};
+
+/* The next n elements of a section; NULL once the walk is bad. */
+static const void *take(struct walk *w, enum model_section which, size_t n)
 {
-    const uint16_t *at = w->left.blocks;
-    w->short_ |= n > w->left.n_blocks;
-    if (w->short_)
+    struct section *left = &w->left[which];
+    const void *at = left->data;
+    w->is_bad |= n > left->n;
+    if (w->is_bad)
         return NULL;
-    w->left.blocks += n;
-    w->left.n_blocks -= n;
+    left->data = (const char *)at + n * SECTION_SIZE[which];
+    left->n -= (uint32_t)n;
     return at;
 }
 
@@ -51,8 +53,8 @@ static const uint16_t *take_blocks(struct walk *w, size_t n)
 static size_t count_blocks(struct walk *w, const struct matrix *m)
 {
     size_t n = 0;
-    for (uint32_t i = 0; i < m->n_rows / LANE_ROWS && !w->short_; i++) {
-        w->short_ |= m->n_blocks[i] % 2 != 0;
+    for (uint32_t i = 0; i < m->n_rows / LANE_ROWS && !w->is_bad; i++) {
+        w->is_bad |= m->n_blocks[i] % 2 != 0;
         n += m->n_blocks[i];
     }
     return n;
@@ -62,20 +64,15 @@ static void take_matrix(struct walk *w, struct matrix *m, uint32_t n_rows, uint3
 {
     m->n_rows = rows_padded(n_rows);
     m->n_cols = n_cols;
-    m->n_blocks = take_blocks(w, m->n_rows / LANE_ROWS);
+    m->n_blocks = take(w, SECTION_BLOCKS, m->n_rows / LANE_ROWS);
     size_t n_blocks = count_blocks(w, m);
-    m->col = take_blocks(w, n_blocks);
-    for (size_t i = 0; i < n_blocks && !w->short_; i++)
-        w->short_ |= m->col[i] % LANE_COLS != 0 || m->col[i] >= n_cols;
-    m->w = take_bytes(w, &w->left.weights, &w->left.n_weights, n_blocks * LANE_BLOCK);
-    m->scale = take_numbers(w, m->n_rows);
-    m->bias = take_numbers(w, m->n_rows);
-    m->sum = w->left.sums;
-    w->short_ |= m->n_rows > w->left.n_sums;
-    if (w->short_)
-        return;
-    w->left.sums += m->n_rows;
-    w->left.n_sums -= m->n_rows;
+    m->col = take(w, SECTION_BLOCKS, n_blocks);
+    for (size_t i = 0; i < n_blocks && !w->is_bad; i++)
+        w->is_bad |= m->col[i] % LANE_COLS != 0 || m->col[i] >= n_cols;
+    m->w = take(w, SECTION_WEIGHTS, n_blocks * LANE_BLOCK);
+    m->scale = take(w, SECTION_NUMBERS, m->n_rows);
+    m->bias = take(w, SECTION_NUMBERS, m->n_rows);
+    m->sum = take(w, SECTION_SUMS, m->n_rows);
 }
 
 /* No numbers beyond these: sums and products of them stay finite, so scores can be compared. */
@@ -88,34 +85,35 @@ static bool numbers_sound(const float *v, size_t n)
     return sound;
 }
 
-bool network_bind(struct network *net, const struct network_parts *in)
+/* Points the network, whose shape is set, into the sections; false when they are not what the shape asks for. The
+ * writer (train_network.c) lays them out by the same walk. */
+static bool network_bind(struct network *net, const struct section in[N_SECTIONS])
 {
+    static const enum model_section walked[] = {SECTION_TABLES, SECTION_BLOCKS, SECTION_WEIGHTS, SECTION_NUMBERS,
+                                                SECTION_SUMS};
     const struct network_shape *s = &net->shape;
-    struct walk w = {.left = *in};
+    struct walk w = {0};
+    memcpy(w.left, in, sizeof w.left);
     size_t vector = 2 * (size_t)s->embed;
-    net->word = take_bytes(&w, &w.left.tables, &w.left.n_tables, s->n_words * vector);
-    net->gram = take_bytes(&w, &w.left.tables, &w.left.n_tables, (size_t)s->n_grams * s->embed);
-    net->word_scale = take_numbers(&w, s->n_words);
-    net->gram_scale = take_numbers(&w, s->n_grams);
-    net->case_ = take_numbers(&w, N_SHAPES * vector);
-    net->head_weight = take_numbers(&w, s->arc);
-    net->root_arc = take_numbers(&w, s->arc);
-    net->root_label = take_numbers(&w, s->label);
+    net->word = take(&w, SECTION_TABLES, s->n_words * vector);
+    net->gram = take(&w, SECTION_TABLES, (size_t)s->n_grams * s->embed);
+    net->word_scale = take(&w, SECTION_NUMBERS, s->n_words);
+    net->gram_scale = take(&w, SECTION_NUMBERS, s->n_grams);
+    net->case_ = take(&w, SECTION_NUMBERS, N_SHAPES * vector);
+    net->head_weight = take(&w, SECTION_NUMBERS, s->arc);
+    net->root_arc = take(&w, SECTION_NUMBERS, s->arc);
+    net->root_label = take(&w, SECTION_NUMBERS, s->label);
     for (uint32_t l = 0; l < s->n_layers; l++)
         take_matrix(&w, &net->layer[l], 6 * s->width, l == 0 ? 2 * s->embed : 2 * s->width);
     take_matrix(&w, &net->out, network_out_rows(s), 2 * s->width);
     take_matrix(&w, &net->bilinear, s->arc, s->arc);
     take_matrix(&w, &net->relation, s->n_labels, s->label);
-    return !w.short_ && w.left.n_tables == 0 && w.left.n_weights == 0 && w.left.n_blocks == 0 &&
-           w.left.n_numbers == 0 && w.left.n_sums == 0 && numbers_sound(in->numbers, in->n_numbers);
+    for (size_t i = 0; i < sizeof walked / sizeof *walked; i++)
+        w.is_bad |= w.left[walked[i]].n != 0;
+    return !w.is_bad && numbers_sound(in[SECTION_NUMBERS].data, in[SECTION_NUMBERS].n);
 }
 
 /* ---- loading ---------------------------------------------------------------------------------------------------- */
-
-struct section {
-    const void *data;
-    uint32_t n; /* elements */
-};
 
 static bool lexicon_sound(const struct lexicon *l, uint32_t n_words, uint32_t n_tags)
 {
@@ -167,27 +165,14 @@ static bool read_labels(struct syntax *s, struct str text)
 
 static bool read_sections(const struct syntax *s, struct section out[N_SECTIONS])
 {
-    static const uint32_t size[N_SECTIONS] = {1,
-                                              1,
-                                              1,
-                                              sizeof(struct lex_entry),
-                                              4,
-                                              sizeof(struct lex_lemma),
-                                              sizeof(struct ending),
-                                              sizeof(struct network_shape),
-                                              1,
-                                              2,
-                                              1,
-                                              4,
-                                              4};
     const struct model_header *h = s->map.data;
     for (int i = 0; i < N_SECTIONS; i++) {
         uint64_t at = h->section[i].at, n_bytes = h->section[i].n_bytes;
         if (at % SECTION_ALIGN != 0 || at < sizeof *h || at > h->n_bytes || n_bytes > h->n_bytes - at ||
-            n_bytes % size[i] != 0 || n_bytes > UINT32_MAX)
+            n_bytes % SECTION_SIZE[i] != 0 || n_bytes > UINT32_MAX)
             return false;
         out[i].data = (const char *)s->map.data + at;
-        out[i].n = (uint32_t)(n_bytes / size[i]);
+        out[i].n = (uint32_t)(n_bytes / SECTION_SIZE[i]);
     }
     return out[SECTION_SHAPE].n == 1;
 }
@@ -198,17 +183,7 @@ static bool read_network(struct syntax *s, const struct section in[N_SECTIONS])
     memcpy(&net->shape, in[SECTION_SHAPE].data, sizeof net->shape);
     if (!network_shape_sound(&net->shape) || net->shape.n_tags != s->n_tags || net->shape.n_labels != s->n_labels)
         return false;
-    struct network_parts parts = {.tables = in[SECTION_TABLES].data,
-                                  .weights = in[SECTION_WEIGHTS].data,
-                                  .blocks = in[SECTION_BLOCKS].data,
-                                  .numbers = in[SECTION_NUMBERS].data,
-                                  .sums = in[SECTION_SUMS].data,
-                                  .n_tables = in[SECTION_TABLES].n,
-                                  .n_weights = in[SECTION_WEIGHTS].n,
-                                  .n_blocks = in[SECTION_BLOCKS].n,
-                                  .n_numbers = in[SECTION_NUMBERS].n,
-                                  .n_sums = in[SECTION_SUMS].n};
-    return network_bind(net, &parts);
+    return network_bind(net, in);
 }
 
 static enum status model_read(struct syntax *s, const char *path, struct fault *f)

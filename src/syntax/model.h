@@ -3,8 +3,6 @@
 #ifndef ENTENTE_SYNTAX_MODEL_H
 #define ENTENTE_SYNTAX_MODEL_H
 
-#include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 #define MODEL_MAGIC "ENTSYNTX"
@@ -41,17 +39,5 @@ struct model_header {
     char version[64];  /* NUL-padded */
     struct model_section_place section[N_SECTIONS];
 };
-
-/* Points the network into its sections, once its shape and its lanes are set. sizes are in elements; false when they
- * are not what the shape asks for. The writer lays the sections out by the same walk. */
-struct network;
-struct network_parts {
-    const int8_t *tables, *weights;
-    const uint16_t *blocks;
-    const float *numbers;
-    const int32_t *sums;
-    size_t n_tables, n_weights, n_blocks, n_numbers, n_sums;
-};
-bool network_bind(struct network *net, const struct network_parts *in);
 
 #endif

@@ -1,6 +1,7 @@
 #include "base/file.h"
 #include "record/names.h"
 #include "syntax/conllu.h"
+#include "syntax/model.h"
 #include "syntax/syntax_int.h"
 #include "syntax/train.h"
 
@@ -405,6 +406,36 @@ static void test_model__damage_is_noticed(void **state)
     assert_int_equal(syntax_load("/nonexistent/model", &s, &f), ST_ENVIRONMENT);
 }
 
+/* Blocks that lie outside their matrix, or are not in pairs, are not multiplied. */
+static void test_model__blocks_that_do_not_fit_are_refused(void **state)
+{
+    (void)state;
+    struct fault f = {0};
+    struct buf model = {0};
+    assert_int_equal(file_read(MODEL, 64 << 20, &model, &f), OK);
+    struct model_header *h = (struct model_header *)model.s;
+    uint16_t *blocks = (uint16_t *)(model.s + h->section[SECTION_BLOCKS].at);
+    struct network_shape *shape = (struct network_shape *)(model.s + h->section[SECTION_SHAPE].at);
+    uint32_t n_strips = 6 * shape->width / LANE_ROWS; /* of the first matrix, whose columns follow */
+    const struct {
+        uint32_t at;
+        uint16_t value;
+    } row[] = {
+        {n_strips, (uint16_t)(2 * shape->embed)}, /* the first column behind its rows */
+        {n_strips, 1},                            /* no block begins there */
+        {0, (uint16_t)(blocks[0] - 1)},           /* an odd number */
+        {0, UINT16_MAX - 1},                      /* more than there are */
+    };
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        uint16_t own = blocks[row[i].at];
+        blocks[row[i].at] = row[i].value;
+        h->checksum = checksum_of(h + 1, model.n - sizeof *h);
+        assert_refused(buf_str(&model), "a table does not fit");
+        blocks[row[i].at] = own;
+    }
+    buf_release(&model);
+}
+
 /* ---- making a model ------------------------------------------------------------------------------------------------
  */
 
@@ -542,6 +573,7 @@ int main(void)
         cmocka_unit_test(test_syntax__trees_are_kept),
         cmocka_unit_test(test_train__a_network_becomes_a_model),
         cmocka_unit_test(test_model__damage_is_noticed),
+        cmocka_unit_test(test_model__blocks_that_do_not_fit_are_refused),
         cmocka_unit_test(test_conllu__round_trip),
         cmocka_unit_test(test_conllu__made_from_text),
         cmocka_unit_test(test_conllu__bad_files_are_refused),

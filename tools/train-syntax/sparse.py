@@ -71,10 +71,7 @@ def labelled(model, words, raw):
             arc, dep, head, tag = model(*student.stack([items[i] for i in b], max(len(raw[i]) for i in b)))
             p_arc, p_tag = torch.softmax(arc, -1), torch.softmax(tag, -1)
             p_label = torch.softmax(model.relations(dep, head, arc.argmax(-1)), -1)
-            for k, i in enumerate(b):
-                n = len(raw[i])
-                out.append({"words": raw[i], "head": trees.best(p_arc[k], 4, n), "label": trees.best(p_label[k], 3, n),
-                            "tag": trees.best(p_tag[k], 3, n)})
+            out += [trees.answers(raw[i], p_arc[k], p_label[k], p_tag[k]) for k, i in enumerate(b)]
     return out
 
 
@@ -105,7 +102,7 @@ def learn(o, rank, model, inventory, words, train, kinds):
     choice = np.random.default_rng(7)  # all processes choose alike between the kinds
     optimiser = torch.optim.AdamW(model.parameters(), lr=o.rate, betas=(0.9, 0.95), weight_decay=1e-4, fused=True)
     model.train()
-    mean, step, seen, begin, reports = None, 0, 0, time.time(), 0
+    mean, step, seen, begin, reports = student.Mean(0.03), 0, 0, time.time(), 0
     while True:
         now = torch.tensor([(time.time() - begin) / (60 * o.minutes)])
         if o.processes > 1:
@@ -133,16 +130,12 @@ def learn(o, rank, model, inventory, words, train, kinds):
         optimiser.step()
         blocks.apply()
         step, seen = step + 1, seen + n * o.processes
-        if done > MEAN_FROM and step % 5 == 0:  # the mean of the last weights is better than the last
-            state = model.state_dict()
-            if mean is None:
-                mean = {k: v.clone() for k, v in state.items()}
-            for k, v in state.items():
-                mean[k].mul_(0.97).add_(v, alpha=0.03)
+        if done > MEAN_FROM and step % 5 == 0:
+            mean.add(model)
         if rank == 0 and done * 8 > reports + 1:
             reports += 1
             student.say(o, model, inventory, words, "%.1fM words, %.0f s, %s:" % (seen / 1e6, time.time() - begin, blocks.left()))
-    model.load_state_dict(mean)
+    mean.put(model)
     blocks.apply()
 
 
@@ -152,7 +145,7 @@ def work(rank, o):
     if o.processes > 1:
         distributed.init_process_group("gloo", init_method="tcp://127.0.0.1:29511", rank=rank, world_size=o.processes)
     train = [s for path in o.files for s in trees.sentences(path)]
-    raw = [trees.raw_sentences(o.raw, o.words), trees.raw_sentences([o.examples], o.words) if o.examples else []]
+    raw = [trees.raw_sentences(o.raw, o.words), trees.raw_sentences([o.examples], o.words, 3) if o.examples else []]
     counts = student.word_counts(train, [{"words": s} for s in raw[0]])
     model, inventory, words = student.read(o.network, o.drop, counts)
     knows = student.read(o.labels, 0, counts)[0] if o.labels else model

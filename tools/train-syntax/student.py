@@ -203,6 +203,24 @@ def hide(batch, words):
     return word, gram, shape, length
 
 
+class Mean:
+    """Of the last weights, which is better than the last; what came before fades by share."""
+
+    def __init__(self, share):
+        self.share, self.state = share, None
+
+    def add(self, model):
+        now = model.state_dict()
+        if self.state is None:
+            self.state = {k: v.clone() for k, v in now.items()}
+        for k, v in now.items():
+            self.state[k].mul_(1 - self.share).add_(v, alpha=self.share)
+
+    def put(self, model):
+        if self.state is not None:
+            model.load_state_dict(self.state)
+
+
 def learn(o, train, inventory, silver, words, model, rate, n_words):
     rng = np.random.default_rng(1)
     gold_items, targets = [words.arrays(trees.forms(s)) for s in train], [inventory.targets(s) for s in train]
@@ -210,7 +228,7 @@ def learn(o, train, inventory, silver, words, model, rate, n_words):
     optimiser = torch.optim.AdamW(model.parameters(), lr=rate, betas=(0.9, 0.95), weight_decay=1e-4, fused=True)
     gold = forever([len(s) for s in train], 1500, rng)
     other = forever([len(s["words"]) for s in silver], 1500, rng) if silver else None
-    mean, done, step, begin, report = None, 0, 0, time.time(), n_words / 8
+    mean, done, step, begin, report = Mean(0.02), 0, 0, time.time(), n_words / 8
     while done < n_words:
         for group in optimiser.param_groups:
             group["lr"] = rate * min(1, (step + 1) / 150) * (1 - done / n_words) ** 0.8 + 1e-6
@@ -230,17 +248,12 @@ def learn(o, train, inventory, silver, words, model, rate, n_words):
         optimiser.step()
         done += n
         step += 1
-        if done > n_words / 2 and step % 5 == 0:  # the mean of the last weights is better than the last
-            now = model.state_dict()
-            if mean is None:
-                mean = {k: v.clone() for k, v in now.items()}
-            for k, v in now.items():
-                mean[k].mul_(0.98).add_(v, alpha=0.02)
+        if done > n_words / 2 and step % 5 == 0:
+            mean.add(model)
         if done >= report:
             report += n_words / 8
             say(o, model, inventory, words, "%.1fM words, %.0f s" % (done / 1e6, time.time() - begin))
-    if mean is not None:
-        model.load_state_dict(mean)
+    mean.put(model)
     say(o, model, inventory, words, "mean of weights")
 
 

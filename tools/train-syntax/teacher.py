@@ -173,11 +173,8 @@ def label(o):
             arc, dep, head, tag = model(*stack([encoded[i] for i in b]))
             p_arc, p_tag = torch.softmax(arc, -1), torch.softmax(tag, -1)
             p_label = torch.softmax(model.relations(dep, head, arc.argmax(-1)), -1)
-            for k, i in enumerate(b):
-                n = len(raw[i])
-                if len(encoded[i][1]) == n:
-                    out.append({"words": raw[i], "head": trees.best(p_arc[k], 4, n), "label": trees.best(p_label[k], 3, n),
-                                "tag": trees.best(p_tag[k], 3, n)})
+            out += [trees.answers(raw[i], p_arc[k], p_label[k], p_tag[k]) for k, i in enumerate(b)
+                    if len(encoded[i][1]) == len(raw[i])]
     with open(o.out, "wb") as file:
         pickle.dump(out, file)
     print("%d sentences, %d words" % (len(out), sum(len(s["words"]) for s in out)))

@@ -30,15 +30,15 @@ def forms(rows):
     return [r[1] for r in rows]
 
 
-def raw_sentences(paths, n_words):
-    """Distinct sentences of 3 to 60 words, up to n_words of each file."""
+def raw_sentences(paths, n_words, least=4):
+    """Distinct sentences of least to 60 words, up to n_words of each file."""
     seen, out = set(), []
     for path in paths:
         n = 0
         for s in sentences(path):
             words = forms(s)
             key = " ".join(words)
-            if 3 <= len(words) <= 60 and key not in seen and n < n_words:
+            if least <= len(words) <= 60 and key not in seen and n < n_words:
                 seen.add(key)
                 out.append(words)
                 n += len(words)
@@ -53,6 +53,12 @@ def best(p, n, words):
     index[:, 0] = np.where(index[:, 0] < 0, 0, index[:, 0])
     p = np.where(index >= 0, p, 0)
     return index, (p / p.sum(-1, keepdims=True)).astype(np.float16)
+
+
+def answers(words, arc, label, tag):
+    """What a network says of a sentence, from the probabilities for each word: what a student learns."""
+    n = len(words)
+    return {"words": words, "head": best(arc, 4, n), "label": best(label, 3, n), "tag": best(tag, 3, n)}
 
 
 class Inventory:
