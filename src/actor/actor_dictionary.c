@@ -440,19 +440,11 @@ static void agent_line(struct dictionary *d, struct str line)
 
 /* ---- files ----------------------------------------------------------------------------------------------------- */
 
-static bool holds(struct str s, struct str part)
-{
-    for (uint32_t i = 0; i + part.n <= s.n; i++)
-        if (memcmp(s.s + i, part.s, part.n) == 0)
-            return true;
-    return false;
-}
-
 /* Comments and the lists of words of TABARI. True: nothing to read in this line. */
 static bool is_skipped(struct dictionary *d, struct str line)
 {
     if (d->skip_until.n) {
-        if (holds(line, d->skip_until))
+        if (str_has(line, d->skip_until))
             d->skip_until = STR_NONE;
         return true;
     }
@@ -463,7 +455,7 @@ static bool is_skipped(struct dictionary *d, struct str line)
     bool comment = str_starts(line, STR("<!"));
     struct str name = str_slice(line, 1, find_any(line, "> \t"));
     struct str end = comment ? STR("-->") : str_format(&d->arena, "</%.*s", STR_ARG(name));
-    if (!holds(line, end) && (!comment || str_starts(line, STR("<!--"))))
+    if (!str_has(line, end) && (!comment || str_starts(line, STR("<!--"))))
         d->skip_until = end;
     return true;
 }

@@ -46,14 +46,6 @@ static void fill(const struct actors *a, const struct sense *s, int32_t day, str
     }
 }
 
-static bool contains(struct str text, struct str part)
-{
-    for (uint32_t i = 0; i + part.n <= text.n; i++)
-        if (memcmp(text.s + i, part.s, part.n) == 0)
-            return true;
-    return false;
-}
-
 uint32_t actors_search(const struct actors *a, struct str query, int32_t day, struct actor_entry *out, uint32_t max)
 {
     struct arena arena;
@@ -71,7 +63,7 @@ uint32_t actors_search(const struct actors *a, struct str query, int32_t day, st
                 continue;
             struct str form = utf8_lower(&arena, pool_str(a, s->form));
             bool hit = pass == 0 ? str_eq(form, wanted) || str_eq_nocase(pool_str(a, a->entry.v[s->entry].code), query)
-                                 : contains(form, wanted);
+                                 : str_has(form, wanted);
             arena_rewind(&arena, mark);
             if (!hit)
                 continue;

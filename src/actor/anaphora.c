@@ -486,14 +486,6 @@ static void group_phrase(struct coref *c, const struct unit *u)
         put_group(c, member, n, u->first_tok, u->last_tok);
 }
 
-static bool contains_nocase(struct str text, struct str part)
-{
-    for (uint32_t i = 0; i + part.n <= text.n; i++)
-        if (str_eq_nocase(str_slice(text, i, i + part.n), part))
-            return true;
-    return false;
-}
-
 /* The last mention of the kind within reach, subjects of its sentence first. */
 static const struct ref *last_of(const struct coref *c, uint32_t tok, uint32_t reach, enum ref_kind kind,
                                  bool across_borders, struct str noun)
@@ -511,7 +503,7 @@ static const struct ref *last_of(const struct coref *c, uint32_t tok, uint32_t r
         bool own = r->subject && r->sent == d->tok.v[tok].sent;
         if (own && kind == REF_STATE && str_eq_nocase(tok_str(d, tok), STR("that")))
             continue; /* "Egypt follows events in that country" */
-        if (noun.n && !contains_nocase(m->name, noun))
+        if (noun.n && !str_has_nocase(m->name, noun))
             continue;
         int n = closeness(c, r, tok, d->tok.v[tok].sent) + (kind == REF_STATE && r->is_place ? 6 : 0) + 20;
         if (n > best_points) {

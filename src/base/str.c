@@ -35,6 +35,29 @@ bool str_ends(struct str a, struct str suffix)
     return a.n >= suffix.n && str_eq((struct str){a.s + (a.n - suffix.n), suffix.n}, suffix);
 }
 
+bool str_has(struct str a, struct str part)
+{
+    if (!part.n)
+        return true;
+    for (uint32_t at = 0; at + part.n <= a.n; at++) {
+        const char *first = memchr(a.s + at, part.s[0], a.n - part.n + 1 - at);
+        if (!first)
+            return false;
+        at = (uint32_t)(first - a.s);
+        if (memcmp(first, part.s, part.n) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool str_has_nocase(struct str a, struct str part)
+{
+    for (uint32_t at = 0; at + part.n <= a.n; at++)
+        if (str_eq_nocase((struct str){a.s + at, part.n}, part))
+            return true;
+    return false;
+}
+
 static bool is_blank(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');

@@ -115,7 +115,7 @@ static bool deliver(void *context, struct pool_item *item)
 
 static enum status classify_files(struct classifying *c, uint32_t jobs, int argc, char **argv, struct fault *f)
 {
-    const struct pool_work work = {c, take, run, deliver, DOC_MEMORY_LIMIT_BYTES};
+    const struct pool_work work = {c, take, run, deliver, NULL, DOC_MEMORY_LIMIT_BYTES};
     struct buf text = {0};
     enum status status = OK;
     for (int i = 1; i < argc && !status; i++) {

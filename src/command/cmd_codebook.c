@@ -115,8 +115,6 @@ static bool ledger_fits(const struct doc *d, const struct ledger_entry *e, struc
     return true;
 }
 
-static bool holds(struct str text, struct str words);
-
 static void describe_ledger(const struct doc *d, struct buf *out)
 {
     for (uint32_t i = 0; i < d->ledger.n; i++) {
@@ -139,7 +137,7 @@ static bool ledger_example_right(const struct doc *d, struct str rule, const str
 {
     bool by_it = false, wanted = false;
     for (uint32_t i = 0; i < d->ledger.n; i++) {
-        by_it |= holds(d->ledger.v[i].rule, rule);
+        by_it |= str_has_nocase(d->ledger.v[i].rule, rule);
         wanted |= x->wanted.n && ledger_fits(d, &d->ledger.v[i], x->wanted);
         for (uint32_t k = 0; k < d->ledger.v[i].n_obstacles && x->wanted.n; k++)
             by_it |= str_eq(d->ledger.v[i].obstacle[k].rule, rule);
@@ -294,14 +292,6 @@ static int check(struct cli *cli)
     return k.n_right == k.n_examples && !n_faults ? EXIT_DONE : EXIT_SOME_FAILED;
 }
 
-static bool holds(struct str text, struct str words)
-{
-    for (uint32_t i = 0; i + words.n <= text.n; i++)
-        if (str_eq_nocase(str_slice(text, i, i + words.n), words))
-            return true;
-    return words.n == 0;
-}
-
 /* How many entries are of a mode (empty: any) of a type, with a CAMEO code that begins so. */
 static uint32_t n_entries(const struct codebook *c, enum event_type type, struct str mode, struct str cameo)
 {
@@ -367,7 +357,7 @@ static int list(struct cli *cli, struct str words, bool coverage)
     enum status status = codebook_load(path.s, extra.s, &c, &f);
     for (uint32_t i = 0; !status && i < codebook_size(c); i++) {
         const struct codebook_entry *e = codebook_entry(c, i);
-        if (coverage || !holds(e->definition, words))
+        if (coverage || !str_has_nocase(e->definition, words))
             continue;
         buf_printf(&out, "%.*s:%u  %.*s\n", STR_ARG(e->file), e->line, STR_ARG(e->definition));
         if (words.n && e->n_examples)

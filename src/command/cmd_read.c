@@ -23,7 +23,10 @@ struct session {
     uint64_t n_reprints; /* of documents that the store has */
     uint32_t what;       /* enum what */
     bool json, no_store, only_new;
-    bool begun; /* a document was printed */
+    bool begun;            /* a document was printed */
+    struct buf held;       /* to be printed once what is in it is in the store */
+    uint32_t n_held;       /* documents put since store_begin */
+    struct buf first_held; /* the first one's id */
 
     pthread_mutex_t known_lock; /* guards known, which the workers share */
     struct store *known;        /* to look documents up before they are coded; NULL without a store */
@@ -87,37 +90,53 @@ static void write_doc(void *context, const struct doc *d, struct buf *out)
         digest_write(d, pipeline_actors(s->reading.pipeline), &s->screen, out);
 }
 
-static enum status print(struct session *s, struct str out, struct fault *f)
+static void print(struct session *s, struct str out)
 {
     if (!s->json && s->begun) {
-        struct buf rule = {0};
         for (unsigned i = 0; i < s->screen.width; i++)
-            buf_add_str(&rule, STR("─"));
-        buf_add_str(&rule, STR("\n\n"));
-        enum status bad = cli_out(buf_str(&rule), f);
-        buf_release(&rule);
-        if (bad)
-            return bad;
+            buf_add_str(&s->held, STR("─"));
+        buf_add_str(&s->held, STR("\n\n"));
     }
     s->begun = true;
-    return cli_out(out, f);
+    buf_add_str(&s->held, out);
 }
 
-/* It was not coded, as a reprint of one that is not there any more. */
-static enum status code_after_all(struct session *s, struct doc *d, struct fault *f)
+static enum status print_held(struct session *s, struct fault *f)
 {
-    struct str before = d->duplicate_of;
-    d->duplicate_of = STR_NONE;
-    if (store_find_original(s->store, d, f))
+    enum status status = cli_out(buf_str(&s->held), f);
+    buf_clear(&s->held);
+    return status;
+}
+
+static enum status settle(void *context, struct fault *f)
+{
+    struct session *s = context;
+    uint32_t n = s->n_held;
+    s->n_held = 0;
+    if (!store_commit(s->store, f))
+        return print_held(s, f);
+    fault_context(f, n == 1 ? "document %s was not kept" : "document %s and %u after it were not kept", s->first_held.s,
+                  (unsigned)n - 1);
+    return f->status;
+}
+
+static enum status put(struct session *s, struct doc *d, struct fault *f)
+{
+    bool uncoded = d->duplicate_of.n;
+    if (store_begin(s->store, f) || store_put(s->store, d, s->stamp, f))
         return f->status;
-    if (!before.n || d->duplicate_of.n)
+    if (!s->n_held++) {
+        buf_clear(&s->first_held);
+        buf_add_str(&s->first_held, d->id);
+    }
+    if (!uncoded || d->duplicate_of.n)
         return OK;
-    d->sent.n = d->tok.n = 0;
-    return pipeline_run(s->reading.pipeline, d, s->reading.until, f);
+    d->sent.n = d->tok.n = 0; /* what it was found to reprint is not there any more */
+    return pipeline_run(s->reading.pipeline, d, s->reading.until, f) ? f->status : store_put(s->store, d, s->stamp, f);
 }
 
 /* Of a reprint the store knows that it is one; it is coded in the document that it reprints. */
-static enum status print_anew(struct session *s, struct doc *d, struct fault *f)
+static void print_anew(struct session *s, struct doc *d)
 {
     struct buf out = {0};
     if (d->duplicate_of.n) {
@@ -125,28 +144,28 @@ static enum status print_anew(struct session *s, struct doc *d, struct fault *f)
         d->mention.n = d->statement.n = d->event.n = d->ledger.n = 0;
     }
     write_doc(s, d, &out);
-    enum status status = print(s, buf_str(&out), f);
+    print(s, buf_str(&out));
     buf_release(&out);
-    return status;
 }
 
-/* Kept first, printed then: what was reported is in the store. */
+/* Kept first, printed when it is settled: what was reported is in the store. */
 static enum status keep_doc(void *context, struct doc *d, struct str out, struct fault *f)
 {
     struct session *s = context;
     bool there = false, passed_over = d->duplicate_of.n;
     if (s->store) {
-        if (passed_over && code_after_all(s, d, f))
-            return f->status;
-        if (store_has(s->store, d, s->stamp, &there, f) ||
-            (there ? store_original(s->store, d, f) : store_put(s->store, d, s->stamp, f)))
+        if (store_has(s->store, d, s->stamp, &there, f) || (there ? store_original(s->store, d, f) : put(s, d, f)))
             return f->status;
         s->n_there += there;
         s->n_reprints += !there && d->duplicate_of.n;
     }
     if (there && s->only_new)
         return OK;
-    return passed_over || d->duplicate_of.n ? print_anew(s, d, f) : print(s, out, f);
+    if (passed_over || d->duplicate_of.n)
+        print_anew(s, d);
+    else
+        print(s, out);
+    return s->store ? OK : print_held(s, f);
 }
 
 static bool is_known(void *context, struct doc *d)
@@ -174,6 +193,7 @@ static enum status open_store(void *context, struct fault *f)
         return f->status;
     versions_stamp(&v, s->stamp);
     s->reading.skip = is_known;
+    s->reading.settle = settle;
     return store_open(cli->store, STORE_READ, &s->known, f);
 }
 
@@ -235,6 +255,8 @@ int cmd_read(struct cli *cli, int argc, char **argv)
     store_close(s.known);
     store_close(s.store);
     pthread_mutex_destroy(&s.known_lock);
+    buf_release(&s.held);
+    buf_release(&s.first_held);
     say_sum(&s);
     return code;
 }

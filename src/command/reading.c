@@ -104,6 +104,16 @@ static void count(struct reading *r, const struct doc *d)
         r->n_counted += d->event.v[i].counted;
 }
 
+/* What was printed is out at once: the input may be a feed that never ends. */
+static bool goes_on(struct run *r, enum status bad)
+{
+    if (!bad && fflush(stdout) != 0)
+        bad = fault_set(&r->fault, ST_ENVIRONMENT, "standard output cannot be written: %s", strerror(errno));
+    if (bad)
+        cli_fail(&r->fault);
+    return !bad;
+}
+
 static bool deliver(void *context, struct pool_item *item)
 {
     struct run *r = context;
@@ -132,12 +142,18 @@ static bool deliver(void *context, struct pool_item *item)
     enum status bad = r->reading->keep ? r->reading->keep(r->reading->context, job->doc, buf_str(&item->out), &r->fault)
                                        : cli_out(buf_str(&item->out), &r->fault);
     arena_clear(&r->scratch);
-    if (!bad && fflush(stdout) != 0) /* each document at once: the input may be a feed that never ends */
-        bad = fault_set(&r->fault, ST_ENVIRONMENT, "standard output cannot be written: %s", strerror(errno));
-    if (bad)
-        cli_fail(&r->fault);
     progress_step(&r->progress, job->doc->text.n);
-    return !bad;
+    return goes_on(r, bad);
+}
+
+static bool settle(void *context)
+{
+    struct run *r = context;
+    struct fault f;
+    enum status bad = r->reading->settle(r->reading->context, &f);
+    if (bad)
+        r->fault = f;
+    return goes_on(r, bad);
 }
 
 static double now_s(void)
@@ -230,7 +246,7 @@ int reading_run(struct reading *q, int argc, char **argv)
     enum status bad = open_all(&r, argc, argv, &f);
     if (!bad) {
         progress_init(&r.progress, q->cli, argc - 1, argv + 1);
-        struct pool_work work = {&r, take, run, deliver, DOC_MEMORY_LIMIT_BYTES};
+        struct pool_work work = {&r, take, run, deliver, q->settle ? settle : NULL, DOC_MEMORY_LIMIT_BYTES};
         bad = pool_run(&work, q->cli->jobs, &f);
         progress_clear(&r.progress);
         say_counts(q, r.ingest);

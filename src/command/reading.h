@@ -31,6 +31,8 @@ struct reading {
     bool (*skip)(void *context, struct doc *d);
     /* out is what write() made. A fault ends the run. NULL: out goes to standard output. */
     enum status (*keep)(void *context, struct doc *d, struct str out, struct fault *f);
+    /* NULL, or settles what keep() was given since the last time, as pipeline/pool.h says. A fault ends the run. */
+    enum status (*settle)(void *context, struct fault *f);
 
     /* filled by reading_run */
     struct pipeline *pipeline; /* open while write and keep are called */

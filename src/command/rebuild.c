@@ -66,18 +66,15 @@ static void code(void *context, struct pool_item *item)
     job->fault.status = pipeline_run(w->pipeline, job->doc, UNTIL_LEDGER, &job->fault);
 }
 
-/* The original went away since it was looked for: this one is coded after all. */
-static enum status code_after_all(struct work *w, struct doc *d, struct fault *f)
+static enum status put(struct work *w, struct doc *d, struct fault *f)
 {
-    if (!d->duplicate_of.n)
-        return OK;
-    d->duplicate_of = STR_NONE;
-    if (store_find_original(w->store, d, f))
+    bool uncoded = d->duplicate_of.n;
+    if (store_begin(w->store, f) || store_put(w->store, d, w->stamp, f))
         return f->status;
-    if (d->duplicate_of.n)
+    if (!uncoded || d->duplicate_of.n)
         return OK;
-    d->sent.n = d->tok.n = 0;
-    return pipeline_run(w->pipeline, d, UNTIL_LEDGER, f);
+    d->sent.n = d->tok.n = 0; /* the original went away since it was looked for */
+    return pipeline_run(w->pipeline, d, UNTIL_LEDGER, f) ? f->status : store_put(w->store, d, w->stamp, f);
 }
 
 static bool keep(void *context, struct pool_item *item)
@@ -95,16 +92,25 @@ static bool keep(void *context, struct pool_item *item)
     struct fault *f = &w->fault;
     enum status status = store_has(w->store, d, job->pipeline.s, &as_it_was, f);
     if (!status && as_it_was)
-        status = code_after_all(w, d, f) ? f->status : store_put(w->store, d, w->stamp, f);
+        status = put(w, d, f);
     w->n_done += !status && as_it_was;
     arena_clear(&w->scratch);
     return !status;
 }
 
+static bool settle(void *context)
+{
+    struct work *w = context;
+    struct fault f;
+    if (store_commit(w->store, &f) && !w->fault.status)
+        w->fault = f;
+    return !w->fault.status;
+}
+
 /* What is stale now; a document may make its reprints so. */
 static enum status round_of(struct work *w, struct fault *f)
 {
-    const struct pool_work pool = {w, take, code, keep, DOC_MEMORY_LIMIT_BYTES};
+    const struct pool_work pool = {w, take, code, keep, settle, DOC_MEMORY_LIMIT_BYTES};
     arena_clear(&w->list);
     w->stale.n = w->stale.cap = 0;
     w->next = 0;

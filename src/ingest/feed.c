@@ -20,14 +20,13 @@ struct str feed_plain(struct arena *arena, struct str html)
     html = str_slice(html, 0, html.n < PLAIN_MAX_BYTES ? html.n : PLAIN_MAX_BYTES);
     if (!html.n)
         return STR_NONE;
-    struct html_page page = {.arena = arena};
-    struct buf prepared = {0};
+    struct html_source source = {0};
+    struct html_page page = {.arena = arena, .source = &source};
     struct fault f;
     struct str text = STR_NONE;
-    if (html_prepare(html, "", &prepared, &f) == OK &&
-        html_parse(str_copy(arena, buf_str(&prepared)), "", &page, &f) == OK)
+    if (html_prepare(html, "", arena, &source, &f) == OK && html_parse("", &page, &f) == OK)
         text = str_copy(arena, html_text(&page, 0, page.n, true));
-    buf_release(&prepared);
+    buf_release(&source.text);
     return text;
 }
 

@@ -63,15 +63,14 @@ static bool hidden(const struct html_page *page, uint32_t i)
 {
     static const char *const roles[] = {"menu",        "menubar", "complementary", "navigation", "alert",
                                         "alertdialog", "dialog",  "search",        "contentinfo"};
-    const GumboElement *e = page->node[i].element;
-    struct str style = html_attribute(page, i, "style"), role = html_attribute(page, i, "role");
-    if (style.n && (strstr(style.s, "display:none") || strstr(style.s, "display: none") ||
-                    strstr(style.s, "visibility:hidden") || strstr(style.s, "visibility: hidden")))
+    struct str style = html_attribute(page, i, ATTR_STYLE), role = html_attribute(page, i, ATTR_ROLE);
+    if (style.n && (str_has(style, STR("display:none")) || str_has(style, STR("display: none")) ||
+                    str_has(style, STR("visibility:hidden")) || str_has(style, STR("visibility: hidden"))))
         return true;
     for (size_t k = 0; role.n && k < sizeof roles / sizeof *roles; k++)
         if (str_is(role, roles[k]))
             return true;
-    return gumbo_get_attribute(&e->attributes, "hidden") || str_is(html_attribute(page, i, "aria-hidden"), "true");
+    return html_attribute(page, i, ATTR_HIDDEN).s || str_is(html_attribute(page, i, ATTR_ARIA_HIDDEN), "true");
 }
 
 static bool is_frame(uint16_t tag) /* holds the whole page or the whole article, whatever it is called */
@@ -334,7 +333,7 @@ static bool take_property(const struct html_page *page, struct html_article *a, 
             i = page->node[i].end - 1;
             continue;
         }
-        if (!str_is(html_attribute(page, i, "itemprop"), "articleBody"))
+        if (!str_is(html_attribute(page, i, ATTR_ITEMPROP), "articleBody"))
             continue;
         chars += html_sum_of(page, i).chars;
         add_root(page, a, cap, i);

@@ -84,7 +84,7 @@ static bool is_small_part(const struct html_page *page, uint32_t i)
     uint32_t chars = html_sum_of(page, i).chars;
     if (!n->block && html_sum_of(page, n->owner).chars > chars + BYLINE_MAX_CHARS)
         return false; /* words of a paragraph: a place and a day that it begins with, a name in it */
-    struct str itemprop = html_attribute(page, i, "itemprop"), rel = html_attribute(page, i, "rel");
+    struct str itemprop = html_attribute(page, i, ATTR_ITEMPROP), rel = html_attribute(page, i, ATTR_REL);
     if (chars < BYLINE_MAX_CHARS && (str_is(rel, "author") || str_is(itemprop, "author") ||
                                      str_is(itemprop, "datePublished") || (html_called(n, WORD_byline))))
         return true;

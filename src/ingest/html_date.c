@@ -100,14 +100,14 @@ static void put_time(const struct html_page *page, struct html_article *a, uint3
     const struct html_node *n = &page->node[i]; /* "entry-date published updated": both in one */
     bool updated = html_called(n, WORD_updated) && !html_called(n, WORD_published);
     enum html_rank rank = updated ? RANK_UPDATED : i > a->title_node ? RANK_ELEMENT : RANK_ELEMENT_ABOVE;
-    html_put(page, a, FIELD_DATE, html_attribute(page, i, "datetime"), "time datetime", rank);
+    html_put(page, a, FIELD_DATE, html_attribute(page, i, ATTR_DATETIME), "time datetime", rank);
     put_shown(page, a, i, n->end, "time", rank);
 }
 
 static void put_named(const struct html_page *page, struct html_article *a, uint32_t i)
 {
     const struct html_node *n = &page->node[i];
-    struct str title = html_attribute(page, i, "title");
+    struct str title = html_attribute(page, i, ATTR_TITLE);
     if (title.n && is_digit(title.s[0]))
         put_text(page, a, title, "title of an element named a date", RANK_NAMED);
     put_shown(page, a, i, n->end, "element named a date", RANK_NAMED);
@@ -198,7 +198,7 @@ static void find_link(const struct html_page *page, struct html_article *a)
     uint32_t title = a->title_node;
     for (uint32_t i = title; title && i < page->node[title].end; i++)
         if (html_has_tag(page, i, GUMBO_TAG_A))
-            html_put(page, a, FIELD_DATE, html_attribute(page, i, "href"), "link of the headline", RANK_ADDRESS);
+            html_put(page, a, FIELD_DATE, html_attribute(page, i, ATTR_HREF), "link of the headline", RANK_ADDRESS);
 }
 
 /* ---- where dates stand when nothing nearer tells ---------------------------------------------------------------- */

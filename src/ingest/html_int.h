@@ -30,9 +30,27 @@ void html_to_utf8(struct str bytes, struct str told, struct buf *out, uint32_t *
 /* Whether the data of a script tell the day of the page. */
 bool html_script_tells(struct str script);
 
-/* The page without what nobody reads (drawings, style sheets, scripts that tell us nothing, attributes), appended to
- * out; ST_LIMIT for one that would keep the parser busy for minutes. path is named in the message. */
-enum status html_prepare(struct str page, const char *path, struct buf *out, struct fault *f) MUST_CHECK;
+/* What the parser is given. Runs of text and values of attributes that it would hand on as they stand are put aside; a
+ * character in their place says which. */
+struct html_source {
+    struct buf text;            /* given back by the caller */
+    ARRAY_OF(struct str) aside; /* slices of the page that was prepared, which outlives this */
+};
+
+/* The page without what nobody reads (drawings, style sheets, scripts that tell us nothing, attributes); ST_LIMIT for
+ * one that would keep the parser busy for minutes. path is named in the message. */
+enum status html_prepare(struct str page, const char *path, struct arena *arena, struct html_source *out,
+                         struct fault *f) MUST_CHECK;
+/* A text or value that the parser handed on, whole again: s itself, a slice of the page, or a copy in the arena. */
+struct str html_put_back(const struct html_source *source, struct arena *arena, struct str s);
+
+enum html_attribute {
+#define ATTRIBUTE(id, name, by) ATTR_##id,
+#include "ingest/html_attributes.def"
+#undef ATTRIBUTE
+    N_ATTRIBUTES
+};
+enum html_attribute html_attribute_of(struct str name); /* case ignored; N_ATTRIBUTES: it is not read */
 
 /* ---- the tree ------------------------------------------------------------------------------------------------ */
 
@@ -50,12 +68,12 @@ struct html_node {
     bool leaf;     /* a block without a block in it */
     int8_t weight; /* what its class names say: above 0 article, below 0 not */
     uint32_t parent, end;
-    uint32_t owner;         /* nearest block around it */
-    struct str text;        /* of text nodes */
-    uint32_t chars, commas; /* in it */
-    struct str names;       /* class and id, lower case, a blank between */
-    uint32_t called;        /* the classes of page words that the names hold, a bit each */
-    const GumboElement *element;
+    uint32_t owner;                   /* nearest block around it */
+    struct str text;                  /* of text nodes */
+    uint32_t chars, commas;           /* in it */
+    struct str names;                 /* class and id, lower case, a blank between */
+    uint32_t called;                  /* the classes of page words that the names hold, a bit each */
+    uint32_t attribute, n_attributes; /* of page->attribute */
 };
 #define HTML_TEXT (GUMBO_TAG_LAST + 1)
 
@@ -69,11 +87,18 @@ struct html_run { /* text between two block boundaries: a paragraph, a heading, 
     uint32_t chars, link_chars, commas;
 };
 
+struct html_value { /* of an attribute */
+    enum html_attribute of;
+    struct str s;
+};
+
 struct html_page {
     struct arena *arena;
+    const struct html_source *source;
     const struct page_words *words; /* NULL: names say nothing (the titles of feeds) */
     struct html_node *node;
     uint32_t n;
+    ARRAY_OF(struct html_value) attribute;
     struct map called;    /* names -> html_node.called */
     struct html_sum *sum; /* n + 1 */
     struct html_run *run;
@@ -81,16 +106,15 @@ struct html_page {
     int32_t latest_date; /* when it was fetched; 0: not known */
 };
 
-/* page->arena, words and latest_date are given. The nodes point into text and the arena. */
-enum status html_parse(struct str text, const char *path, struct html_page *page, struct fault *f) MUST_CHECK;
+/* page->arena, source, words and latest_date are given. The nodes point into the page, the source and the arena. */
+enum status html_parse(const char *path, struct html_page *page, struct fault *f) MUST_CHECK;
 void html_count(struct html_page *page); /* page->sum and page->run, anew after nodes were left out */
 struct html_sum html_sum_of(const struct html_page *page, uint32_t node);
 /* Runs of [from, to) that are not left out. */
 void html_runs(const struct html_page *page, uint32_t from, uint32_t to, struct html_run **out, uint32_t *out_n);
 bool html_has_tag(const struct html_page *page, uint32_t node, GumboTag tag); /* the node itself */
 bool html_within(const struct html_page *page, uint32_t node, GumboTag tag);  /* a node around it, or itself */
-/* Of the names that is_read in html_limits.c has; others are cut before the parser sees them. */
-struct str html_attribute(const struct html_page *page, uint32_t node, const char *name);
+struct str html_attribute(const struct html_page *page, uint32_t node, enum html_attribute which); /* STR_NONE: none */
 /* The text of [from, to), white space folded, what is left out skipped (with_off: not skipped). */
 struct str html_text(const struct html_page *page, uint32_t from, uint32_t to, bool with_off);
 

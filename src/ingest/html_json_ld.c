@@ -137,7 +137,7 @@ static json_t *load(const struct html_page *page, struct str text)
 void html_json_ld(const struct html_page *page, struct html_article *a)
 {
     for (uint32_t i = 0; i < page->n; i++) {
-        struct str type = html_attribute(page, i, "type");
+        struct str type = html_attribute(page, i, ATTR_TYPE);
         if (!html_has_tag(page, i, GUMBO_TAG_SCRIPT) || !str_starts(type, STR("application/ld+json")))
             continue;
         json_t *v = page->node[i].end > i + 1 ? load(page, page->node[i + 1].text) : NULL;

@@ -1,14 +1,17 @@
-/* What is refused or cut out before a page is parsed. Gumbo takes any page, but its time grows with the number of
- * elements that are open at once and with the square of the number of attributes of one element: a page made for it
- * takes hours. And it takes a page byte by byte, much of which nobody reads: scripts, style sheets, drawings, most
- * attributes, what comments say, white space. */
+/* What is refused, cut out or put aside before a page is parsed. Gumbo takes any page, but its time grows with the
+ * number of elements that are open at once and with the square of the number of attributes of one element: a page made
+ * for it takes hours. And it takes a page byte by byte, much of which nobody reads: scripts, style sheets, drawings,
+ * most attributes, what comments say, white space. What it would hand on as it stands, a run of text or the value of an
+ * attribute, is put aside meanwhile. */
 #include "ingest/html_int.h"
+
+#include "base/utf8.h"
 
 enum { N_NAMES = 1 << 10 };
 
-static bool is_name_char(char c)
+static bool is_letter(char c)
 {
-    return ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= '0' && c <= '9');
+    return (c | 32) >= 'a' && (c | 32) <= 'z';
 }
 
 static bool is_space(char c)
@@ -29,39 +32,169 @@ static uint32_t skip_past(struct str t, uint32_t at, struct str ending)
     return t.n;
 }
 
-/* A page on its way out: what is before kept is in out, or cut. */
+/* A page on its way out: what is before kept is in out, cut or put aside. */
 struct cutter {
     struct str page;
-    struct buf *out;
+    struct arena *arena;
+    struct html_source *out;
     uint32_t kept;
+    bool all; /* nothing may be put aside: the page has characters that would be taken for what stands in its place */
 };
 
 static void cut(struct cutter *c, uint32_t from, uint32_t end)
 {
-    buf_add(c->out, c->page.s + c->kept, from - c->kept);
+    buf_add(&c->out->text, c->page.s + c->kept, from - c->kept);
     c->kept = end;
 }
 
-/* Those that some file of ours asks for, and those that decide how the parser builds the tree. */
-static bool is_read(struct str attribute)
+/* ---- put aside ------------------------------------------------------------------------------------------------ */
+
+/* In its place stands a character for private use, of plane 15, by whose number it is found again. */
+enum {
+    ASIDE_FIRST = 0xF0000,
+    ASIDE_MAX = 0xF000,
+    ASIDE_BYTES = 4,
+    ASIDE_LEAD = 0xF3,   /* of its UTF-8, */
+    ASIDE_SECOND = 0xB0, /* with this or more behind it */
+    ASIDE_LEAST = 8      /* shorter is not worth it */
+};
+
+static bool is_aside(struct str s, uint32_t at)
 {
-    static const char *const names[] = {
-        "class",       "id",    "href",     "content", "property", "name",   "itemprop",  "rel",      "datetime",
-        "title",       "lang",  "xml:lang", "style",   "role",     "type",   "hidden",    "itemtype", "encoding",
-        "aria-hidden", "color", "face",     "size",    "action",   "prompt", "http-equiv"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (str_eq_nocase(attribute, str_of(names[i])))
+    return at + ASIDE_BYTES <= s.n && (unsigned char)s.s[at] == ASIDE_LEAD &&
+           (unsigned char)s.s[at + 1] >= ASIDE_SECOND;
+}
+
+/* "&#xF0000;" stands for one as well. */
+static bool refers_to_aside(struct str s, uint32_t at)
+{
+    at += 2;
+    bool hex = at < s.n && (s.s[at] | 32) == 'x';
+    uint32_t number = 0;
+    for (at += hex; at < s.n && number < ASIDE_FIRST; at++) {
+        char c = s.s[at], letter = (char)(c | 32);
+        if (c >= '0' && c <= '9')
+            number = number * (hex ? 16 : 10) + (uint32_t)(c - '0');
+        else if (hex && letter >= 'a' && letter <= 'f')
+            number = number * 16 + (uint32_t)(letter - 'a') + 10;
+        else
+            break;
+    }
+    return number >= ASIDE_FIRST;
+}
+
+static bool has_asides(struct str s)
+{
+    const char *end = s.s + s.n;
+    for (const char *p = s.s; (p = memchr(p, ASIDE_LEAD, (size_t)(end - p))); p++)
+        if (is_aside(s, (uint32_t)(p - s.s)))
+            return true;
+    for (const char *p = s.s; (p = memchr(p, '&', (size_t)(end - p))); p++)
+        if (p + 1 < end && p[1] == '#' && refers_to_aside(s, (uint32_t)(p - s.s)))
             return true;
     return false;
 }
 
-/* From within an attribute's name to behind its value; *out_name: where the name ends. */
-static uint32_t skip_attribute(struct str t, uint32_t at, uint32_t *out_name)
+static void put_aside(struct cutter *c, uint32_t from, uint32_t end)
+{
+    struct html_source *out = c->out;
+    if (c->all || end < from + ASIDE_LEAST || out->aside.n == ASIDE_MAX ||
+        memchr(c->page.s + from, '\0', end - from)) /* the parser leaves NULs out */
+        return;
+    cut(c, from, end);
+    char place[4];
+    buf_add(&out->text, place, utf8_write(ASIDE_FIRST + out->aside.n, place));
+    *array_add(c->arena, &out->aside) = str_slice(c->page, from, end);
+}
+
+/* Of a text between two tags what holds no reference; white space before it stays, since it decides about the tree. */
+static void put_text_aside(struct cutter *c, uint32_t from, uint32_t end)
+{
+    const char *s = c->page.s;
+    if (memchr(s + from, '>', end - from)) /* where the parser sees no text, it ends what it sees */
+        return;
+    while (from < end) {
+        while (from < end && is_space(s[from]))
+            from++;
+        const char *reference = memchr(s + from, '&', end - from);
+        uint32_t to = reference ? (uint32_t)(reference - s) : end;
+        put_aside(c, from, to);
+        for (from = to; from < end && s[from] != ';' && !is_space(s[from]);)
+            from++;
+        from += from < end && s[from] == ';';
+    }
+}
+
+struct str html_put_back(const struct html_source *source, struct arena *arena, struct str s)
+{
+    const struct str *aside = source->aside.v;
+    if (!source->aside.n || !memchr(s.s, ASIDE_LEAD, s.n))
+        return s;
+    struct buf out = {0};
+    uint32_t kept = 0;
+    for (uint32_t at = 0, len; at < s.n; at += len) {
+        len = 1;
+        if (!is_aside(s, at))
+            continue;
+        uint32_t number = utf8_at(s, at, &len) - ASIDE_FIRST;
+        if (number >= source->aside.n)
+            continue;
+        if (len == s.n)
+            return aside[number];
+        buf_add(&out, s.s + kept, at - kept);
+        buf_add_str(&out, aside[number]);
+        kept = at + len;
+    }
+    buf_add(&out, s.s + kept, s.n - kept);
+    struct str whole = str_copy(arena, buf_str(&out));
+    buf_release(&out);
+    return whole;
+}
+
+/* ---- attributes ----------------------------------------------------------------------------------------------- */
+
+#define LITERAL(s)                                                                                                     \
+    {                                                                                                                  \
+        s, sizeof(s) - 1                                                                                               \
+    }
+
+static const struct {
+    struct str name;
+    enum { BY_US, BY_PARSER } read;
+} ATTRIBUTES[N_ATTRIBUTES] = {
+#define ATTRIBUTE(id, name, by) {LITERAL(name), BY_##by},
+#include "ingest/html_attributes.def"
+#undef ATTRIBUTE
+};
+
+enum html_attribute html_attribute_of(struct str name)
+{
+    unsigned k = 0;
+    while (k < N_ATTRIBUTES && !str_eq_nocase(name, ATTRIBUTES[k].name))
+        k++;
+    return (enum html_attribute)k;
+}
+
+static bool is_plain(struct str value)
+{
+    for (uint32_t i = 0; i < value.n; i++)
+        if (value.s[i] == '&' || value.s[i] == '<' || value.s[i] == '>')
+            return false;
+    return true;
+}
+
+struct attribute {
+    uint32_t name_end;
+    uint32_t value, value_end; /* between quotes; equal: there are none */
+};
+
+/* From within an attribute's name to behind its value. */
+static uint32_t skip_attribute(struct str t, uint32_t at, struct attribute *out)
 {
     at++; /* a name may begin with "=" */
     while (at < t.n && !is_space(t.s[at]) && t.s[at] != '=' && t.s[at] != '>' && t.s[at] != '/')
         at++;
-    *out_name = at;
+    *out = (struct attribute){.name_end = at};
     uint32_t equals = at;
     while (equals < t.n && is_space(t.s[equals]))
         equals++;
@@ -72,39 +205,47 @@ static uint32_t skip_attribute(struct str t, uint32_t at, uint32_t *out_name)
         at++;
     if (at < t.n && (t.s[at] == '"' || t.s[at] == '\'')) {
         const char *quote = memchr(t.s + at + 1, t.s[at], t.n - at - 1);
-        return quote ? (uint32_t)(quote - t.s) + 1 : t.n;
+        if (!quote)
+            return t.n;
+        out->value = at + 1;
+        out->value_end = (uint32_t)(quote - t.s);
+        return out->value_end + 1;
     }
     while (at < t.n && !is_space(t.s[at]) && t.s[at] != '>')
         at++;
     return at;
 }
 
-/* From within the name of a tag to behind its ">"; cuts the attributes that nobody reads. */
+/* From behind the name of a tag to behind its ">"; cuts the attributes that nobody reads. */
 static uint32_t skip_attributes(struct cutter *c, uint32_t at, uint32_t *out_n)
 {
     struct str t = c->page;
-    uint32_t n = 0, name;
-    while (at < t.n && !is_space(t.s[at]) && t.s[at] != '>' && t.s[at] != '/')
-        at++; /* of my-element, "my" was read */
+    uint32_t n = 0;
+    struct attribute a;
     for (uint32_t end; at < t.n && t.s[at] != '>'; at = end) {
         end = at + 1;
         if (is_space(t.s[at]) || t.s[at] == '/')
             continue;
         n++;
-        end = skip_attribute(t, at, &name);
-        if (!is_read(str_slice(t, at, name)))
+        end = skip_attribute(t, at, &a);
+        enum html_attribute which = html_attribute_of(str_slice(t, at, a.name_end));
+        if (which == N_ATTRIBUTES)
             cut(c, at, end);
+        else if (ATTRIBUTES[which].read == BY_US && is_plain(str_slice(t, a.value, a.value_end)))
+            put_aside(c, a.value, a.value_end);
     }
     *out_n = n;
     return at < t.n ? at + 1 : at;
 }
+
+/* ---- the page ------------------------------------------------------------------------------------------------- */
 
 /* From "!--" to behind the comment, which is emptied. It stays as one, since it parts texts. */
 static uint32_t skip_comment(struct cutter *c, uint32_t at)
 {
     uint32_t from = at + 3, end = skip_past(c->page, at + 1, STR("-->"));
     struct str inside = str_slice(c->page, from, end);
-    if (end > from + 3 && str_ends(inside, STR("-->")) && skip_past(inside, 0, STR("--!>")) == inside.n)
+    if (end > from + 3 && str_ends(inside, STR("-->")) && !str_has(inside, STR("--!>")))
         cut(c, from, end - 3); /* "--!>" would have ended it */
     return end;
 }
@@ -122,31 +263,26 @@ static void cut_space(struct cutter *c, uint32_t at)
 /* Elements without an end tag, and those whose end tag the next of their kind stands for. */
 static bool closes_itself(struct str name)
 {
-    static const char *const names[] = {"area",  "base",  "br",    "col",   "embed",  "hr",    "img",
-                                        "input", "link",  "meta",  "param", "source", "track", "wbr",
-                                        "p",     "li",    "dt",    "dd",    "option", "td",    "th",
-                                        "tr",    "thead", "tbody", "tfoot", "html",   "head",  "body"};
+    static const struct str names[] = {
+        LITERAL("area"),   LITERAL("base"),  LITERAL("br"),   LITERAL("col"),  LITERAL("embed"), LITERAL("hr"),
+        LITERAL("img"),    LITERAL("input"), LITERAL("link"), LITERAL("meta"), LITERAL("param"), LITERAL("source"),
+        LITERAL("track"),  LITERAL("wbr"),   LITERAL("p"),    LITERAL("li"),   LITERAL("dt"),    LITERAL("dd"),
+        LITERAL("option"), LITERAL("td"),    LITERAL("th"),   LITERAL("tr"),   LITERAL("thead"), LITERAL("tbody"),
+        LITERAL("tfoot"),  LITERAL("html"),  LITERAL("head"), LITERAL("body")};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (str_eq_nocase(name, str_of(names[i])))
+        if (str_eq_nocase(name, names[i]))
             return true;
     return false;
 }
 
 /* Elements whose content is text up to their end tag, whatever stands in it. */
 static const struct raw_element {
-    const char *name;
+    struct str name;
     bool unread; /* by us; of scripts only those of JSON and those that tell the day are read */
-} RAW[] = {{"script", true},  {"style", true},    {"title", false},    {"textarea", false},
-           {"iframe", false}, {"noembed", false}, {"noframes", false}, {"xmp", false}};
+} RAW[] = {{LITERAL("script"), true},    {LITERAL("style"), true},   {LITERAL("title"), false},
+           {LITERAL("textarea"), false}, {LITERAL("iframe"), false}, {LITERAL("noembed"), false},
+           {LITERAL("noframes"), false}, {LITERAL("xmp"), false}};
 enum { N_RAW = sizeof RAW / sizeof *RAW };
-
-static bool holds_nocase(struct str t, struct str part)
-{
-    for (uint32_t at = 0; at + part.n <= t.n; at++)
-        if (str_eq_nocase(str_slice(t, at, at + part.n), part))
-            return true;
-    return false;
-}
 
 /* Where the end tag of the name begins, from at on; t.n: nowhere. */
 static uint32_t find_end_tag(struct str t, uint32_t at, struct str name)
@@ -162,16 +298,20 @@ static uint32_t find_end_tag(struct str t, uint32_t at, struct str name)
 
 struct raw_content {
     uint32_t from, end; /* equal: none */
-    bool cut;           /* nobody reads it */
+    enum {
+        RAW_STAYS,
+        RAW_CUT, /* nobody reads it */
+        RAW_ASIDE
+    } fate;
 };
 
 /* The content of an element whose tag is [from, at). endless: kinds that have no end tag any more, so that none is
  * looked for twice. */
 static struct raw_content raw_content(struct str t, uint32_t from, uint32_t at, struct str name, bool endless[N_RAW])
 {
-    struct raw_content none = {at, at, false};
+    struct raw_content none = {at, at, RAW_STAYS};
     unsigned k = 0;
-    while (k < N_RAW && !str_eq_nocase(name, str_of(RAW[k].name)))
+    while (k < N_RAW && !str_eq_nocase(name, RAW[k].name))
         k++;
     if (k == N_RAW || endless[k])
         return none;
@@ -180,10 +320,11 @@ static struct raw_content raw_content(struct str t, uint32_t from, uint32_t at, 
     if (endless[k])
         return none;
     /* A script may hide an end tag in what looks like a comment. */
-    bool plain = skip_past(str_slice(t, at, end), 0, STR("<!--")) == end - at;
-    bool read =
-        !RAW[k].unread || holds_nocase(str_slice(t, from, at), STR("json")) || html_script_tells(str_slice(t, at, end));
-    return (struct raw_content){at, end, plain && !read};
+    bool plain = !str_has(str_slice(t, at, end), STR("<!--"));
+    if (!plain || !RAW[k].unread)
+        return (struct raw_content){at, end, RAW_STAYS};
+    bool read = str_has_nocase(str_slice(t, from, at), STR("json")) || html_script_tells(str_slice(t, at, end));
+    return (struct raw_content){at, end, read ? RAW_ASIDE : RAW_CUT};
 }
 
 static uint32_t slot_of(struct str name)
@@ -196,15 +337,19 @@ static uint32_t slot_of(struct str name)
 
 /* Counts by name, since an end tag closes only its own kind. Drawings are cut out: they hold no text, and what is
  * closed in them is not closed elsewhere. So is what scripts and style sheets hold. */
-enum status html_prepare(struct str t, const char *path, struct buf *out, struct fault *f)
+enum status html_prepare(struct str t, const char *path, struct arena *arena, struct html_source *out, struct fault *f)
 {
     uint32_t open[N_NAMES] = {0}, n_open = 0, at = 0;
+    uint32_t text = NONE;                               /* where it begins, when a tag is just behind */
     bool endless[N_RAW] = {false}, endless_svg = false; /* no end tag comes any more */
-    struct cutter c = {.page = t, .out = out};
+    struct cutter c = {.page = t, .arena = arena, .out = out, .all = has_asides(t)};
     while (at < t.n) {
         const char *less = memchr(t.s + at, '<', t.n - at);
         if (!less)
             break;
+        if (text != NONE)
+            put_text_aside(&c, text, (uint32_t)(less - t.s));
+        text = NONE;
         at = (uint32_t)(less - t.s) + 1;
         if (str_starts(str_slice(t, at, t.n), STR("!--"))) {
             at = skip_comment(&c, at);
@@ -212,10 +357,13 @@ enum status html_prepare(struct str t, const char *path, struct buf *out, struct
         }
         bool closing = at < t.n && t.s[at] == '/';
         uint32_t from = at += closing, n_attributes;
-        while (at < t.n && is_name_char(t.s[at]))
-            at++;
-        if (at == from)
+        if (at == t.n || !is_letter(t.s[at])) {
+            if (closing || (at < t.n && (t.s[at] == '!' || t.s[at] == '?'))) /* a comment of another kind */
+                at = skip_past(t, at, STR(">"));
             continue;
+        }
+        while (at < t.n && !is_space(t.s[at]) && t.s[at] != '>' && t.s[at] != '/')
+            at++;
         struct str name = str_slice(t, from, at);
         if (!closing && !endless_svg && str_eq_nocase(name, STR("svg"))) {
             uint32_t end = skip_past(t, at, STR("</svg>"));
@@ -227,6 +375,7 @@ enum status html_prepare(struct str t, const char *path, struct buf *out, struct
             }
         }
         uint32_t *slot = &open[slot_of(name)];
+        bool in_tag = false; /* its end is still to come */
         at = skip_attributes(&c, at, &n_attributes);
         if (n_attributes > HTML_MAX_ATTRIBUTES)
             return fault_set(f, ST_LIMIT, "%s: an element has more than the limit of %d attributes (byte %u)", path,
@@ -236,17 +385,21 @@ enum status html_prepare(struct str t, const char *path, struct buf *out, struct
             n_open--;
         } else if (!closing && !closes_itself(name)) {
             struct raw_content raw = raw_content(t, from, at, name, endless);
-            if (raw.cut)
+            if (raw.fate == RAW_CUT)
                 cut(&c, raw.from, raw.end);
+            if (raw.fate == RAW_ASIDE)
+                put_aside(&c, raw.from, raw.end);
             bool raw_any = raw.end > raw.from;
-            at = raw_any ? raw.end + 2 + name.n : at; /* behind its end tag */
+            at = raw_any ? raw.end + 2 + name.n : at; /* behind the name of its end tag */
             *slot += !raw_any;
             n_open += !raw_any;
+            in_tag = raw_any;
         }
         if (n_open > HTML_MAX_OPEN)
             return fault_set(f, ST_LIMIT, "%s: more than the limit of %d elements are open in one another (byte %u)",
                              path, HTML_MAX_OPEN, from);
         cut_space(&c, at);
+        text = in_tag ? NONE : at;
     }
     cut(&c, t.n, t.n);
     return OK;

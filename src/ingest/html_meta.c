@@ -48,8 +48,8 @@ static bool same_name(struct str a, struct str b)
 
 static void take_meta(const struct html_page *page, struct html_article *a, uint32_t i)
 {
-    static const char *const attribute[] = {"property", "name", "itemprop", "http-equiv"};
-    struct str content = html_attribute(page, i, "content");
+    static const enum html_attribute attribute[] = {ATTR_PROPERTY, ATTR_NAME, ATTR_ITEMPROP, ATTR_HTTP_EQUIV};
+    struct str content = html_attribute(page, i, ATTR_CONTENT);
     for (unsigned k = 0; content.n && k < 4; k++) {
         struct str names = html_attribute(page, i, attribute[k]), name; /* several names, parted by blanks */
         while (str_cut(&names, ' ', &name))
@@ -65,11 +65,11 @@ static void take_meta(const struct html_page *page, struct html_article *a, uint
 static bool of_other_item(const struct html_page *page, uint32_t i)
 {
     static const char *const other[] = {"VideoObject", "ImageObject", "AudioObject", "Comment", "Person"};
-    while (i && !html_attribute(page, i, "itemtype").n)
+    while (i && !html_attribute(page, i, ATTR_ITEMTYPE).n)
         i = page->node[i].parent;
-    struct str type = i ? html_attribute(page, i, "itemtype") : STR_NONE;
+    struct str type = i ? html_attribute(page, i, ATTR_ITEMTYPE) : STR_NONE;
     for (size_t k = 0; type.n && k < sizeof other / sizeof *other; k++)
-        if (strstr(type.s, other[k]))
+        if (str_has(type, str_of(other[k])))
             return true;
     return false;
 }
@@ -77,11 +77,11 @@ static bool of_other_item(const struct html_page *page, uint32_t i)
 /* itemprop outside of meta: the value is an attribute or the text. */
 static void take_property(const struct html_page *page, struct html_article *a, uint32_t i, struct str property)
 {
-    struct str content = html_attribute(page, i, "content");
+    struct str content = html_attribute(page, i, ATTR_CONTENT);
     if (!content.n)
-        content = html_attribute(page, i, "datetime");
+        content = html_attribute(page, i, ATTR_DATETIME);
     if (!content.n && html_has_tag(page, i, GUMBO_TAG_ABBR))
-        content = html_attribute(page, i, "title");
+        content = html_attribute(page, i, ATTR_TITLE);
     if (!content.n)
         content = html_text(page, i, page->node[i].end, true);
     bool other = of_other_item(page, page->node[i].parent);
@@ -107,18 +107,18 @@ static struct str without_by(struct str s)
 static void take_element(const struct html_page *page, struct html_article *a, uint32_t i)
 {
     const struct html_node *n = &page->node[i];
-    struct str rel = html_attribute(page, i, "rel"), property = html_attribute(page, i, "itemprop");
+    struct str rel = html_attribute(page, i, ATTR_REL), property = html_attribute(page, i, ATTR_ITEMPROP);
     switch (n->tag) {
     case GUMBO_TAG_HTML:
-        html_put(page, a, FIELD_LANG, html_attribute(page, i, "lang"), "html lang", RANK_META);
-        html_put(page, a, FIELD_LANG, html_attribute(page, i, "xml:lang"), "html lang", RANK_META);
+        html_put(page, a, FIELD_LANG, html_attribute(page, i, ATTR_LANG), "html lang", RANK_META);
+        html_put(page, a, FIELD_LANG, html_attribute(page, i, ATTR_XML_LANG), "html lang", RANK_META);
         return;
     case GUMBO_TAG_TITLE:
         html_put(page, a, FIELD_TITLE, html_text(page, i, n->end, true), "title", RANK_NEARBY);
         return;
     case GUMBO_TAG_LINK:
         if (str_is(rel, "canonical"))
-            html_put(page, a, FIELD_URL, html_attribute(page, i, "href"), "link canonical", RANK_JSON_LD);
+            html_put(page, a, FIELD_URL, html_attribute(page, i, ATTR_HREF), "link canonical", RANK_JSON_LD);
         return;
     case GUMBO_TAG_META:
         if (property.n && of_other_item(page, n->parent))
@@ -142,10 +142,7 @@ static void take_element(const struct html_page *page, struct html_article *a, u
 
 static bool holds(struct str text, struct str part)
 {
-    for (uint32_t at = 0; part.n && at + part.n <= text.n; at++)
-        if (str_eq_nocase(str_slice(text, at, at + part.n), part))
-            return true;
-    return false;
+    return part.n && str_has_nocase(text, part);
 }
 
 /* " | Name", " - Name" and the like at the end. */

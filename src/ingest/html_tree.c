@@ -59,20 +59,41 @@ static char lower(char c)
 
 enum { MAX_CLASS_BYTES = 400, MAX_ID_BYTES = 100 };
 
-static uint32_t add_lower(char *out, const GumboAttribute *a, size_t max)
+static uint32_t add_lower(char *out, struct str s, uint32_t max)
 {
-    uint32_t n = a ? (uint32_t)strnlen(a->value, max) : 0;
+    uint32_t n = s.n < max ? s.n : max;
     for (uint32_t i = 0; i < n; i++)
-        out[i] = lower(a->value[i]);
+        out[i] = lower(s.s[i]);
     return n;
+}
+
+static void take_attributes(struct html_page *page, struct html_node *n, const GumboVector *all)
+{
+    n->attribute = page->attribute.n;
+    for (unsigned i = 0; i < all->length; i++) {
+        const GumboAttribute *a = all->data[i];
+        enum html_attribute of = html_attribute_of(str_of(a->name));
+        if (of == N_ATTRIBUTES)
+            continue;
+        struct str value = html_put_back(page->source, page->arena, str_of(a->value));
+        *array_add(page->arena, &page->attribute) = (struct html_value){of, value};
+    }
+    n->n_attributes = page->attribute.n - n->attribute;
+}
+
+static struct str attribute_of(const struct html_page *page, const struct html_node *n, enum html_attribute which)
+{
+    for (uint32_t i = n->attribute; i < n->attribute + n->n_attributes; i++)
+        if (page->attribute.v[i].of == which)
+            return page->attribute.v[i].s;
+    return STR_NONE;
 }
 
 /* Class and id. Most elements share theirs with others of the page: what is known of a name is looked up. */
 static void name_node(struct html_page *page, struct html_node *n)
 {
-    const GumboAttribute *class = gumbo_get_attribute(&n->element->attributes, "class");
-    const GumboAttribute *id = gumbo_get_attribute(&n->element->attributes, "id");
-    if (!page->words || (!class && !id))
+    struct str class = attribute_of(page, n, ATTR_CLASS), id = attribute_of(page, n, ATTR_ID);
+    if (!page->words || (!class.s && !id.s))
         return;
     char names[MAX_CLASS_BYTES + 1 + MAX_ID_BYTES];
     uint32_t at = add_lower(names, class, MAX_CLASS_BYTES);
@@ -123,14 +144,14 @@ static void add_node(struct html_page *page, uint32_t *cap, const GumboNode *g, 
     *n = (struct html_node){.parent = parent, .end = page->n + 1, .owner = up->block ? parent : up->owner};
     if (g->type == GUMBO_NODE_ELEMENT) {
         n->tag = (uint16_t)g->v.element.tag;
-        n->element = &g->v.element;
+        take_attributes(page, n, &g->v.element.attributes);
         name_node(page, n);
         n->block = n->leaf = is_block(g->v.element.tag);
         if (n->block)
             page->node[n->owner].leaf = false;
     } else {
         n->tag = HTML_TEXT;
-        n->text = str_of(g->v.text.text);
+        n->text = html_put_back(page->source, page->arena, str_of(g->v.text.text));
         measure_text(n);
     }
     page->n++;
@@ -167,8 +188,9 @@ static bool flatten(struct html_page *page, const GumboNode *root)
     return true;
 }
 
-enum status html_parse(struct str text, const char *path, struct html_page *page, struct fault *f)
+enum status html_parse(const char *path, struct html_page *page, struct fault *f)
 {
+    struct str text = buf_str(&page->source->text);
     GumboOptions options = kGumboDefaultOptions;
     options.allocator = take_memory;
     options.deallocator = keep_memory;
@@ -198,11 +220,9 @@ bool html_within(const struct html_page *page, uint32_t node, GumboTag tag)
     }
 }
 
-struct str html_attribute(const struct html_page *page, uint32_t node, const char *name)
+struct str html_attribute(const struct html_page *page, uint32_t node, enum html_attribute which)
 {
-    const GumboElement *e = page->node[node].element;
-    const GumboAttribute *a = e ? gumbo_get_attribute(&e->attributes, name) : NULL;
-    return a ? str_of(a->value) : STR_NONE;
+    return attribute_of(page, &page->node[node], which);
 }
 
 /* ---- text -------------------------------------------------------------------------------------------------------- */
@@ -218,7 +238,8 @@ static void add_folded(struct buf *out, struct str s)
         if (at == s.n)
             return;
         uint32_t c = utf8_at(s, at, &len);
-        if (!cp_is_space(c)) {
+        bool control = c < ' ' || (c >= 0x7F && c < 0xA0); /* mostly in place of a blank */
+        if (!cp_is_space(c) && !control) {
             if (c != 0xAD && c != 0x200B) /* soft hyphen, zero-width space */
                 buf_add(out, s.s + at, len);
         } else if (out->n && out->s[out->n - 1] != ' ') {
@@ -311,7 +332,8 @@ void html_count(struct html_page *page)
             continue;
         }
         if (n->tag == GUMBO_TAG_A && i >= end.link) {
-            struct str href = html_attribute(page, i, "href"); /* a link within the page is a footnote or a contents */
+            struct str href =
+                html_attribute(page, i, ATTR_HREF); /* a link within the page is a footnote or a contents */
             bool leads = href.n > 1 && href.s[0] != '#' && !str_starts(href, STR("javascript:"));
             end.link = leads ? n->end : end.link;
         }

@@ -3,11 +3,16 @@
 
 #include "base/file.h"
 
+enum {
+    N_SLOTS = 1 << 12,
+    LEAST_BYTES = 2 /* of a word */
+};
+
 struct known_word {
     struct str s; /* lower case */
     bool whole;   /* "=word" in the file: only as a whole word */
     enum page_word class;
-    uint32_t next; /* the next with the same first byte, NONE */
+    uint32_t next; /* the next of its slot, NONE */
 };
 
 struct known_month {
@@ -18,8 +23,7 @@ struct known_month {
 struct page_words {
     ARRAY_OF(struct known_word) word;
     ARRAY_OF(struct known_month) month;
-    uint32_t first[256];          /* of word, by first byte */
-    uint8_t begins[256][256 / 8]; /* a bit for each pair of bytes that a word begins with */
+    uint32_t first[N_SLOTS]; /* of word, by its first two bytes */
 };
 
 static const char *const class_name[N_PAGE_WORDS] = {
@@ -53,15 +57,18 @@ static bool stands_at(struct str text, uint32_t at, const struct known_word *w)
            (!w->whole || (!is_letter_at(text, at + w->s.n) && (at == 0 || !is_letter_at(text, at - 1))));
 }
 
+static uint32_t slot_of(const char two[LEAST_BYTES])
+{
+    return ((unsigned char)lower(two[0]) << 6 ^ (unsigned char)lower(two[1])) % N_SLOTS;
+}
+
 /* The classes, a bit each, of which a word stands at a place of the text. */
 static uint32_t classes_at(const struct page_words *w, struct str text, uint32_t at)
 {
-    unsigned char one = (unsigned char)lower(text.s[at]);
-    unsigned char two = (unsigned char)(at + 1 < text.n ? lower(text.s[at + 1]) : 0);
-    uint32_t all = 0;
-    if (!(w->begins[one][two / 8] >> two % 8 & 1))
+    if (text.n - at < LEAST_BYTES)
         return 0;
-    for (uint32_t i = w->first[one]; i != NONE; i = w->word.v[i].next)
+    uint32_t all = 0;
+    for (uint32_t i = w->first[slot_of(text.s + at)]; i != NONE; i = w->word.v[i].next)
         if (!(all >> w->word.v[i].class & 1) && stands_at(text, at, &w->word.v[i]))
             all |= (uint32_t)1 << w->word.v[i].class;
     return all;
@@ -113,15 +120,10 @@ static void add_word(struct page_words *w, struct str word, enum page_word class
 {
     bool whole = word.s[0] == '=';
     word = str_slice(word, whole, word.n);
-    uint32_t *first = &w->first[(unsigned char)word.s[0]];
+    uint32_t *first = &w->first[slot_of(word.s)];
     struct known_word known = {word, whole, class, *first};
     *first = w->word.n;
     *array_add(arena, &w->word) = known;
-    uint8_t *second = w->begins[(unsigned char)word.s[0]];
-    if (word.n > 1)
-        second[(unsigned char)word.s[1] / 8] |= (uint8_t)(1 << (unsigned char)word.s[1] % 8);
-    else
-        memset(second, 0xFF, sizeof w->begins[0]);
 }
 
 static enum status read_words(struct page_words *w, const char *path, struct str text, struct arena *arena,
@@ -136,9 +138,10 @@ static enum status read_words(struct page_words *w, const char *path, struct str
         while (k < N_PAGE_WORDS && !str_is(class, class_name[k]))
             k++;
         struct known_month month;
-        if (k == N_PAGE_WORDS || !words.n || str_is(words, "=") || (k == WORD_month && !read_month(words, &month)))
-            return fault_set(f, ST_ENVIRONMENT, "%s:%u: wanted a class and words: %.*s", path, l.number,
-                             STR_ARG(l.line));
+        bool whole = words.n && words.s[0] == '=';
+        if (k == N_PAGE_WORDS || words.n < LEAST_BYTES + (uint32_t)whole || (k == WORD_month && !read_month(words, &month)))
+            return fault_set(f, ST_ENVIRONMENT, "%s:%u: wanted a class and a word of %d bytes or more: %.*s", path,
+                             l.number, LEAST_BYTES, STR_ARG(l.line));
         char *folded = arena_copy(arena, words.s, words.n);
         for (uint32_t i = 0; i < words.n; i++)
             folded[i] = lower(folded[i]);

@@ -5,24 +5,15 @@
 
 enum { LOOK_BYTES = 4096 };
 
-static bool holds(struct str s, const char *word)
-{
-    size_t n = strlen(word);
-    for (uint32_t i = 0; i + n <= s.n; i++)
-        if (s.s[i] == word[0] && memcmp(s.s + i, word, n) == 0)
-            return true;
-    return false;
-}
-
 bool feed_looks_like(struct str head)
 {
     if (str_starts(head, STR("\xEF\xBB\xBF")))
         head = str_slice(head, 3, head.n);
     head = str_trim(str_slice(head, 0, head.n < LOOK_BYTES ? head.n : LOOK_BYTES));
     if (str_starts(head, STR("{")))
-        return holds(head, "jsonfeed.org/version");
-    return str_starts(head, STR("<")) && !holds(head, "<html") && !holds(head, "<HTML") &&
-           (holds(head, "<rss") || holds(head, "<rdf:RDF") || holds(head, "<feed"));
+        return str_has(head, STR("jsonfeed.org/version"));
+    return str_starts(head, STR("<")) && !str_has(head, STR("<html")) && !str_has(head, STR("<HTML")) &&
+           (str_has(head, STR("<rss")) || str_has(head, STR("<rdf:RDF")) || str_has(head, STR("<feed")));
 }
 
 static enum status unpack(struct source *s, struct raw_doc *raw, struct fault *f)

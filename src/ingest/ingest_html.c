@@ -118,12 +118,15 @@ static void set_facts(const struct html_article *a, struct doc *d)
         d->date_from = str_copy(d->arena, str_of(a->fact[FIELD_DATE].from));
 }
 
-static enum status read_page(const struct ingest_rules *r, const struct raw_doc *raw, struct str text, struct doc *d,
-                             struct fault *f)
+static enum status read_page(const struct ingest_rules *r, const struct raw_doc *raw, const struct html_source *source,
+                             struct doc *d, struct fault *f)
 {
-    struct html_page page = {.arena = d->scratch, .words = ingest_page_words(r), .latest_date = raw->latest_date};
+    struct html_page page = {.arena = d->scratch,
+                             .source = source,
+                             .words = ingest_page_words(r),
+                             .latest_date = raw->latest_date};
     struct html_article a = {0};
-    if (html_parse(text, raw->path, &page, f))
+    if (html_parse(raw->path, &page, f))
         return f->status;
     html_mark(&page, TRUST_WEIGHTS);
     uint32_t all_chars = html_sum_of(&page, 0).chars;
@@ -142,30 +145,31 @@ static enum status read_page(const struct ingest_rules *r, const struct raw_doc 
 enum status html_decode(const struct ingest_rules *r, const struct raw_doc *raw, struct doc *d, struct fault *f)
 {
     struct arena_mark mark = arena_mark(d->scratch);
-    struct buf text = {0}, page = {0};
+    struct buf text = {0};
+    struct html_source source = {0};
     struct fault local;
     f = f ? f : &local;
     html_to_utf8(buf_str(&raw->bytes), str_of(raw->charset), &text, &d->n_bad_bytes);
-    enum status status = html_prepare(buf_str(&text), raw->path, &page, f);
+    enum status status = html_prepare(buf_str(&text), raw->path, d->scratch, &source, f);
     if (status == OK)
-        status = read_page(r, raw, buf_str(&page), d, f);
+        status = read_page(r, raw, &source, d, f);
     if (status == OK)
         d->id = strcmp(raw->path, "-") ? str_copy(d->arena, str_of(raw->path))
                                        : str_format(d->arena, "%016llx", (unsigned long long)d->content_hash);
     buf_release(&text);
-    buf_release(&page);
+    buf_release(&source.text);
     arena_rewind(d->scratch, mark);
     return status;
 }
 
 /* A piece of a page that is known to be the article: no looking for it. */
-static enum status read_fragment(const struct ingest_rules *r, const char *path, struct str text, struct str title,
-                                 struct doc *d, struct fault *f)
+static enum status read_fragment(const struct ingest_rules *r, const char *path, const struct html_source *source,
+                                 struct str title, struct doc *d, struct fault *f)
 {
-    struct html_page page = {.arena = d->scratch, .words = ingest_page_words(r)};
+    struct html_page page = {.arena = d->scratch, .source = source, .words = ingest_page_words(r)};
     uint32_t root = 0;
     struct html_article a = {.root = &root, .n_roots = 1, .fact[FIELD_TITLE] = {.value = title}};
-    if (html_parse(text, path, &page, f))
+    if (html_parse(path, &page, f))
         return f->status;
     html_mark(&page, TRUST_NOTHING);
     html_write(&page, &a, r, d);
@@ -176,13 +180,13 @@ enum status html_fragment(const struct ingest_rules *r, const char *path, struct
                           struct doc *d, struct fault *f)
 {
     struct arena_mark mark = arena_mark(d->scratch);
-    struct buf page = {0};
+    struct html_source source = {0};
     struct fault local;
     f = f ? f : &local;
-    enum status status = html_prepare(html.n ? html : STR(""), path, &page, f);
+    enum status status = html_prepare(html.n ? html : STR(""), path, d->scratch, &source, f);
     if (status == OK)
-        status = read_fragment(r, path, buf_str(&page), title, d, f);
-    buf_release(&page);
+        status = read_fragment(r, path, &source, title, d, f);
+    buf_release(&source.text);
     arena_rewind(d->scratch, mark);
     return status;
 }

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <time.h>
 
 /* A document that needed more than this gives its memory back; smaller ones leave it to the next. */
 enum { KEEP_BYTES = 32 << 20 };
@@ -101,34 +102,75 @@ static void *worker(void *pool)
     return NULL;
 }
 
-/* The next item in order, once it is done; NULL when all are delivered. */
-static struct slot *wait_for_next(struct pool *p)
+static bool is_past(const struct timespec *t)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec != t->tv_sec ? now.tv_sec > t->tv_sec : now.tv_nsec >= t->tv_nsec;
+}
+
+static struct timespec after_ms(long ms)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    t.tv_nsec += ms * 1000000;
+    t.tv_sec += t.tv_nsec / 1000000000;
+    t.tv_nsec %= 1000000000;
+    return t;
+}
+
+/* The next item in order, once it is done; NULL when all are delivered, or when it is time to settle (due; NULL:
+ * never). */
+static struct slot *wait_for_next(struct pool *p, const struct timespec *due, bool *out_is_due)
 {
     pthread_mutex_lock(&p->state_lock);
     struct slot *s = &p->slot[p->n_delivered % p->n_slots];
-    while (s->state != SLOT_DONE && !(p->n_running == 0 && p->n_delivered == p->n_taken))
-        pthread_cond_wait(&p->slot_done, &p->state_lock);
-    if (s->state != SLOT_DONE)
+    *out_is_due = due && is_past(due);
+    while (!*out_is_due && s->state != SLOT_DONE && !(p->n_running == 0 && p->n_delivered == p->n_taken))
+        if (due)
+            *out_is_due = pthread_cond_timedwait(&p->slot_done, &p->state_lock, due) == ETIMEDOUT;
+        else
+            pthread_cond_wait(&p->slot_done, &p->state_lock);
+    if (*out_is_due || s->state != SLOT_DONE)
         s = NULL;
     pthread_mutex_unlock(&p->state_lock);
     return s;
 }
 
-static void deliver_all(struct pool *p)
+/* s: delivered; NULL: none was. */
+static void go_on_with(struct pool *p, struct slot *s, size_t bytes, bool go_on)
 {
-    bool go_on = true;
-    for (struct slot *s; (s = wait_for_next(p));) {
-        size_t bytes = item_bytes(&s->item);
-        if (go_on)
-            go_on = p->work->deliver(p->work->context, &s->item);
-        empty_item(&s->item);
-        pthread_mutex_lock(&p->state_lock);
+    pthread_mutex_lock(&p->state_lock);
+    if (s) {
         s->state = SLOT_FREE;
         p->waiting_bytes -= bytes;
         p->n_delivered++;
-        p->stopped |= !go_on;
-        pthread_cond_signal(&p->slot_freed);
-        pthread_mutex_unlock(&p->state_lock);
+    }
+    p->stopped |= !go_on;
+    pthread_cond_signal(&p->slot_freed);
+    pthread_mutex_unlock(&p->state_lock);
+}
+
+static void deliver_all(struct pool *p)
+{
+    const struct pool_work *work = p->work;
+    bool go_on = true, unsettled = false, is_due;
+    struct timespec due;
+    for (struct slot *s; (s = wait_for_next(p, unsettled ? &due : NULL, &is_due)) || unsettled;) {
+        size_t bytes = 0;
+        if (!s) {
+            go_on &= work->settle(work->context);
+            unsettled = false;
+        } else {
+            bytes = item_bytes(&s->item);
+            if (go_on && work->settle && !unsettled) {
+                due = after_ms(POOL_SETTLE_MS);
+                unsettled = true;
+            }
+            go_on = go_on && work->deliver(work->context, &s->item);
+            empty_item(&s->item);
+        }
+        go_on_with(p, s, bytes, go_on);
     }
 }
 
@@ -155,8 +197,12 @@ enum status pool_run(const struct pool_work *work, unsigned n_workers, struct fa
         arena_init(&p.slot[i].item.arena, work->limit_bytes);
     pthread_mutex_init(&p.take_lock, NULL);
     pthread_mutex_init(&p.state_lock, NULL);
+    pthread_condattr_t monotonic;
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
     pthread_cond_init(&p.slot_freed, NULL);
-    pthread_cond_init(&p.slot_done, NULL);
+    pthread_cond_init(&p.slot_done, &monotonic);
+    pthread_condattr_destroy(&monotonic);
 
     pthread_t thread[POOL_MAX_WORKERS];
     int error = 0;

@@ -1,8 +1,8 @@
 /* store/store.h - documents, and everything read from them, in one database.
  *
  * Takes coded documents. Gives them back as rows in fixed orders, so that the same documents give the same answers in
- * whatever order they were read. One transaction a document: killed at any moment, the store holds whole documents
- * only, and all that were reported done. Idempotent: a document already there with the same id, content and pipeline
+ * whatever order they were read. One transaction a document, or several (store_begin): killed at any moment, the store
+ * holds whole documents only, and all that were reported done. Idempotent: a document already there with the same id, content and pipeline
  * version is not written again; another version of the pipeline or other content replaces all its rows. Fails with
  * ST_ENVIRONMENT (cannot open, disk full, damaged, another schema), the message naming the URI. Documents and their
  * text are canonical, the rest is derived and can be rebuilt; the schema is in schema.sql, every column commented. Back
@@ -32,9 +32,17 @@ enum status store_hold(struct store *s, struct fault *f) MUST_CHECK;
 enum status store_has(struct store *s, const struct doc *d, const char *pipeline_version, bool *out,
                       struct fault *f) MUST_CHECK;
 
-/* Writes the document with all its records in one transaction; committed when it returns OK. Of one that reprints
- * another (store/reprints.h) only the document is kept, and d->duplicate_of is set. */
+/* Writes the document with all its records, or nothing of it; committed when it returns OK. Of one that reprints
+ * another (store/reprints.h) only the document is kept, and d->duplicate_of is set. One that was not coded, since it
+ * was found to reprint another (d->duplicate_of is set already), is not kept when it reprints none any more: then
+ * d->duplicate_of is empty, and the document is to be coded and put again. */
 enum status store_put(struct store *s, struct doc *d, const char *pipeline_version, struct fault *f) MUST_CHECK;
+/* What is put from here on is committed by store_commit, not before: a commit costs as much as a short document does.
+ * Nothing of it may be reported done before, and since no other can write meanwhile, it should not be long. A document
+ * that cannot be put leaves the others as they are. store_begin after store_begin is nothing, store_commit without one
+ * likewise. Failed or never called: nothing since store_begin is kept. */
+enum status store_begin(struct store *s, struct fault *f) MUST_CHECK;
+enum status store_commit(struct store *s, struct fault *f) MUST_CHECK;
 
 /* Every reprint with the one that it reprints, by id. */
 typedef bool store_reprint_fn(void *context, struct str id, struct str original);

@@ -22,6 +22,7 @@ struct importing; /* store_imports.c */
 
 struct store {
     struct db *db;
+    bool begun; /* between store_begin and store_commit */
     struct importing *importing; /* between store_import_begin and its end */
 };
 

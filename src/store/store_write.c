@@ -431,14 +431,51 @@ static enum status put_all(struct writer *w, const char *pipeline_version, struc
         put_document(w, pipeline_version, f) || words_add(w->s, w->doc, w->d->text, f) ||
         reprints_add(w->s, w->d, w->doc, out_original, f))
         return f->status;
-    if (out_original->n)
+    if (out_original->n || w->d->duplicate_of.n)
         return OK;
-    if (w->d->duplicate_of.n) /* it was not coded, for one that is not there any more */
-        return reprints_stale(w->s, w->doc, f);
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
         if (put_rows(w, &tables[i], f))
             return f->status;
     return OK;
+}
+
+enum status store_begin(struct store *s, struct fault *f)
+{
+    if (!s->begun && db_begin(s->db, f))
+        return f->status;
+    s->begun = true;
+    return OK;
+}
+
+enum status store_commit(struct store *s, struct fault *f)
+{
+    if (!s->begun)
+        return OK;
+    s->begun = false;
+    enum status status = db_commit(s->db, f);
+    if (status)
+        db_rollback(s->db);
+    return status;
+}
+
+/* A transaction, or a part of the one that store_begin began. */
+static enum status begin_one(struct store *s, struct fault *f)
+{
+    return s->begun ? db_exec(s->db, "SAVEPOINT one", f) : db_begin(s->db, f);
+}
+
+static enum status end_one(struct store *s, struct fault *f)
+{
+    return s->begun ? db_exec(s->db, "RELEASE SAVEPOINT one", f) : db_commit(s->db, f);
+}
+
+static void undo_one(struct store *s)
+{
+    struct fault ignored;
+    if (!s->begun)
+        db_rollback(s->db);
+    else if (db_exec(s->db, "ROLLBACK TO SAVEPOINT one", &ignored) || db_exec(s->db, "RELEASE SAVEPOINT one", &ignored))
+        return; /* the transaction is lost: store_commit will say so */
 }
 
 enum status store_put(struct store *s, struct doc *d, const char *pipeline_version, struct fault *f)
@@ -447,13 +484,14 @@ enum status store_put(struct store *s, struct doc *d, const char *pipeline_versi
     struct writer w = {.s = s, .d = d};
     struct arena_mark mark = arena_mark(d->scratch);
     utf8_index_build(&w.offsets, d->scratch, d->text);
-    enum status status = db_begin(s->db, f);
+    enum status status = begin_one(s, f);
     if (!status) {
         status = put_all(&w, pipeline_version, &original, f);
-        if (!status)
-            status = db_commit(s->db, f);
-        if (status)
-            db_rollback(s->db);
+        bool uncoded = d->duplicate_of.n && !original.n;
+        if (!status && !uncoded)
+            status = end_one(s, f);
+        if (status || uncoded)
+            undo_one(s);
     }
     if (status)
         fault_context(f, "document %.*s was not kept", STR_ARG(d->id));

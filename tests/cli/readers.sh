@@ -4,7 +4,7 @@
 # $3: the back end, sqlite or postgres; DOCS: how many.
 . "$2/tests/cli.inc"
 backend=$3
-docs=${DOCS:-100}
+docs=${DOCS:-1000}
 . "$source/tests/stores.inc"
 
 # A day each, for two reports of one deed on one day would count once, and words of its own, that none reprints another: HOW_MANY SENTENCE...

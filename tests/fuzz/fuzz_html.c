@@ -1,7 +1,7 @@
 /* Any bytes as a page of HTML: it is refused with a reason, or its text is valid UTF-8 and its blocks lie in it in
- * order, with only white space between them. Run: build-fuzz/tests/fuzz_html -max_len=16384 tests/data/html */
-#include "base/utf8.h"
-#include "ingest/ingest.h"
+ * order, with only white space between them; and its tree is the same whether texts and values are put aside while it
+ * is parsed or not. Run: build-fuzz/tests/fuzz_html -max_len=16384 tests/data/html */
+#include "../html_twice.h"
 
 #include <stdlib.h>
 
@@ -34,6 +34,17 @@ static void check(const struct doc *d)
         abort();
 }
 
+static void check_asides(struct str bytes, struct arena *arena)
+{
+    struct buf page = {0};
+    uint32_t n;
+    html_to_utf8(bytes, STR_NONE, &page, &n);
+    struct str without = tree_without_asides(arena, buf_str(&page));
+    if (!str_eq(tree_with_asides(arena, buf_str(&page), &n), without))
+        abort();
+    buf_release(&page);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static char path[] = "fuzz";
@@ -48,6 +59,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check(d);
     else if (!f.message[0])
         abort();
+    arena_clear(&scratch);
+    check_asides(buf_str(&raw.bytes), &scratch);
     buf_release(&raw.bytes);
     arena_release(&arena);
     arena_release(&scratch);
