@@ -7,12 +7,6 @@
 
 #include "base/utf8.h"
 
-/* Of where text is no text, as in a frameset, its blanks may be left: nobody sees them. */
-static inline bool is_blank_text(const struct html_node *n)
-{
-    return n->text.s && !n->chars;
-}
-
 static inline unsigned depth_of(const struct html_page *page, uint32_t i)
 {
     unsigned depth = 0;
@@ -40,10 +34,12 @@ static inline void describe_page(const struct html_page *page, struct buf *out)
 {
     for (uint32_t i = 0; i < page->n; i++) {
         const struct html_node *n = &page->node[i];
-        if (is_blank_text(n))
-            continue;
+        size_t before = out->n;
         buf_printf(out, "\n%u %u:", depth_of(page, i), (unsigned)n->tag);
+        size_t bare = out->n + 1; /* with a blank behind it */
         describe_text(n->text, out);
+        if (n->tag == HTML_TEXT && out->n <= bare && (out->n < bare || out->s[bare - 1] == ' '))
+            out->n = before; /* where text is no text, as in a frameset, its blanks may be left: nobody sees them */
         for (unsigned k = 0; k < N_ATTRIBUTES; k++) {
             struct str value = html_attribute(page, i, (enum html_attribute)k);
             if (value.s) {

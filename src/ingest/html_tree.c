@@ -123,13 +123,26 @@ struct step { /* a node whose children are being visited */
     uint32_t next, node;
 };
 
-/* Characters with white space folded, and commas of the kinds that newspapers use. */
+/* Characters of control stand mostly where a blank should. */
+static bool is_white(uint32_t c)
+{
+    return cp_is_space(c) || c < ' ' || (c >= 0x7F && c < 0xA0);
+}
+
+static bool is_unseen(uint32_t c)
+{
+    return c == 0xAD || c == 0x200B; /* soft hyphen, zero-width space */
+}
+
+/* Characters that are seen, with white space folded, and commas of the kinds that newspapers use. */
 static void measure_text(struct html_node *n)
 {
     bool space = true;
     for (uint32_t at = 0, len; at < n->text.n; at += len) {
         uint32_t c = utf8_at(n->text, at, &len);
-        bool is_space = cp_is_space(c);
+        if (is_unseen(c))
+            continue;
+        bool is_space = is_white(c);
         n->chars += !is_space || !space;
         space = is_space;
         n->commas += c == ',' || c == 0x60C || c == 0xFF0C || c == 0x3001;
@@ -238,9 +251,8 @@ static void add_folded(struct buf *out, struct str s)
         if (at == s.n)
             return;
         uint32_t c = utf8_at(s, at, &len);
-        bool control = c < ' ' || (c >= 0x7F && c < 0xA0); /* mostly in place of a blank */
-        if (!cp_is_space(c) && !control) {
-            if (c != 0xAD && c != 0x200B) /* soft hyphen, zero-width space */
+        if (!is_white(c)) {
+            if (!is_unseen(c))
                 buf_add(out, s.s + at, len);
         } else if (out->n && out->s[out->n - 1] != ' ') {
             buf_add_char(out, ' ');

@@ -284,7 +284,7 @@ static int open_beside_nothing(struct lite *l)
     int rc = SQLITE_OK; /* with a log, what is wrong is left to be met and named by the next statement */
     if (!has_log) {
         sqlite3_close_v2(l->file);
-        rc = sqlite3_open_v2(name.s, &l->file, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+        rc = sqlite3_open_v2(name.s, &l->file, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
     }
     buf_release(&name);
     return rc;
@@ -293,8 +293,9 @@ static int open_beside_nothing(struct lite *l)
 static int open_file(struct lite *l, enum db_access mode)
 {
     if (mode == DB_WRITE)
-        return sqlite3_open_v2(l->db.uri, &l->file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
-    int rc = sqlite3_open_v2(l->db.uri, &l->file, SQLITE_OPEN_READONLY, NULL);
+        return sqlite3_open_v2(l->db.uri, &l->file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+                               NULL);
+    int rc = sqlite3_open_v2(l->db.uri, &l->file, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
     if (rc != SQLITE_OK)
         return rc;
     sqlite3_busy_timeout(l->file, BUSY_MS);

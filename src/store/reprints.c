@@ -13,7 +13,7 @@ struct neighbour {
 };
 
 struct neighbours {
-    struct arena arena;
+    struct arena *arena;
     ARRAY_OF(int64_t) candidate;
     ARRAY_OF(struct neighbour) of;
 };
@@ -124,28 +124,31 @@ static enum status collect(struct db_stmt *q, struct neighbours *to, struct faul
     bool row = false;
     enum status status;
     while (!(status = db_step(q, &row, f)) && row)
-        *array_add(&to->arena, &to->candidate) = db_int(q, 0);
+        *array_add(to->arena, &to->candidate) = db_int(q, 0);
     db_rest(q);
     return status;
 }
 
-/* Those that share a band in the window, or the address. */
-static enum status find_candidates(struct store *s, const struct neighbour *of, struct neighbours *to, struct fault *f)
+/* Those that share a band in the window. */
+static enum status find_in_band(struct store *s, const struct neighbour *of, unsigned band, struct neighbours *to,
+                                struct fault *f)
 {
     static const char in_band[] = "SELECT doc FROM bands WHERE band = ?1 AND day BETWEEN ?2 AND ?3 UNION ALL "
                                   "SELECT doc FROM bands WHERE band = ?1 AND day = ?4 AND ?4 < ?2";
     struct db_stmt *q;
     bool dated = of->day != DAY_NONE;
-    for (unsigned i = 0; i < FINGERPRINT_BANDS; i++) {
-        if (db_kept(s->db, in_band, &q, f))
-            return f->status;
-        db_bind_int(q, 1, (int64_t)fingerprint_band(&of->print, i));
-        db_bind_int(q, 2, dated ? of->day - LIKENESS_WINDOW_DAYS : DAY_NONE);
-        db_bind_int(q, 3, dated ? of->day + LIKENESS_WINDOW_DAYS : INT32_MAX);
-        db_bind_int(q, 4, DAY_NONE);
-        if (collect(q, to, f))
-            return f->status;
-    }
+    if (db_kept(s->db, in_band, &q, f))
+        return f->status;
+    db_bind_int(q, 1, (int64_t)fingerprint_band(&of->print, band));
+    db_bind_int(q, 2, dated ? of->day - LIKENESS_WINDOW_DAYS : DAY_NONE);
+    db_bind_int(q, 3, dated ? of->day + LIKENESS_WINDOW_DAYS : INT32_MAX);
+    db_bind_int(q, 4, DAY_NONE);
+    return collect(q, to, f);
+}
+
+static enum status find_at_address(struct store *s, const struct neighbour *of, struct neighbours *to, struct fault *f)
+{
+    struct db_stmt *q;
     if (!of->url.n)
         return OK;
     if (db_kept(s->db, "SELECT doc FROM documents WHERE url = ?1", &q, f))
@@ -160,14 +163,16 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static enum status find_neighbours(struct store *s, const struct neighbour *of, struct neighbours *to, struct fault *f)
+/* Of the candidates those that are neighbours; there are no more candidates then. */
+static enum status look_at_candidates(struct store *s, const struct neighbour *of, struct neighbours *to,
+                                      struct fault *f)
 {
     struct db_stmt *q;
-    if (find_candidates(s, of, to, f))
-        return f->status;
-    if (to->candidate.n)
-        qsort(to->candidate.v, to->candidate.n, sizeof *to->candidate.v, by_number);
-    for (uint32_t i = 0; i < to->candidate.n; i++) {
+    uint32_t n = to->candidate.n;
+    to->candidate.n = 0;
+    if (n)
+        qsort(to->candidate.v, n, sizeof *to->candidate.v, by_number);
+    for (uint32_t i = 0; i < n; i++) {
         int64_t doc = to->candidate.v[i];
         bool row = false;
         if (doc == of->doc || (i && doc == to->candidate.v[i - 1]))
@@ -176,16 +181,24 @@ static enum status find_neighbours(struct store *s, const struct neighbour *of, 
             return f->status;
         db_bind_int(q, 1, doc);
         enum status bad = db_step(q, &row, f);
-        struct neighbour n = {0};
+        struct neighbour other = {0};
         if (!bad && row)
-            n = read_neighbour(q, &to->arena);
+            other = read_neighbour(q, to->arena);
         db_rest(q);
         if (bad)
             return bad;
-        if (row && reprint_each_other(of, &n))
-            *array_add(&to->arena, &to->of) = n;
+        if (row && !str_eq(other.id, of->id) && reprint_each_other(of, &other))
+            *array_add(to->arena, &to->of) = other;
     }
     return OK;
+}
+
+static enum status find_neighbours(struct store *s, const struct neighbour *of, struct neighbours *to, struct fault *f)
+{
+    for (unsigned i = 0; i < FINGERPRINT_BANDS; i++)
+        if (find_in_band(s, of, i, to, f))
+            return f->status;
+    return find_at_address(s, of, to, f) ? f->status : look_at_candidates(s, of, to, f);
 }
 
 /* The first of those that are before it; NULL: none. */
@@ -255,33 +268,39 @@ static enum status offer(struct store *s, const struct neighbour *to, const stru
     return status ? status : better ? set_original(s, to->doc, new->id, f) : OK;
 }
 
-static void neighbours_init(struct neighbours *all)
+static struct neighbour seen(const struct doc *d, int64_t doc)
 {
-    *all = (struct neighbours){0};
-    arena_init(&all->arena, 0);
+    return (struct neighbour){doc, d->id, d->url, d->date, d->fingerprint};
 }
 
-enum status reprints_add(struct store *s, const struct doc *d, int64_t doc, struct str *out, struct fault *f)
+enum status reprints_find(struct store *s, const struct doc *d, struct neighbours **out, struct fault *f)
 {
-    struct neighbour new = {doc, d->id, d->url, d->date, d->fingerprint};
-    struct neighbours all;
-    *out = STR_NONE;
+    struct neighbour new = seen(d, 0);
+    *out = arena_zalloc(d->scratch, sizeof **out);
+    (*out)->arena = d->scratch;
+    return d->fingerprint.n_words ? find_neighbours(s, &new, *out, f) : OK;
+}
+
+struct str reprints_original(const struct neighbours *like, const struct doc *d)
+{
+    struct neighbour new = seen(d, 0);
+    const struct neighbour *original = first_before(like, &new);
+    return original ? str_copy(d->arena, original->id) : STR_NONE;
+}
+
+enum status reprints_add(struct store *s, const struct doc *d, int64_t doc, const struct neighbours *like,
+                         struct fault *f)
+{
+    struct neighbour new = seen(d, doc);
     if (!d->fingerprint.n_words)
         return OK;
-    neighbours_init(&all);
-    enum status status = find_neighbours(s, &new, &all, f);
-    if (!status)
-        status = write_print(s, &new, f);
-    const struct neighbour *original = status ? NULL : first_before(&all, &new);
-    if (original) {
-        *out = str_copy(d->arena, original->id);
-        status = set_original(s, doc, original->id, f);
-    }
-    for (uint32_t i = 0; i < all.of.n && !status; i++)
-        if (before(new.day, new.id, all.of.v[i].day, all.of.v[i].id))
-            status = offer(s, &all.of.v[i], &new, f);
-    arena_release(&all.arena);
-    return status;
+    const struct neighbour *original = first_before(like, &new);
+    if (write_print(s, &new, f) || (original && set_original(s, doc, original->id, f)))
+        return f->status;
+    for (uint32_t i = 0; i < like->of.n; i++)
+        if (before(new.day, new.id, like->of.v[i].day, like->of.v[i].id) && offer(s, &like->of.v[i], &new, f))
+            return f->status;
+    return OK;
 }
 
 enum status reprints_stale(struct store *s, int64_t doc, struct fault *f)
@@ -289,32 +308,32 @@ enum status reprints_stale(struct store *s, int64_t doc, struct fault *f)
     return run_with(s, "UPDATE documents SET pipeline = '' WHERE doc = ?1", doc, NULL, f);
 }
 
-static enum status find_anew(struct store *s, const struct neighbour *of, struct fault *f)
+static enum status find_anew(struct store *s, const struct neighbour *of, struct arena *arena, struct fault *f)
 {
-    struct neighbours all;
-    neighbours_init(&all);
-    enum status status = find_neighbours(s, of, &all, f);
-    const struct neighbour *original = status ? NULL : first_before(&all, of);
+    struct neighbours all = {.arena = arena};
+    if (find_neighbours(s, of, &all, f))
+        return f->status;
+    const struct neighbour *original = first_before(&all, of);
     if (original)
-        status = set_original(s, of->doc, original->id, f);
-    else if (!status && !run_with(s, "DELETE FROM reprints WHERE doc = ?1", of->doc, NULL, f))
-        status = reprints_stale(s, of->doc, f);
-    arena_release(&all.arena);
-    return status;
+        return set_original(s, of->doc, original->id, f);
+    if (run_with(s, "DELETE FROM reprints WHERE doc = ?1", of->doc, NULL, f))
+        return f->status;
+    return reprints_stale(s, of->doc, f);
 }
 
 enum status reprints_remove(struct store *s, struct str id, struct fault *f)
 {
     struct db_stmt *q;
+    struct arena arena;
+    struct neighbours orphans = {.arena = &arena};
     bool row = false;
-    struct neighbours orphans;
     if (db_kept(s->db, NEIGHBOUR "JOIN reprints r USING (doc) WHERE r.original = ?1", &q, f))
         return f->status;
-    neighbours_init(&orphans);
+    arena_init(&arena, 0);
     db_bind_text(q, 1, id);
     enum status status;
     while (!(status = db_step(q, &row, f)) && row)
-        *array_add(&orphans.arena, &orphans.of) = read_neighbour(q, &orphans.arena);
+        *array_add(&arena, &orphans.of) = read_neighbour(q, &arena);
     db_rest(q);
     if (!status && orphans.of.n) { /* it must not be found again */
         static const char sql[] = "DELETE FROM fingerprints WHERE doc = (SELECT doc FROM documents WHERE id = ?1)";
@@ -325,23 +344,32 @@ enum status reprints_remove(struct store *s, struct str id, struct fault *f)
         }
     }
     for (uint32_t i = 0; i < orphans.of.n && !status; i++)
-        status = find_anew(s, &orphans.of.v[i], f);
-    arena_release(&orphans.arena);
+        status = find_anew(s, &orphans.of.v[i], &arena, f);
+    arena_release(&arena);
     return status;
+}
+
+/* Which one is settled when it is put, so the first that is found will do: of a story printed fifty times it is found
+ * in the first band. */
+static enum status find_any(struct store *s, const struct neighbour *of, struct neighbours *to, struct fault *f)
+{
+    for (unsigned i = 0; i < FINGERPRINT_BANDS && !first_before(to, of); i++)
+        if (find_in_band(s, of, i, to, f) || look_at_candidates(s, of, to, f))
+            return f->status;
+    if (first_before(to, of))
+        return OK;
+    return find_at_address(s, of, to, f) ? f->status : look_at_candidates(s, of, to, f);
 }
 
 enum status store_find_original(struct store *s, struct doc *d, struct fault *f)
 {
-    struct neighbour new = {0, d->id, d->url, d->date, d->fingerprint};
-    struct neighbours all;
-    if (!d->fingerprint.n_words)
-        return OK;
-    neighbours_init(&all);
-    enum status status = find_neighbours(s, &new, &all, f);
-    const struct neighbour *original = status ? NULL : first_before(&all, &new);
-    if (original)
-        d->duplicate_of = str_copy(d->arena, original->id);
-    arena_release(&all.arena);
+    struct arena_mark mark = arena_mark(d->scratch);
+    struct neighbour new = seen(d, 0);
+    struct neighbours like = {.arena = d->scratch};
+    enum status status = d->fingerprint.n_words ? find_any(s, &new, &like, f) : OK;
+    if (!status)
+        d->duplicate_of = reprints_original(&like, d);
+    arena_rewind(d->scratch, mark);
     return status;
 }
 

@@ -13,9 +13,15 @@
 
 #include "store/store_int.h"
 
-/* The document's row is written, its rows of sentences and so on are not yet. *out: the id of the one that it reprints,
- * in d->arena; empty: none. Takes the rows away from those that turn out to reprint it. */
-enum status reprints_add(struct store *s, const struct doc *d, int64_t doc, struct str *out,
+/* The documents that are like this one, whose row is not written yet; of another version of it, nothing. Lives in
+ * d->scratch. */
+struct neighbours;
+enum status reprints_find(struct store *s, const struct doc *d, struct neighbours **out, struct fault *f) MUST_CHECK;
+/* The id of the one that it reprints, in d->arena; empty: none. */
+struct str reprints_original(const struct neighbours *like, const struct doc *d);
+/* The document's row is written, its rows of sentences and so on are not yet; like: found in the same transaction.
+ * Takes the rows away from those that turn out to reprint it. */
+enum status reprints_add(struct store *s, const struct doc *d, int64_t doc, const struct neighbours *like,
                          struct fault *f) MUST_CHECK;
 /* Before the document's row goes away: those that reprint it look for another, or are stale. */
 enum status reprints_remove(struct store *s, struct str id, struct fault *f) MUST_CHECK;

@@ -2,14 +2,14 @@
  *
  * Takes coded documents. Gives them back as rows in fixed orders, so that the same documents give the same answers in
  * whatever order they were read. One transaction a document, or several (store_begin): killed at any moment, the store
- * holds whole documents only, and all that were reported done. Idempotent: a document already there with the same id, content and pipeline
- * version is not written again; another version of the pipeline or other content replaces all its rows. Fails with
- * ST_ENVIRONMENT (cannot open, disk full, damaged, another schema), the message naming the URI. Documents and their
- * text are canonical, the rest is derived and can be rebuilt; the schema is in schema.sql, every column commented. Back
- * ends: "sqlite:PATH" or a bare path (WAL), "postgresql://..." (in a schema "entente" of that database); in both
- * several readers go on while one writes, and a writer waits up to 20 s for another. A store of an older schema is
- * brought up to date when it is opened. Not thread-safe: one struct store, one thread. Not: what the rows mean
- * (relation/).
+ * holds whole documents only, and all that were reported done. Idempotent: a document already there with the same id,
+ * content and pipeline version is not written again; another version of the pipeline or other content replaces all its
+ * rows. Fails with ST_ENVIRONMENT (cannot open, disk full, damaged, another schema), the message naming the URI.
+ * Documents and their text are canonical, the rest is derived and can be rebuilt; the schema is in schema.sql, every
+ * column commented. Back ends: "sqlite:PATH" or a bare path (WAL), "postgresql://..." (in a schema "entente" of that
+ * database); in both several readers go on while one writes, and a writer waits up to 20 s for another. A store of an
+ * older schema is brought up to date when it is opened. Not thread-safe: one struct store, one thread. Not: what the
+ * rows mean (relation/).
  */
 #ifndef ENTENTE_STORE_STORE_H
 #define ENTENTE_STORE_STORE_H
@@ -38,9 +38,9 @@ enum status store_has(struct store *s, const struct doc *d, const char *pipeline
  * d->duplicate_of is empty, and the document is to be coded and put again. */
 enum status store_put(struct store *s, struct doc *d, const char *pipeline_version, struct fault *f) MUST_CHECK;
 /* What is put from here on is committed by store_commit, not before: a commit costs as much as a short document does.
- * Nothing of it may be reported done before, and since no other can write meanwhile, it should not be long. A document
- * that cannot be put leaves the others as they are. store_begin after store_begin is nothing, store_commit without one
- * likewise. Failed or never called: nothing since store_begin is kept. */
+ * Nothing of it may be reported done before, and since no other can write meanwhile, it should not be long. Where one
+ * document cannot be put none is kept, and store_commit fails. store_begin after store_begin is nothing, store_commit
+ * without one likewise. */
 enum status store_begin(struct store *s, struct fault *f) MUST_CHECK;
 enum status store_commit(struct store *s, struct fault *f) MUST_CHECK;
 
@@ -49,8 +49,8 @@ typedef bool store_reprint_fn(void *context, struct str id, struct str original)
 enum status store_reprints(struct store *s, store_reprint_fn *fn, void *context, struct fault *f) MUST_CHECK;
 /* Sets d->duplicate_of to what the store knows of a document that it has. */
 enum status store_original(struct store *s, struct doc *d, struct fault *f) MUST_CHECK;
-/* Sets d->duplicate_of of a document that the store does not have, where it would reprint one that it has: it need not
- * be coded before it is put. */
+/* Sets d->duplicate_of of a document that the store does not have to one that it would reprint (store_put may name an
+ * earlier one), or to none: a reprint need not be coded before it is put. */
 enum status store_find_original(struct store *s, struct doc *d, struct fault *f) MUST_CHECK;
 
 /* ---- reading: cursors call back once a row; strings live until the callback returns; a callback returns false to stop

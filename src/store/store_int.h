@@ -22,7 +22,8 @@ struct importing; /* store_imports.c */
 
 struct store {
     struct db *db;
-    bool begun; /* between store_begin and store_commit */
+    bool begun;                  /* between store_begin and store_commit */
+    bool undone;                 /* what was begun */
     struct importing *importing; /* between store_import_begin and its end */
 };
 

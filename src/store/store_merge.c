@@ -4,7 +4,7 @@
 struct merge {
     struct store *to, *from;
     const char *pipeline_version;
-    struct doc *d; /* its head: what store_has and reprints_add look at */
+    struct doc *d; /* its head: what store_has and reprints.h look at */
     int64_t row_from, row_to;
     uint64_t n_taken;
 };
@@ -139,11 +139,11 @@ static enum status remove_old(struct merge *m, struct fault *f)
 
 static enum status pass_document(struct merge *m, struct db_stmt *head, struct fault *f)
 {
-    struct str original;
-    if (remove_old(m, f) || pass_head(m, head, f) || words_add(m->to, m->row_to, db_text(head, TEXT), f) ||
-        reprints_add(m->to, m->d, m->row_to, &original, f))
+    struct neighbours *like;
+    if (reprints_find(m->to, m->d, &like, f) || remove_old(m, f) || pass_head(m, head, f) ||
+        words_add(m->to, m->row_to, db_text(head, TEXT), f) || reprints_add(m->to, m->d, m->row_to, like, f))
         return f->status;
-    if (original.n)
+    if (reprints_original(like, m->d).n)
         return OK;
     if (db_type(head, ORIGINAL) != DB_NULL) /* it was not coded, for one that is not there any more */
         return reprints_stale(m->to, m->row_to, f);

@@ -427,17 +427,25 @@ static enum status put_all(struct writer *w, const char *pipeline_version, struc
         {"statement_stances", 6, stance_rows},  {"ledger", 31, claim_rows},         {"ledger_parties", 6, party_rows},
         {"ledger_obstacles", 9, obstacle_rows},
     };
+    struct neighbours *like;
+    if (reprints_find(w->s, w->d, &like, f))
+        return f->status;
+    *out_original = reprints_original(like, w->d);
+    if (w->d->duplicate_of.n && !out_original->n)
+        return OK; /* nothing of it is written before it is coded */
     if (reprints_remove(w->s, w->d->id, f) || words_remove(w->s, w->d->id, f) || delete_old(w, f) ||
         put_document(w, pipeline_version, f) || words_add(w->s, w->doc, w->d->text, f) ||
-        reprints_add(w->s, w->d, w->doc, out_original, f))
+        reprints_add(w->s, w->d, w->doc, like, f))
         return f->status;
-    if (out_original->n || w->d->duplicate_of.n)
+    if (out_original->n)
         return OK;
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
         if (put_rows(w, &tables[i], f))
             return f->status;
     return OK;
 }
+
+static const char UNDONE[] = "another document of the same transaction could not be kept";
 
 enum status store_begin(struct store *s, struct fault *f)
 {
@@ -452,30 +460,12 @@ enum status store_commit(struct store *s, struct fault *f)
     if (!s->begun)
         return OK;
     s->begun = false;
-    enum status status = db_commit(s->db, f);
+    enum status status =
+        s->undone ? fault_set(f, ST_ENVIRONMENT, "store %s: %s", db_uri(s->db), UNDONE) : db_commit(s->db, f);
     if (status)
         db_rollback(s->db);
+    s->undone = false;
     return status;
-}
-
-/* A transaction, or a part of the one that store_begin began. */
-static enum status begin_one(struct store *s, struct fault *f)
-{
-    return s->begun ? db_exec(s->db, "SAVEPOINT one", f) : db_begin(s->db, f);
-}
-
-static enum status end_one(struct store *s, struct fault *f)
-{
-    return s->begun ? db_exec(s->db, "RELEASE SAVEPOINT one", f) : db_commit(s->db, f);
-}
-
-static void undo_one(struct store *s)
-{
-    struct fault ignored;
-    if (!s->begun)
-        db_rollback(s->db);
-    else if (db_exec(s->db, "ROLLBACK TO SAVEPOINT one", &ignored) || db_exec(s->db, "RELEASE SAVEPOINT one", &ignored))
-        return; /* the transaction is lost: store_commit will say so */
 }
 
 enum status store_put(struct store *s, struct doc *d, const char *pipeline_version, struct fault *f)
@@ -484,14 +474,16 @@ enum status store_put(struct store *s, struct doc *d, const char *pipeline_versi
     struct writer w = {.s = s, .d = d};
     struct arena_mark mark = arena_mark(d->scratch);
     utf8_index_build(&w.offsets, d->scratch, d->text);
-    enum status status = begin_one(s, f);
+    enum status status = s->undone  ? fault_set(f, ST_ENVIRONMENT, "store %s: %s", db_uri(s->db), UNDONE)
+                         : s->begun ? OK
+                                    : db_begin(s->db, f);
     if (!status) {
         status = put_all(&w, pipeline_version, &original, f);
-        bool uncoded = d->duplicate_of.n && !original.n;
-        if (!status && !uncoded)
-            status = end_one(s, f);
-        if (status || uncoded)
-            undo_one(s);
+        if (!status && !s->begun)
+            status = db_commit(s->db, f);
+        if (status)
+            db_rollback(s->db);
+        s->undone |= status && s->begun;
     }
     if (status)
         fault_context(f, "document %.*s was not kept", STR_ARG(d->id));

@@ -121,6 +121,89 @@ static void test_pool__large_items_do_not_stop_it(void **state)
     assert_int_equal(t.n_delivered, 10);
 }
 
+/* ---- settling ---------------------------------------------------------------------------------------------------- */
+
+enum { N_SLOW = 60, LONG_ITEM = 30, LONG_MS = 300, SLACK_MS = 200 };
+
+struct settling {
+    unsigned n_taken, n_delivered, n_settled, n_settlings;
+    unsigned at_long;          /* settled when the long item was delivered */
+    unsigned stop_at_settling; /* 0: never */
+    struct timespec first;     /* delivered since the last settling */
+    long longest_ms;
+};
+
+static long ms_since(const struct timespec *t)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (now.tv_sec - t->tv_sec) * 1000 + (now.tv_nsec - t->tv_nsec) / 1000000;
+}
+
+static bool take_slow(void *context, struct pool_item *item)
+{
+    struct settling *t = context;
+    unsigned *number = arena_alloc(&item->arena, sizeof *number);
+    *number = t->n_taken;
+    item->job = number;
+    return t->n_taken++ < N_SLOW;
+}
+
+static void run_slow(void *context, struct pool_item *item)
+{
+    (void)context;
+    long ms = *(unsigned *)item->job == LONG_ITEM ? LONG_MS : 5;
+    nanosleep(&(struct timespec){.tv_nsec = ms * 1000000}, NULL);
+}
+
+static bool deliver_slow(void *context, struct pool_item *item)
+{
+    struct settling *t = context;
+    if (t->n_delivered == t->n_settled)
+        clock_gettime(CLOCK_MONOTONIC, &t->first);
+    if (*(unsigned *)item->job == LONG_ITEM)
+        t->at_long = t->n_settled;
+    t->n_delivered++;
+    return true;
+}
+
+static bool settle(void *context)
+{
+    struct settling *t = context;
+    long ms = ms_since(&t->first);
+    assert_true(t->n_delivered > t->n_settled);
+    t->longest_ms = ms > t->longest_ms ? ms : t->longest_ms;
+    t->n_settled = t->n_delivered;
+    return ++t->n_settlings != t->stop_at_settling;
+}
+
+static void test_pool__settles_soon_and_at_the_end(void **state)
+{
+    (void)state;
+    struct settling t = {0};
+    struct pool_work work = {
+        .context = &t, .take = take_slow, .run = run_slow, .deliver = deliver_slow, .settle = settle};
+    struct fault f;
+    assert_int_equal(pool_run(&work, 1, &f), OK);
+    assert_int_equal(t.n_delivered, N_SLOW);
+    assert_int_equal(t.n_settled, N_SLOW);
+    assert_int_equal(t.at_long, LONG_ITEM);        /* while it was waited for */
+    assert_in_range(t.n_settlings, 3, N_SLOW / 2); /* several at once, but not all */
+    assert_in_range(t.longest_ms, 0, POOL_SETTLE_MS + SLACK_MS);
+}
+
+static void test_pool__stops_when_nothing_can_be_settled(void **state)
+{
+    (void)state;
+    struct settling t = {.stop_at_settling = 1};
+    struct pool_work work = {
+        .context = &t, .take = take_slow, .run = run_slow, .deliver = deliver_slow, .settle = settle};
+    struct fault f;
+    assert_int_equal(pool_run(&work, 1, &f), OK);
+    assert_int_equal(t.n_settlings, 1);
+    assert_in_range(t.n_delivered, 1, LONG_ITEM);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -129,6 +212,8 @@ int main(void)
         cmocka_unit_test(test_pool__fewer_items_than_workers),
         cmocka_unit_test(test_pool__stops_when_told),
         cmocka_unit_test(test_pool__large_items_do_not_stop_it),
+        cmocka_unit_test(test_pool__settles_soon_and_at_the_end),
+        cmocka_unit_test(test_pool__stops_when_nothing_can_be_settled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

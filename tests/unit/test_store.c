@@ -354,6 +354,56 @@ static void test_store__a_reader_sees_what_is_committed(void **state)
     store_close(reader);
 }
 
+static void test_store__several_in_one_transaction(void **state)
+{
+    struct fixture *x = *state;
+    struct fault f;
+    struct store *reader;
+    struct store_query all = {.from = DAY_NONE, .to = DAY_NONE};
+    struct doc *bare = make_doc(&x->arena, &x->scratch, "bare", "Russia met Pakistan, too.");
+    bare->sent.n = bare->mention.n = bare->event.n = bare->statement.n = bare->ledger.n = 0;
+    assert_int_equal(store_open(x->path, STORE_READ, &reader, &f), OK);
+    assert_int_equal(store_begin(x->store, &f) || store_begin(x->store, &f), OK);
+    assert_int_equal(store_put(x->store, make_doc(&x->arena, &x->scratch, "one", "Russia met Pakistan."), "1", &f), OK);
+    assert_int_equal(store_put(x->store, make_doc(&x->arena, &x->scratch, "two", "Russia met Pakistan."), "1", &f), OK);
+    assert_int_equal(count(x->store, all), 4);
+    assert_int_equal(count(reader, all), 0);
+    assert_int_equal(store_commit(x->store, &f) || store_commit(x->store, &f), OK);
+    assert_int_equal(count(reader, all), 4);
+    store_close(reader);
+
+    struct db *db; /* where one cannot be put, none is kept */
+    assert_int_equal(db_open(x->path, DB_WRITE, &db, &f), OK);
+    assert_int_equal(db_exec(db, "ALTER TABLE sentences RENAME TO elsewhere", &f), OK);
+    bool there;
+    assert_int_equal(store_begin(x->store, &f) || store_put(x->store, bare, "1", &f), OK);
+    assert_int_equal(store_has(x->store, bare, "1", &there, &f) || !there, OK);
+    assert_int_equal(store_put(x->store, make_doc(&x->arena, &x->scratch, "four", "Russia met Pakistan."), "1", &f),
+                     ST_ENVIRONMENT);
+    assert_int_equal(store_put(x->store, bare, "1", &f), ST_ENVIRONMENT);
+    assert_int_equal(store_commit(x->store, &f), ST_ENVIRONMENT);
+    assert_non_null(strstr(f.message, "another document of the same transaction"));
+    assert_int_equal(store_has(x->store, bare, "1", &there, &f) || there, OK);
+    assert_int_equal(db_exec(db, "ALTER TABLE elsewhere RENAME TO sentences", &f), OK);
+    db_close(db);
+    assert_int_equal(store_put(x->store, bare, "1", &f), OK);
+    assert_int_equal(store_has(x->store, bare, "1", &there, &f) || !there, OK);
+}
+
+static void test_store__what_was_not_coded_is_not_kept_without_an_original(void **state)
+{
+    struct fixture *x = *state;
+    struct fault f;
+    struct doc *d = make_doc(&x->arena, &x->scratch, "one", "Russia met Pakistan.");
+    bool there;
+    d->duplicate_of = STR("gone");
+    assert_int_equal(store_put(x->store, d, "1", &f), OK);
+    assert_int_equal(d->duplicate_of.n, 0);
+    assert_int_equal(store_has(x->store, d, "1", &there, &f) || there, OK);
+    assert_int_equal(store_put(x->store, d, "1", &f), OK);
+    assert_int_equal(store_has(x->store, d, "1", &there, &f) || !there, OK);
+}
+
 static bool note_order(void *context, const struct store_event *e)
 {
     char *out = context;
@@ -676,6 +726,9 @@ int main(void)
         cmocka_unit_test(test_store__foreign_databases_are_not_touched),
         cmocka_unit_test(test_store__writers_wait_for_each_other),
         cmocka_unit_test_setup_teardown(test_store__a_reader_sees_what_is_committed, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_store__several_in_one_transaction, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_store__what_was_not_coded_is_not_kept_without_an_original, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(test_store__an_older_store_is_brought_up_to_date, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__windows_and_orders, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__what_is_watched_comes_back_by_address_and_by_time, setup, teardown),
