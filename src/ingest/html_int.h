@@ -2,10 +2,10 @@
  *
  * The page is one flat array of nodes in reading order: a node's subtree is [i, node[i].end), so that every question is
  * a loop and none a recursion. The steps, each in its file: html_charset.c (bytes -> UTF-8), html_limits.c (what is
- * refused or cut out before it is parsed), html_tree.c (gumbo's tree -> the array), html_words.c (what class names
- * say), html_json_ld.c, html_meta.c, html_date.c and html_day.c (title, date and the rest), html_body.c (which subtrees
- * are the article), html_clean.c (what within them is not), html_text.c (paragraphs). ingest_html.c calls them one
- * after another.
+ * refused or cut out before it is parsed), html_aside.c (what the parser does not see), html_tree.c (gumbo's tree ->
+ * the array), html_words.c (what class names say), html_json_ld.c, html_meta.c, html_date.c and html_day.c (title, date
+ * and the rest), html_body.c (which subtrees are the article), html_clean.c (what within them is not), html_text.c
+ * (paragraphs). ingest_html.c calls them one after another.
  */
 #ifndef ENTENTE_INGEST_HTML_INT_H
 #define ENTENTE_INGEST_HTML_INT_H
@@ -41,6 +41,10 @@ struct html_source {
  * one that would keep the parser busy for minutes. path is named in the message. */
 enum status html_prepare(struct str page, const char *path, struct arena *arena, struct html_source *out,
                          struct fault *f) MUST_CHECK;
+/* Whether the page has, or refers to, characters that would be taken for what is put aside. */
+bool html_has_asides(struct str page);
+bool html_is_worth_aside(const struct html_source *source, struct str s); /* and can be put there */
+void html_put_aside(struct html_source *source, struct arena *arena, struct str s);
 /* A text or value that the parser handed on, whole again: s itself, a slice of the page, or a copy in the arena. */
 struct str html_put_back(const struct html_source *source, struct arena *arena, struct str s);
 

@@ -1,11 +1,9 @@
-/* What is refused, cut out or put aside before a page is parsed. Gumbo takes any page, but its time grows with the
- * number of elements that are open at once and with the square of the number of attributes of one element: a page made
- * for it takes hours. And it takes a page byte by byte, much of which nobody reads: scripts, style sheets, drawings,
- * most attributes, what comments say, white space. What it would hand on as it stands, a run of text or the value of an
- * attribute, is put aside meanwhile. */
+/* What is refused, cut out or put aside (html_aside.c) before a page is parsed. Gumbo takes any page, but its time
+ * grows with the number of elements that are open at once and with the square of the number of attributes of one
+ * element: a page made for it takes hours. And it takes a page byte by byte, much of which nobody reads: scripts, style
+ * sheets, drawings, most attributes, what comments say, white space; or would be handed on as it stands: runs of text,
+ * values of attributes. */
 #include "ingest/html_int.h"
-
-#include "base/utf8.h"
 
 enum { N_NAMES = 1 << 10 };
 
@@ -47,64 +45,13 @@ static void cut(struct cutter *c, uint32_t from, uint32_t end)
     c->kept = end;
 }
 
-/* ---- put aside ------------------------------------------------------------------------------------------------ */
-
-/* In its place stands a character for private use, of plane 15, by whose number it is found again. */
-enum {
-    ASIDE_FIRST = 0xF0000,
-    ASIDE_MAX = 0xF000,
-    ASIDE_BYTES = 4,
-    ASIDE_LEAD = 0xF3,   /* of its UTF-8, */
-    ASIDE_SECOND = 0xB0, /* with this or more behind it */
-    ASIDE_LEAST = 8      /* shorter is not worth it */
-};
-
-static bool is_aside(struct str s, uint32_t at)
-{
-    return at + ASIDE_BYTES <= s.n && (unsigned char)s.s[at] == ASIDE_LEAD &&
-           (unsigned char)s.s[at + 1] >= ASIDE_SECOND;
-}
-
-/* "&#xF0000;" stands for one as well. */
-static bool refers_to_aside(struct str s, uint32_t at)
-{
-    at += 2;
-    bool hex = at < s.n && (s.s[at] | 32) == 'x';
-    uint32_t number = 0;
-    for (at += hex; at < s.n && number < ASIDE_FIRST; at++) {
-        char c = s.s[at], letter = (char)(c | 32);
-        if (c >= '0' && c <= '9')
-            number = number * (hex ? 16 : 10) + (uint32_t)(c - '0');
-        else if (hex && letter >= 'a' && letter <= 'f')
-            number = number * 16 + (uint32_t)(letter - 'a') + 10;
-        else
-            break;
-    }
-    return number >= ASIDE_FIRST;
-}
-
-static bool has_asides(struct str s)
-{
-    const char *end = s.s + s.n;
-    for (const char *p = s.s; (p = memchr(p, ASIDE_LEAD, (size_t)(end - p))); p++)
-        if (is_aside(s, (uint32_t)(p - s.s)))
-            return true;
-    for (const char *p = s.s; (p = memchr(p, '&', (size_t)(end - p))); p++)
-        if (p + 1 < end && p[1] == '#' && refers_to_aside(s, (uint32_t)(p - s.s)))
-            return true;
-    return false;
-}
-
 static void put_aside(struct cutter *c, uint32_t from, uint32_t end)
 {
-    struct html_source *out = c->out;
-    if (c->all || end < from + ASIDE_LEAST || out->aside.n == ASIDE_MAX ||
-        memchr(c->page.s + from, '\0', end - from)) /* the parser leaves NULs out */
+    struct str s = str_slice(c->page, from, end);
+    if (c->all || !html_is_worth_aside(c->out, s))
         return;
     cut(c, from, end);
-    char place[4];
-    buf_add(&out->text, place, utf8_write(ASIDE_FIRST + out->aside.n, place));
-    *array_add(c->arena, &out->aside) = str_slice(c->page, from, end);
+    html_put_aside(c->out, c->arena, s);
 }
 
 /* Of a text between two tags what holds no reference; white space before it stays, since it decides about the tree. */
@@ -123,32 +70,6 @@ static void put_text_aside(struct cutter *c, uint32_t from, uint32_t end)
             from++;
         from += from < end && s[from] == ';';
     }
-}
-
-struct str html_put_back(const struct html_source *source, struct arena *arena, struct str s)
-{
-    const struct str *aside = source->aside.v;
-    if (!source->aside.n || !memchr(s.s, ASIDE_LEAD, s.n))
-        return s;
-    struct buf out = {0};
-    uint32_t kept = 0;
-    for (uint32_t at = 0, len; at < s.n; at += len) {
-        len = 1;
-        if (!is_aside(s, at))
-            continue;
-        uint32_t number = utf8_at(s, at, &len) - ASIDE_FIRST;
-        if (number >= source->aside.n)
-            continue;
-        if (len == s.n)
-            return aside[number];
-        buf_add(&out, s.s + kept, at - kept);
-        buf_add_str(&out, aside[number]);
-        kept = at + len;
-    }
-    buf_add(&out, s.s + kept, s.n - kept);
-    struct str whole = str_copy(arena, buf_str(&out));
-    buf_release(&out);
-    return whole;
 }
 
 /* ---- attributes ----------------------------------------------------------------------------------------------- */
@@ -342,7 +263,7 @@ enum status html_prepare(struct str t, const char *path, struct arena *arena, st
     uint32_t open[N_NAMES] = {0}, n_open = 0, at = 0;
     uint32_t text = NONE;                               /* where it begins, when a tag is just behind */
     bool endless[N_RAW] = {false}, endless_svg = false; /* no end tag comes any more */
-    struct cutter c = {.page = t, .arena = arena, .out = out, .all = has_asides(t)};
+    struct cutter c = {.page = t, .arena = arena, .out = out, .all = html_has_asides(t)};
     while (at < t.n) {
         const char *less = memchr(t.s + at, '<', t.n - at);
         if (!less)
