@@ -139,7 +139,8 @@ static enum status read_words(struct page_words *w, const char *path, struct str
             k++;
         struct known_month month;
         bool whole = words.n && words.s[0] == '=';
-        if (k == N_PAGE_WORDS || words.n < LEAST_BYTES + (uint32_t)whole || (k == WORD_month && !read_month(words, &month)))
+        if (k == N_PAGE_WORDS || words.n < LEAST_BYTES + (uint32_t)whole ||
+            (k == WORD_month && !read_month(words, &month)))
             return fault_set(f, ST_ENVIRONMENT, "%s:%u: wanted a class and a word of %d bytes or more: %.*s", path,
                              l.number, LEAST_BYTES, STR_ARG(l.line));
         char *folded = arena_copy(arena, words.s, words.n);

@@ -121,10 +121,8 @@ static void set_facts(const struct html_article *a, struct doc *d)
 static enum status read_page(const struct ingest_rules *r, const struct raw_doc *raw, const struct html_source *source,
                              struct doc *d, struct fault *f)
 {
-    struct html_page page = {.arena = d->scratch,
-                             .source = source,
-                             .words = ingest_page_words(r),
-                             .latest_date = raw->latest_date};
+    struct html_page page = {
+        .arena = d->scratch, .source = source, .words = ingest_page_words(r), .latest_date = raw->latest_date};
     struct html_article a = {0};
     if (html_parse(raw->path, &page, f))
         return f->status;

@@ -1,8 +1,8 @@
 /* pipeline/pool.h - many workers, one order: items are taken in order, worked on in parallel, delivered in the order
  * they were taken.
  *
- * Takes three or four functions and a number of threads. Gives each item in turn to deliver(), on the thread that called
- * pool_run. Fails with ST_ENVIRONMENT when not one thread can be started. Memory is bounded: at most
+ * Takes three or four functions and a number of threads. Gives each item in turn to deliver(), on the thread that
+ * called pool_run. Fails with ST_ENVIRONMENT when not one thread can be started. Memory is bounded: at most
  * POOL_ITEMS_PER_WORKER items a worker are under way, and nothing new is taken while finished items that wait for their
  * turn hold more than POOL_WAITING_BYTES. Method: a ring of items; workers take under one lock, and a slot is free
  * again once delivered. Cost per item: three lock operations. Not: what an item is, errors of items (the caller keeps
@@ -30,7 +30,7 @@ struct pool_work {
     /* NULL, or called on the calling thread for all that was delivered since the last time: at the end, and no later
      * than POOL_SETTLE_MS after the first of it. false: stop early. */
     bool (*settle)(void *context);
-    size_t limit_bytes;                                     /* of each arena and scratch; 0: none */
+    size_t limit_bytes; /* of each arena and scratch; 0: none */
 };
 
 /* Returns when all was delivered, or after deliver() said stop and the items under way are finished (these are
