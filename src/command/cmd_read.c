@@ -113,7 +113,7 @@ static enum status settle(void *context, struct fault *f)
     struct session *s = context;
     uint32_t n = s->n_held;
     s->n_held = 0;
-    if (!store_commit(s->store, f))
+    if (!store_commit(s->store, f) || !n) /* none: the one that could not be put was named then */
         return print_held(s, f);
     fault_context(f, n == 1 ? "document %s was not kept" : "document %s and %u after it were not kept", s->first_held.s,
                   (unsigned)n - 1);

@@ -125,7 +125,8 @@ static void rank_features(const struct seen *s, struct features *fs)
 
 static void statement_features(const struct seen *s, struct features *fs)
 {
-    for (uint32_t i = 0; i < s->d->statement.n; i++) {
+    uint32_t i, end;
+    for (doc_statements_at(s->d, s->e->trigger.start, &i, &end); i < end; i++) {
         const struct statement *q = &s->d->statement.v[i];
         if (s->e->trigger.start < q->content.start || s->e->trigger.start >= q->content.end)
             continue;

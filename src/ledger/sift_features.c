@@ -156,7 +156,8 @@ static void statement_features(const struct seen *s, struct features *fs)
     const struct doc *d = s->d;
     uint32_t at = d->tok.v[s->e->word_tok].span.start;
     bool said = false;
-    for (uint32_t i = 0; i < d->statement.n; i++) {
+    uint32_t i, end;
+    for (doc_statements_at(d, at, &i, &end); i < end; i++) {
         const struct statement *q = &d->statement.v[i];
         if (at < q->content.start || at >= q->content.end)
             continue;

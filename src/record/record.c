@@ -161,3 +161,18 @@ int32_t event_day(const struct doc *d, const struct event *e, bool *by_document)
         e->date.to == DAY_NONE && e->status == EST_ASSERTED && e->time == TIME_CURRENT && d->date != DAY_NONE;
     return *by_document ? d->date : e->date.to;
 }
+
+void doc_statements_at(const struct doc *d, uint32_t byte, uint32_t *out_first, uint32_t *out_end)
+{
+    uint32_t low = 0, high = d->statement.n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (d->statement.v[middle].content.start <= byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *out_first = *out_end = low;
+    while (*out_first > 0 && d->statement.v[*out_first - 1].reach > byte)
+        --*out_first;
+}

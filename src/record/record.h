@@ -225,7 +225,8 @@ struct stance { /* of a speaker to an actor with a code */
 struct statement {
     uint32_t first_sent, last_sent;
     enum quote_kind kind;
-    struct span content;     /* hull, without outer quotation marks */
+    struct span content;     /* hull, without outer quotation marks; statements are in the order of its start */
+    uint32_t reach;          /* the furthest end of a content so far: of this one and of those before it */
     const struct span *part; /* the pieces, in order, without quotation marks; n_parts >= 1 */
     uint32_t n_parts;
     struct span cue;
@@ -407,6 +408,9 @@ uint32_t tok_child(const struct doc *d, uint32_t tok, enum deprel rel);
 /* A mention without a code for a noun phrase that fills a slot; gives the existing mention where head_tok already has
  * one. */
 uint32_t doc_add_filler(struct doc *d, uint32_t head_tok);
+
+/* The statements [first, end) among which are all whose content holds the byte; few of the others are. */
+void doc_statements_at(const struct doc *d, uint32_t byte, uint32_t *out_first, uint32_t *out_end);
 
 /* The noun phrase of a head: from its determiner to its last of- or in-phrase, without apposition, relative clause,
  * coordination. */

@@ -57,8 +57,11 @@ enum status statement_find(const struct reporting *r, struct doc *d, struct faul
     if (w.draft.n)
         qsort(w.draft.v, w.draft.n, sizeof *w.draft.v, by_content);
     speakers_settle(&w);
-    for (uint32_t i = 0; i < w.draft.n; i++)
-        *array_add(d->arena, &d->statement) = w.draft.v[i].s;
+    for (uint32_t i = 0, reach = 0; i < w.draft.n; i++) {
+        struct statement *s = array_add(d->arena, &d->statement);
+        *s = w.draft.v[i].s;
+        s->reach = reach = s->content.end > reach ? s->content.end : reach;
+    }
     if (arena_over_limit(d->arena))
         return fault_set(f, ST_LIMIT, "document %.*s needs more memory than its limit while statements are sought",
                          STR_ARG(d->id));

@@ -8,7 +8,7 @@ export TERM=xterm
 on_terminal() { # columns, then a shell command; what the terminal gets is in screen
     script -qec "stty cols $1 rows 24; $2" /dev/null </dev/null | tr -d '\r' >screen
 }
-awk 'BEGIN { for (i = 1; i <= 1500; i++) printf "{\"id\":\"%d\",\"date\":\"2018-04-06\",\"text\":\"Russia and Pakistan held joint military drills in the mountains. Pakistan was accused by India of shelling village %d. \\\"We will help Pakistan with all that it needs for its defence,\\\" Russian Foreign Minister Sergey Lavrov told reporters in Moscow.\"}\n", i, i }' >many.jsonl
+awk 'BEGIN { for (i = 1; i <= 5000; i++) printf "{\"id\":\"%d\",\"date\":\"2018-04-06\",\"text\":\"Russia and Pakistan held joint military drills in the mountains. Pakistan was accused by India of shelling village %d. \\\"We will help Pakistan with all that it needs for its defence,\\\" Russian Foreign Minister Sergey Lavrov told reporters in Moscow.\"}\n", i, i }' >many.jsonl
 head -n 2 many.jsonl >two.jsonl
 
 # ---- colours and width
@@ -29,7 +29,7 @@ on_terminal 80 "'$entente' read --color never --no-store two.jsonl"
 line='[0-9][0-9]* documents, [0-9][0-9]*/s, [0-9][0-9]* s left'
 on_terminal 80 "'$entente' read --json --no-store --jobs 1 many.jsonl >out"
 grep -q "$line" screen || fail "no progress: $(cat screen)"
-[ "$(wc -l <out)" = 1500 ] && ! grep -q "$escape" out || fail "progress in the data"
+[ "$(wc -l <out)" = 5000 ] && ! grep -q "$escape" out || fail "progress in the data"
 on_terminal 80 "'$entente' read --no-store --jobs 1 many.jsonl"
 grep -q "$line" screen || fail "no progress above a digest on the same terminal"
 sed "s/.*$escape\[K//" screen | grep -q "documents, " || fail "the sum is not said" # what stays on the screen

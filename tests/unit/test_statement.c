@@ -256,6 +256,20 @@ static void test_statement__sorted(void **state)
     assert_true(d->statement.n >= 4);
     for (uint32_t i = 1; i < d->statement.n; i++)
         assert_true(d->statement.v[i - 1].content.start <= d->statement.v[i].content.start);
+    uint32_t n_within = 0, n_asked = 0; /* at each byte those that are told hold all whose content holds it */
+    for (uint32_t byte = 0; byte <= d->text.n; byte++) {
+        uint32_t first, end;
+        doc_statements_at(d, byte, &first, &end);
+        assert_true(first <= end && end <= d->statement.n);
+        for (uint32_t i = 0; i < d->statement.n; i++) {
+            struct span content = d->statement.v[i].content;
+            bool within = content.start <= byte && byte < content.end;
+            n_within += within;
+            assert_true(!within || (first <= i && i < end));
+        }
+        n_asked += end - first;
+    }
+    assert_true(n_within > 0 && n_asked < 2 * n_within);
     arena_release(&a);
     arena_release(&scratch);
 }

@@ -372,6 +372,15 @@ static void test_store__several_in_one_transaction(void **state)
     assert_int_equal(count(reader, all), 4);
     store_close(reader);
 
+    struct buf problems = {0}; /* one document twice: of the words of the first text nothing is left */
+    uint32_t n;
+    assert_int_equal(store_begin(x->store, &f), OK);
+    assert_int_equal(store_put(x->store, make_doc(&x->arena, &x->scratch, "two", "Russia met Bahrain."), "1", &f), OK);
+    assert_int_equal(store_put(x->store, make_doc(&x->arena, &x->scratch, "two", "Russia met Pakistan."), "2", &f), OK);
+    assert_int_equal(store_commit(x->store, &f) || store_check(x->store, &problems, &n, &f), OK);
+    assert_int_equal(n, 0);
+    buf_release(&problems);
+
     struct db *db; /* where one cannot be put, none is kept */
     assert_int_equal(db_open(x->path, DB_WRITE, &db, &f), OK);
     assert_int_equal(db_exec(db, "ALTER TABLE sentences RENAME TO elsewhere", &f), OK);
