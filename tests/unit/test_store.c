@@ -373,7 +373,7 @@ static void test_store__several_in_one_transaction(void **state)
     store_close(reader);
 
     struct buf problems = {0}; /* one document twice: of the words of the first text nothing is left */
-    uint32_t n;
+    uint32_t n = 0;
     assert_int_equal(store_begin(x->store, &f), OK);
     assert_int_equal(store_put(x->store, make_doc(&x->arena, &x->scratch, "two", "Russia met Bahrain."), "1", &f), OK);
     assert_int_equal(store_put(x->store, make_doc(&x->arena, &x->scratch, "two", "Russia met Pakistan."), "2", &f), OK);
