@@ -35,19 +35,22 @@ bool str_ends(struct str a, struct str suffix)
     return a.n >= suffix.n && str_eq((struct str){a.s + (a.n - suffix.n), suffix.n}, suffix);
 }
 
-bool str_has(struct str a, struct str part)
+uint32_t str_find(struct str a, uint32_t from, struct str part)
 {
-    if (!part.n)
-        return true;
-    for (uint32_t at = 0; at + part.n <= a.n; at++) {
+    for (uint32_t at = from; at + part.n <= a.n; at++) {
         const char *first = memchr(a.s + at, part.s[0], a.n - part.n + 1 - at);
         if (!first)
-            return false;
+            return a.n;
         at = (uint32_t)(first - a.s);
         if (memcmp(first, part.s, part.n) == 0)
-            return true;
+            return at;
     }
-    return false;
+    return a.n;
+}
+
+bool str_has(struct str a, struct str part)
+{
+    return !part.n || str_find(a, 0, part) < a.n;
 }
 
 bool str_has_nocase(struct str a, struct str part)

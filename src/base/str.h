@@ -41,6 +41,8 @@ bool str_eq_nocase(struct str a, struct str b);
 int str_compare(struct str a, struct str b); /* bytewise, as memcmp, shorter first */
 bool str_starts(struct str a, struct str prefix);
 bool str_ends(struct str a, struct str suffix);
+/* Where the part (not empty) begins, from byte `from` on; a.n: nowhere. */
+uint32_t str_find(struct str a, uint32_t from, struct str part);
 bool str_has(struct str a, struct str part); /* every text has the empty one */
 bool str_has_nocase(struct str a, struct str part);
 struct str str_trim(struct str a); /* ASCII white space off both ends */

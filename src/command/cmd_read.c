@@ -2,6 +2,7 @@
 #include "actor/actor.h"
 #include "codebook/codebook.h"
 #include "command/digest.h"
+#include "command/keeping.h"
 #include "command/reading.h"
 #include "pipeline/versions.h"
 #include "record/doc_json.h"
@@ -122,17 +123,13 @@ static enum status settle(void *context, struct fault *f)
 
 static enum status put(struct session *s, struct doc *d, struct fault *f)
 {
-    bool uncoded = d->duplicate_of.n;
-    if (store_begin(s->store, f) || store_put(s->store, d, s->stamp, f))
+    if (keep_coded(s->store, s->reading.pipeline, s->reading.until, s->stamp, d, f))
         return f->status;
     if (!s->n_held++) {
         buf_clear(&s->first_held);
         buf_add_str(&s->first_held, d->id);
     }
-    if (!uncoded || d->duplicate_of.n)
-        return OK;
-    d->sent.n = d->tok.n = 0; /* what it was found to reprint is not there any more */
-    return pipeline_run(s->reading.pipeline, d, s->reading.until, f) ? f->status : store_put(s->store, d, s->stamp, f);
+    return OK;
 }
 
 /* Of a reprint the store knows that it is one; it is coded in the document that it reprints. */

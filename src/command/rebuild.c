@@ -2,6 +2,7 @@
 
 #include "actor/actor.h"
 #include "codebook/codebook.h"
+#include "command/keeping.h"
 #include "ingest/ingest.h"
 #include "pipeline/pipeline.h"
 #include "pipeline/pool.h"
@@ -66,17 +67,6 @@ static void code(void *context, struct pool_item *item)
     job->fault.status = pipeline_run(w->pipeline, job->doc, UNTIL_LEDGER, &job->fault);
 }
 
-static enum status put(struct work *w, struct doc *d, struct fault *f)
-{
-    bool uncoded = d->duplicate_of.n;
-    if (store_begin(w->store, f) || store_put(w->store, d, w->stamp, f))
-        return f->status;
-    if (!uncoded || d->duplicate_of.n)
-        return OK;
-    d->sent.n = d->tok.n = 0; /* the original went away since it was looked for */
-    return pipeline_run(w->pipeline, d, UNTIL_LEDGER, f) ? f->status : store_put(w->store, d, w->stamp, f);
-}
-
 static bool keep(void *context, struct pool_item *item)
 {
     struct work *w = context;
@@ -92,7 +82,7 @@ static bool keep(void *context, struct pool_item *item)
     struct fault *f = &w->fault;
     enum status status = store_has(w->store, d, job->pipeline.s, &as_it_was, f);
     if (!status && as_it_was)
-        status = put(w, d, f);
+        status = keep_coded(w->store, w->pipeline, UNTIL_LEDGER, w->stamp, d, f);
     w->n_done += !status && as_it_was;
     arena_clear(&w->scratch);
     return !status;

@@ -19,15 +19,8 @@ static bool is_space(char c)
 
 static uint32_t skip_past(struct str t, uint32_t at, struct str ending)
 {
-    for (; at + ending.n <= t.n; at++) {
-        const char *next = memchr(t.s + at, ending.s[0], t.n - at);
-        if (!next)
-            return t.n;
-        at = (uint32_t)(next - t.s);
-        if (at + ending.n <= t.n && memcmp(next, ending.s, ending.n) == 0)
-            return at + ending.n;
-    }
-    return t.n;
+    uint32_t found = str_find(t, at, ending);
+    return found < t.n ? found + ending.n : t.n;
 }
 
 /* A page on its way out: what is before kept is in out, cut or put aside. */

@@ -121,17 +121,17 @@ static struct timespec after_ms(long ms)
 
 /* The next item in order, once it is done; NULL when all are delivered, or when it is time to settle (due; NULL:
  * never). */
-static struct slot *wait_for_next(struct pool *p, const struct timespec *due, bool *out_is_due)
+static struct slot *wait_for_next(struct pool *p, const struct timespec *due)
 {
+    bool is_due = due && is_past(due);
     pthread_mutex_lock(&p->state_lock);
     struct slot *s = &p->slot[p->n_delivered % p->n_slots];
-    *out_is_due = due && is_past(due);
-    while (!*out_is_due && s->state != SLOT_DONE && !(p->n_running == 0 && p->n_delivered == p->n_taken))
+    while (!is_due && s->state != SLOT_DONE && !(p->n_running == 0 && p->n_delivered == p->n_taken))
         if (due)
-            *out_is_due = pthread_cond_timedwait(&p->slot_done, &p->state_lock, due) == ETIMEDOUT;
+            is_due = pthread_cond_timedwait(&p->slot_done, &p->state_lock, due) == ETIMEDOUT;
         else
             pthread_cond_wait(&p->slot_done, &p->state_lock);
-    if (*out_is_due || s->state != SLOT_DONE)
+    if (is_due || s->state != SLOT_DONE)
         s = NULL;
     pthread_mutex_unlock(&p->state_lock);
     return s;
@@ -154,9 +154,9 @@ static void go_on_with(struct pool *p, struct slot *s, size_t bytes, bool go_on)
 static void deliver_all(struct pool *p)
 {
     const struct pool_work *work = p->work;
-    bool go_on = true, unsettled = false, is_due;
+    bool go_on = true, unsettled = false;
     struct timespec due;
-    for (struct slot *s; (s = wait_for_next(p, unsettled ? &due : NULL, &is_due)) || unsettled;) {
+    for (struct slot *s; (s = wait_for_next(p, unsettled ? &due : NULL)) || unsettled;) {
         size_t bytes = 0;
         if (!s) {
             go_on &= work->settle(work->context);

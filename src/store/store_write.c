@@ -445,7 +445,11 @@ static enum status put_all(struct writer *w, const char *pipeline_version, struc
     return OK;
 }
 
-static const char UNDONE[] = "another document of the same transaction could not be kept";
+static enum status refuse_undone(const struct store *s, struct fault *f)
+{
+    return fault_set(f, ST_ENVIRONMENT, "store %s: another document of the same transaction could not be kept",
+                     db_uri(s->db));
+}
 
 enum status store_begin(struct store *s, struct fault *f)
 {
@@ -460,12 +464,19 @@ enum status store_commit(struct store *s, struct fault *f)
     if (!s->begun)
         return OK;
     s->begun = false;
-    enum status status =
-        s->undone ? fault_set(f, ST_ENVIRONMENT, "store %s: %s", db_uri(s->db), UNDONE) : db_commit(s->db, f);
+    enum status status = s->undone ? refuse_undone(s, f) : db_commit(s->db, f);
     if (status)
         db_rollback(s->db);
     s->undone = false;
     return status;
+}
+
+/* A transaction of its own, or its part in the one that store_begin began. */
+static enum status begin_document(struct store *s, struct fault *f)
+{
+    if (s->undone)
+        return refuse_undone(s, f);
+    return s->begun ? OK : db_begin(s->db, f);
 }
 
 enum status store_put(struct store *s, struct doc *d, const char *pipeline_version, struct fault *f)
@@ -474,9 +485,7 @@ enum status store_put(struct store *s, struct doc *d, const char *pipeline_versi
     struct writer w = {.s = s, .d = d};
     struct arena_mark mark = arena_mark(d->scratch);
     utf8_index_build(&w.offsets, d->scratch, d->text);
-    enum status status = s->undone  ? fault_set(f, ST_ENVIRONMENT, "store %s: %s", db_uri(s->db), UNDONE)
-                         : s->begun ? OK
-                                    : db_begin(s->db, f);
+    enum status status = begin_document(s, f);
     if (!status) {
         status = put_all(&w, pipeline_version, &original, f);
         if (!status && !s->begun)
