@@ -72,6 +72,12 @@ static void put_text_aside(struct cutter *c, uint32_t from, uint32_t end)
         s, sizeof(s) - 1                                                                                               \
     }
 
+/* Asked of lists of names, nearly all of which differ in their length or first letter. */
+static bool is_named(struct str name, struct str known)
+{
+    return name.n == known.n && (name.s[0] | 32) == known.s[0] && str_eq_nocase(name, known);
+}
+
 static const struct {
     struct str name;
     enum { BY_US, BY_PARSER } read;
@@ -84,7 +90,7 @@ static const struct {
 enum html_attribute html_attribute_of(struct str name)
 {
     unsigned k = 0;
-    while (k < N_ATTRIBUTES && !str_eq_nocase(name, ATTRIBUTES[k].name))
+    while (k < N_ATTRIBUTES && !is_named(name, ATTRIBUTES[k].name))
         k++;
     return (enum html_attribute)k;
 }
@@ -184,7 +190,7 @@ static bool closes_itself(struct str name)
         LITERAL("option"), LITERAL("td"),    LITERAL("th"),   LITERAL("tr"),   LITERAL("thead"), LITERAL("tbody"),
         LITERAL("tfoot"),  LITERAL("html"),  LITERAL("head"), LITERAL("body")};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (str_eq_nocase(name, names[i]))
+        if (is_named(name, names[i]))
             return true;
     return false;
 }
@@ -225,7 +231,7 @@ static struct raw_content raw_content(struct str t, uint32_t from, uint32_t at, 
 {
     struct raw_content none = {at, at, RAW_STAYS};
     unsigned k = 0;
-    while (k < N_RAW && !str_eq_nocase(name, RAW[k].name))
+    while (k < N_RAW && !is_named(name, RAW[k].name))
         k++;
     if (k == N_RAW || endless[k])
         return none;
@@ -279,7 +285,7 @@ enum status html_prepare(struct str t, const char *path, struct arena *arena, st
         while (at < t.n && !is_space(t.s[at]) && t.s[at] != '>' && t.s[at] != '/')
             at++;
         struct str name = str_slice(t, from, at);
-        if (!closing && !endless_svg && str_eq_nocase(name, STR("svg"))) {
+        if (!closing && !endless_svg && is_named(name, STR("svg"))) {
             uint32_t end = skip_past(t, at, STR("</svg>"));
             endless_svg = end == t.n;
             if (!endless_svg) {

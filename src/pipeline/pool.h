@@ -13,7 +13,7 @@
 
 #include "base/str.h"
 
-enum { POOL_ITEMS_PER_WORKER = 4, POOL_WAITING_BYTES = 256 << 20, POOL_MAX_WORKERS = 256, POOL_SETTLE_MS = 50 };
+enum { POOL_ITEMS_PER_WORKER = 4, POOL_WAITING_BYTES = 256 << 20, POOL_MAX_WORKERS = 256, POOL_SETTLE_MS = 100 };
 
 struct pool_item {
     struct arena arena;    /* empty when take() sees it; lives until deliver() returns, then is used again */

@@ -11,13 +11,13 @@ uint64_t fingerprint_mix(uint64_t x) /* splitmix64's finaliser */
     return x ^ (x >> 31);
 }
 
-uint64_t fingerprint_band(const struct fingerprint *p, unsigned i)
+int32_t fingerprint_band(const struct fingerprint *p, unsigned i)
 {
     enum { ROWS = FINGERPRINT_VALUES / FINGERPRINT_BANDS };
     uint64_t h = i;
     for (unsigned k = 0; k < ROWS; k++)
         h = fingerprint_mix(h * 31 + p->least[i * ROWS + k]);
-    return h;
+    return (int32_t)h;
 }
 
 bool fingerprint_alike(const struct fingerprint *a, const struct fingerprint *b, bool version)

@@ -13,7 +13,7 @@
 enum { LIKENESS_WINDOW_DAYS = 7 }; /* reprints are not further apart */
 
 /* The hash of band 0 <= i < FINGERPRINT_BANDS; documents that are alike share one nearly always. */
-uint64_t fingerprint_band(const struct fingerprint *p, unsigned i);
+int32_t fingerprint_band(const struct fingerprint *p, unsigned i);
 
 /* Whether one reprints the other. A version is another state of the same page, which may be changed more. */
 bool fingerprint_alike(const struct fingerprint *a, const struct fingerprint *b, bool version);

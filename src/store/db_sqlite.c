@@ -38,7 +38,7 @@ static enum status lite_exec(struct db *db, const char *sql, struct fault *f)
 
 static enum status lite_define(struct db *db, const char *sql, struct fault *f)
 {
-    static const struct db_word types[] = {{"ROWNUMBER", "INTEGER"}, {0}};
+    static const struct db_word types[] = {{"ROWNUMBER", "INTEGER"}, {"ROWKEY", "INTEGER"}, {0}};
     struct buf own = {0};
     db_translate(sql, types, "sqlite", 0, &own);
     enum status status = lite_exec(db, own.s ? own.s : "", f);

@@ -55,6 +55,41 @@ static void least_read(struct str s, struct fingerprint *p)
     }
 }
 
+static enum status run_with(struct store *s, const char *sql, int64_t doc, const struct str *text, struct fault *f)
+{
+    struct db_stmt *q;
+    if (db_kept(s->db, sql, &q, f))
+        return f->status;
+    db_bind_int(q, 1, doc);
+    if (text)
+        db_bind_text(q, 2, *text);
+    enum status status = db_run(q, f);
+    db_rest(q);
+    return status;
+}
+
+/* A statement about each row of bands that stands for the fingerprint: ?1 band, ?2 day, ?3 document. */
+static enum status each_band(struct store *s, const char *sql, const struct neighbour *of, struct fault *f)
+{
+    struct db_stmt *q;
+    enum status status = OK;
+    if (db_kept(s->db, sql, &q, f))
+        return f->status;
+    for (unsigned i = 0; i < FINGERPRINT_BANDS && !status; i++) {
+        db_bind_int(q, 1, fingerprint_band(&of->print, i));
+        db_bind_int(q, 2, of->day);
+        db_bind_int(q, 3, of->doc);
+        status = db_run(q, f);
+        db_rest(q);
+    }
+    return status;
+}
+
+static enum status write_bands(struct store *s, const struct neighbour *of, struct fault *f)
+{
+    return each_band(s, "INSERT INTO bands (band, day, doc) VALUES (?1,?2,?3) ON CONFLICT DO NOTHING", of, f);
+}
+
 static enum status write_print(struct store *s, const struct neighbour *of, struct fault *f)
 {
     const struct fingerprint *p = &of->print;
@@ -69,16 +104,14 @@ static enum status write_print(struct store *s, const struct neighbour *of, stru
     enum status status = db_run(q, f);
     db_rest(q);
     buf_release(&least);
-    for (unsigned i = 0; i < FINGERPRINT_BANDS && !status; i++) {
-        if (db_kept(s->db, "INSERT INTO bands (band, day, doc) VALUES (?1,?2,?3) ON CONFLICT DO NOTHING", &q, f))
-            return f->status;
-        db_bind_int(q, 1, (int64_t)fingerprint_band(p, i));
-        db_bind_int(q, 2, of->day);
-        db_bind_int(q, 3, of->doc);
-        status = db_run(q, f);
-        db_rest(q);
-    }
-    return status;
+    return status ? status : write_bands(s, of, f);
+}
+
+static enum status remove_print(struct store *s, const struct neighbour *of, struct fault *f)
+{
+    if (each_band(s, "DELETE FROM bands WHERE band = ?1 AND day = ?2 AND doc = ?3", of, f))
+        return f->status;
+    return run_with(s, "DELETE FROM fingerprints WHERE doc = ?1", of->doc, NULL, f);
 }
 
 /* ---- neighbours -------------------------------------------------------------------------------------------------- */
@@ -139,7 +172,7 @@ static enum status find_in_band(struct store *s, const struct neighbour *of, uns
     bool dated = of->day != DAY_NONE;
     if (db_kept(s->db, in_band, &q, f))
         return f->status;
-    db_bind_int(q, 1, (int64_t)fingerprint_band(&of->print, band));
+    db_bind_int(q, 1, fingerprint_band(&of->print, band));
     db_bind_int(q, 2, dated ? of->day - LIKENESS_WINDOW_DAYS : DAY_NONE);
     db_bind_int(q, 3, dated ? of->day + LIKENESS_WINDOW_DAYS : INT32_MAX);
     db_bind_int(q, 4, DAY_NONE);
@@ -163,44 +196,6 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Of the candidates those that are neighbours; there are no more candidates then. */
-static enum status look_at_candidates(struct store *s, const struct neighbour *of, struct neighbours *to,
-                                      struct fault *f)
-{
-    struct db_stmt *q;
-    uint32_t n = to->candidate.n;
-    to->candidate.n = 0;
-    if (n)
-        qsort(to->candidate.v, n, sizeof *to->candidate.v, by_number);
-    for (uint32_t i = 0; i < n; i++) {
-        int64_t doc = to->candidate.v[i];
-        bool row = false;
-        if (doc == of->doc || (i && doc == to->candidate.v[i - 1]))
-            continue;
-        if (db_kept(s->db, NEIGHBOUR "WHERE d.doc = ?1", &q, f))
-            return f->status;
-        db_bind_int(q, 1, doc);
-        enum status bad = db_step(q, &row, f);
-        struct neighbour other = {0};
-        if (!bad && row)
-            other = read_neighbour(q, to->arena);
-        db_rest(q);
-        if (bad)
-            return bad;
-        if (row && !str_eq(other.id, of->id) && reprint_each_other(of, &other))
-            *array_add(to->arena, &to->of) = other;
-    }
-    return OK;
-}
-
-static enum status find_neighbours(struct store *s, const struct neighbour *of, struct neighbours *to, struct fault *f)
-{
-    for (unsigned i = 0; i < FINGERPRINT_BANDS; i++)
-        if (find_in_band(s, of, i, to, f))
-            return f->status;
-    return find_at_address(s, of, to, f) ? f->status : look_at_candidates(s, of, to, f);
-}
-
 /* The first of those that are before it; NULL: none. */
 static const struct neighbour *first_before(const struct neighbours *all, const struct neighbour *of)
 {
@@ -213,21 +208,56 @@ static const struct neighbour *first_before(const struct neighbours *all, const 
     return best;
 }
 
-/* ---- who reprints whom --------------------------------------------------------------------------------------------
- */
-
-static enum status run_with(struct store *s, const char *sql, int64_t doc, const struct str *text, struct fault *f)
+/* Is the document a neighbour? */
+static enum status look_at(struct store *s, const struct neighbour *of, int64_t doc, struct neighbours *to,
+                           struct fault *f)
 {
     struct db_stmt *q;
-    if (db_kept(s->db, sql, &q, f))
+    bool row = false;
+    if (db_kept(s->db, NEIGHBOUR "WHERE d.doc = ?1", &q, f))
         return f->status;
     db_bind_int(q, 1, doc);
-    if (text)
-        db_bind_text(q, 2, *text);
-    enum status status = db_run(q, f);
+    enum status status = db_step(q, &row, f);
+    struct neighbour other = {0};
+    if (!status && row)
+        other = read_neighbour(q, to->arena);
     db_rest(q);
+    if (!status && row && !str_eq(other.id, of->id) && reprint_each_other(of, &other))
+        *array_add(to->arena, &to->of) = other;
     return status;
 }
+
+/* Of the candidates those that are neighbours; there are no more candidates then. any: one that is before it will do.
+ */
+static enum status look_at_candidates(struct store *s, const struct neighbour *of, bool any, struct neighbours *to,
+                                      struct fault *f)
+{
+    uint32_t n = to->candidate.n;
+    to->candidate.n = 0;
+    if (n)
+        qsort(to->candidate.v, n, sizeof *to->candidate.v, by_number);
+    for (uint32_t i = 0; i < n; i++) {
+        int64_t doc = to->candidate.v[i];
+        if (doc == of->doc || (i && doc == to->candidate.v[i - 1]))
+            continue;
+        if (look_at(s, of, doc, to, f))
+            return f->status;
+        if (any && first_before(to, of))
+            return OK;
+    }
+    return OK;
+}
+
+static enum status find_neighbours(struct store *s, const struct neighbour *of, struct neighbours *to, struct fault *f)
+{
+    for (unsigned i = 0; i < FINGERPRINT_BANDS; i++)
+        if (find_in_band(s, of, i, to, f))
+            return f->status;
+    return find_at_address(s, of, to, f) ? f->status : look_at_candidates(s, of, false, to, f);
+}
+
+/* ---- who reprints whom --------------------------------------------------------------------------------------------
+ */
 
 static enum status drop_rows(struct store *s, int64_t doc, struct fault *f)
 {
@@ -243,13 +273,12 @@ static enum status drop_rows(struct store *s, int64_t doc, struct fault *f)
     return run_with(s, "UPDATE documents SET genre = NULL WHERE doc = ?1", doc, NULL, f);
 }
 
-static const char SET_ORIGINAL[] =
-    "INSERT INTO reprints (doc, original) VALUES (?1,?2) ON CONFLICT (doc) DO UPDATE SET "
-    "original = excluded.original";
-
+/* Of one that has rows, and perhaps another original. */
 static enum status set_original(struct store *s, int64_t doc, struct str id, struct fault *f)
 {
-    return run_with(s, SET_ORIGINAL, doc, &id, f) ? f->status : drop_rows(s, doc, f);
+    static const char sql[] = "INSERT INTO reprints (doc, original) VALUES (?1,?2) ON CONFLICT (doc) DO UPDATE SET "
+                              "original = excluded.original";
+    return run_with(s, sql, doc, &id, f) ? f->status : drop_rows(s, doc, f);
 }
 
 /* A document behind the new one: does the new one come before that which it was taken to reprint? */
@@ -295,7 +324,9 @@ enum status reprints_add(struct store *s, const struct doc *d, int64_t doc, cons
     if (!d->fingerprint.n_words)
         return OK;
     const struct neighbour *original = first_before(like, &new);
-    if (write_print(s, &new, f) || (original && set_original(s, doc, original->id, f)))
+    if (write_print(s, &new, f))
+        return f->status;
+    if (original && run_with(s, "INSERT INTO reprints (doc, original) VALUES (?1,?2)", doc, &original->id, f))
         return f->status;
     for (uint32_t i = 0; i < like->of.n; i++)
         if (before(new.day, new.id, like->of.v[i].day, like->of.v[i].id) && offer(s, &like->of.v[i], &new, f))
@@ -321,30 +352,59 @@ static enum status find_anew(struct store *s, const struct neighbour *of, struct
     return reprints_stale(s, of->doc, f);
 }
 
-enum status reprints_remove(struct store *s, struct str id, struct fault *f)
+/* The documents of a bound statement's rows, whole. */
+static enum status collect_whole(struct db_stmt *q, struct neighbours *to, struct fault *f)
 {
-    struct db_stmt *q;
-    struct arena arena;
-    struct neighbours orphans = {.arena = &arena};
     bool row = false;
-    if (db_kept(s->db, NEIGHBOUR "JOIN reprints r USING (doc) WHERE r.original = ?1", &q, f))
-        return f->status;
-    arena_init(&arena, 0);
-    db_bind_text(q, 1, id);
     enum status status;
     while (!(status = db_step(q, &row, f)) && row)
-        *array_add(&arena, &orphans.of) = read_neighbour(q, &arena);
+        *array_add(to->arena, &to->of) = read_neighbour(q, to->arena);
     db_rest(q);
-    if (!status && orphans.of.n) { /* it must not be found again */
-        static const char sql[] = "DELETE FROM fingerprints WHERE doc = (SELECT doc FROM documents WHERE id = ?1)";
-        if (!(status = db_kept(s->db, sql, &q, f))) {
-            db_bind_text(q, 1, id);
-            status = db_run(q, f);
-            db_rest(q);
-        }
-    }
+    return status;
+}
+
+static enum status find_whole(struct store *s, const char *sql, struct str id, struct neighbours *to, struct fault *f)
+{
+    struct db_stmt *q;
+    if (db_kept(s->db, sql, &q, f))
+        return f->status;
+    db_bind_text(q, 1, id);
+    return collect_whole(q, to, f);
+}
+
+enum status reprints_remove(struct store *s, struct str id, struct fault *f)
+{
+    struct arena arena;
+    arena_init(&arena, 0);
+    struct neighbours itself = {.arena = &arena}, orphans = {.arena = &arena};
+    enum status status = find_whole(s, NEIGHBOUR "WHERE d.id = ?1", id, &itself, f);
+    if (!status)
+        status = find_whole(s, NEIGHBOUR "JOIN reprints r USING (doc) WHERE r.original = ?1", id, &orphans, f);
+    if (!status && itself.of.n) /* it must not be found again */
+        status = remove_print(s, &itself.of.v[0], f);
     for (uint32_t i = 0; i < orphans.of.n && !status; i++)
         status = find_anew(s, &orphans.of.v[i], &arena, f);
+    arena_release(&arena);
+    return status;
+}
+
+enum status reprints_make(struct store *s, struct fault *f)
+{
+    static const char sql[] = NEIGHBOUR "WHERE d.doc > ?1 ORDER BY d.doc LIMIT 1";
+    struct arena arena;
+    enum status status = OK;
+    arena_init(&arena, 0);
+    for (struct neighbours next = {.arena = &arena}; !status;) {
+        struct db_stmt *q;
+        int64_t last = next.of.n ? next.of.v[0].doc : 0;
+        next.of.n = 0;
+        if ((status = db_kept(s->db, sql, &q, f)))
+            break;
+        db_bind_int(q, 1, last);
+        if ((status = collect_whole(q, &next, f)) || !next.of.n)
+            break;
+        status = write_bands(s, &next.of.v[0], f);
+    }
     arena_release(&arena);
     return status;
 }
@@ -354,11 +414,11 @@ enum status reprints_remove(struct store *s, struct str id, struct fault *f)
 static enum status find_any(struct store *s, const struct neighbour *of, struct neighbours *to, struct fault *f)
 {
     for (unsigned i = 0; i < FINGERPRINT_BANDS && !first_before(to, of); i++)
-        if (find_in_band(s, of, i, to, f) || look_at_candidates(s, of, to, f))
+        if (find_in_band(s, of, i, to, f) || look_at_candidates(s, of, true, to, f))
             return f->status;
     if (first_before(to, of))
         return OK;
-    return find_at_address(s, of, to, f) ? f->status : look_at_candidates(s, of, to, f);
+    return find_at_address(s, of, to, f) ? f->status : look_at_candidates(s, of, true, to, f);
 }
 
 enum status store_find_original(struct store *s, struct doc *d, struct fault *f)

@@ -23,8 +23,12 @@ struct str reprints_original(const struct neighbours *like, const struct doc *d)
  * Takes the rows away from those that turn out to reprint it. */
 enum status reprints_add(struct store *s, const struct doc *d, int64_t doc, const struct neighbours *like,
                          struct fault *f) MUST_CHECK;
-/* Before the document's row goes away: those that reprint it look for another, or are stale. */
+/* Before the document's row goes away: it is not found any more; those that reprint it look for another, or are stale.
+ */
 enum status reprints_remove(struct store *s, struct str id, struct fault *f) MUST_CHECK;
+
+/* The bands of all documents anew, where there are none. Inside a transaction. */
+enum status reprints_make(struct store *s, struct fault *f) MUST_CHECK;
 
 /* What the document is known by; n_words is 0 where it has too few. */
 enum status reprints_print(struct store *s, int64_t doc, struct fingerprint *out, struct fault *f) MUST_CHECK;

@@ -1,5 +1,5 @@
--- The schema of a store; its number is STORE_SCHEMA in store_schema.c. Written once for SQLite and PostgreSQL: REAL, TEXT and ROWNUMBER
--- become the types of the back end (db_define), INTEGER holds 32 bits, BIGINT 64. Every statement may be carried out again on a store that has it already.
+-- The schema of a store; its number is STORE_SCHEMA in store_schema.c. Written once for SQLite and PostgreSQL: REAL, TEXT, ROWNUMBER
+-- and ROWKEY (another table's) become the types of the back end (db_define), INTEGER holds 32 bits, BIGINT 64. Every statement may be carried out again on a store that has it already.
 -- Offsets are Unicode code points from the start of documents.text, end exclusive. Days count from 1970-01-01. documents is canonical;
 -- every other table is derived from it and can be rebuilt by reading the text again.
 
@@ -243,24 +243,23 @@ CREATE TABLE IF NOT EXISTS imported_months ( -- derived: the rows of an origin c
 
 -- What reprints are known by (record/likeness.h), for documents of enough words.
 CREATE TABLE IF NOT EXISTS fingerprints (
-  doc BIGINT PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+  doc ROWKEY PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
   exact BIGINT NOT NULL,              -- hash of the words in order
   n_words INTEGER NOT NULL,
   least TEXT NOT NULL                 -- least values of the hashes, 8 hexadecimal digits each
 );
 
-CREATE TABLE IF NOT EXISTS bands (    -- derived from fingerprints
-  band BIGINT NOT NULL,
+CREATE TABLE IF NOT EXISTS bands (    -- derived from fingerprints; written and removed with them by store/reprints.c
+  band INTEGER NOT NULL,              -- 32 bits
   day INTEGER NOT NULL,               -- publication; -2147483648: unknown
-  doc BIGINT NOT NULL REFERENCES fingerprints ON DELETE CASCADE,
+  doc BIGINT NOT NULL,
   PRIMARY KEY (band, day, doc)
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS bands_by_doc ON bands (doc);
 CREATE INDEX IF NOT EXISTS documents_by_url ON documents (url);
 
 -- Reprints: no rows of their own in the tables above but these two.
 CREATE TABLE IF NOT EXISTS reprints (
-  doc BIGINT PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+  doc ROWKEY PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
   original TEXT NOT NULL              -- id of the earliest document that it is like (store/reprints.h); may be a reprint itself
 );
 CREATE INDEX IF NOT EXISTS reprints_by_original ON reprints (original);

@@ -31,6 +31,15 @@ struct store {
  * that it has to be done by a writer. */
 enum status store_schema(struct store *s, enum store_mode mode, bool *out_old, struct fault *f) MUST_CHECK;
 
+/* ---- the row of a document (store_write.c), inside a transaction ---- */
+
+/* The statement that writes it, its columns to be bound: id, content_hash, pipeline and so on as in schema.sql. */
+enum status document_new(struct store *s, struct db_stmt **out, struct fault *f) MUST_CHECK;
+/* Writes it; gives its number. */
+enum status document_added(struct store *s, struct db_stmt *q, int64_t *out_doc, struct fault *f) MUST_CHECK;
+/* Takes it away for another version of it, with all that is known of it; nothing where there is none. */
+enum status document_remove(struct store *s, struct str id, struct fault *f) MUST_CHECK;
+
 /* The condition on e.source_code and e.target_code that a query's actors ask for, of ?1 and ?2. */
 void pair_condition(const struct store_query *q, char *out, size_t size);
 /* Rows of a file are numbered import * 2^32 + n, and its words alike. */

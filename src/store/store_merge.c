@@ -107,43 +107,28 @@ enum {
     ORIGINAL
 };
 
-static enum status pass_head(struct merge *m, struct db_stmt *head, struct fault *f)
+static enum status pass_head(struct merge *m, bool reprint, struct db_stmt *head, struct fault *f)
 {
-    static const char sql[] =
-        "INSERT INTO documents (id, content_hash, pipeline, url, title, publisher, author, lang, "
-        "genre, day, n_bad_bytes, text, blocks, pretokenized) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14) "
-        "RETURNING doc";
     struct db_stmt *to;
-    bool row = false;
-    if (db_kept(m->to->db, sql, &to, f))
+    if (document_new(m->to, &to, f))
         return f->status;
     for (int c = ID; c <= PRETOKENIZED; c++)
         pass_value(head, c, to, c);
-    enum status status = db_step(to, &row, f);
-    m->row_to = row ? db_int(to, 0) : 0;
-    db_rest(to);
-    return status;
-}
-
-static enum status remove_old(struct merge *m, struct fault *f)
-{
-    struct db_stmt *q;
-    if (reprints_remove(m->to, m->d->id, f) || words_remove(m->to, m->d->id, f) ||
-        db_kept(m->to->db, "DELETE FROM documents WHERE id = ?1", &q, f))
-        return f->status;
-    db_bind_text(q, 1, m->d->id);
-    enum status status = db_run(q, f);
-    db_rest(q);
-    return status;
+    if (reprint)
+        db_bind_null(to, GENRE); /* a finding of the coder */
+    return document_added(m->to, to, &m->row_to, f);
 }
 
 static enum status pass_document(struct merge *m, struct db_stmt *head, struct fault *f)
 {
     struct neighbours *like;
-    if (reprints_find(m->to, m->d, &like, f) || remove_old(m, f) || pass_head(m, head, f) ||
+    if (reprints_find(m->to, m->d, &like, f))
+        return f->status;
+    bool reprint = reprints_original(like, m->d).n > 0;
+    if (document_remove(m->to, m->d->id, f) || pass_head(m, reprint, head, f) ||
         words_add(m->to, m->row_to, db_text(head, TEXT), f) || reprints_add(m->to, m->d, m->row_to, like, f))
         return f->status;
-    if (reprints_original(like, m->d).n)
+    if (reprint)
         return OK;
     if (db_type(head, ORIGINAL) != DB_NULL) /* it was not coded, for one that is not there any more */
         return reprints_stale(m->to, m->row_to, f);

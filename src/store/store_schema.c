@@ -1,11 +1,15 @@
 /* The schema: made, checked, brought up to date. */
-#include "store/store_int.h"
+#include "store/reprints.h"
 
 #include <assert.h>
 
 #include "schema.gen.inc"
 
-enum { STORE_SCHEMA = 4, WITH_WORDS = 4 }; /* WITH_WORDS: the first that has the index of words */
+enum {
+    STORE_SCHEMA = 5,
+    WITH_WORDS = 4,
+    WITH_BANDS = 5
+}; /* the first that have the index of words, and bands as they are now */
 
 /* What schema.sql, carried out again, does not do by itself: to be done before it, in the order of the numbers. */
 static const struct step {
@@ -16,6 +20,7 @@ static const struct step {
     {3, "DROP TABLE IF EXISTS ledger_obstacles; DROP TABLE IF EXISTS ledger_parties; DROP TABLE IF EXISTS ledger; "
         "ALTER TABLE documents ADD COLUMN blocks TEXT; ALTER TABLE documents ADD COLUMN pretokenized INTEGER; "
         "UPDATE documents SET pipeline = ''"}, /* claims have a sign and the kind of their source, texts their blocks */
+    {4, "DROP TABLE IF EXISTS bands"},         /* of 32 bits, without an index by document */
 };
 
 static enum status run_steps(struct store *s, int from, struct fault *f)
@@ -39,6 +44,8 @@ static enum status bring_up(struct store *s, struct fault *f)
     if (db_define(s->db, SCHEMA_SQL, f))
         return f->status;
     if (number > 0 && number < WITH_WORDS && words_make(s, f))
+        return f->status;
+    if (number > 0 && number < WITH_BANDS && reprints_make(s, f))
         return f->status;
     return db_set_schema(s->db, STORE_SCHEMA, f);
 }

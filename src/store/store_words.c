@@ -1,9 +1,8 @@
 /* The words of texts and their index: which documents hold certain words, told to FTS5 or to a GIN index. Both are
  * given the words as they are split and folded here, and only add and find them, so that both give the same answers. */
+#include "base/map.h"
 #include "base/utf8.h"
 #include "store/store_int.h"
-
-#include <stdlib.h>
 
 enum { MAX_INDEXED_BYTES = 64 }; /* of a word: longer ones are cut, in the index and in what it is asked for */
 
@@ -33,24 +32,22 @@ struct str word_indexed(struct str word)
     return str_slice(word, 0, n);
 }
 
-static int by_bytes(const void *a, const void *b)
-{
-    return str_compare(*(const struct str *)a, *(const struct str *)b);
-}
-
+/* Each once, in the order of the text. */
 static struct str *words_of(struct str text, struct arena *arena, uint32_t *out_n)
 {
+    enum { EXPECTED = 512 };
     ARRAY_OF(struct str) word = {0};
+    struct map known;
     struct str one;
-    for (uint32_t at = 0; word_next(text, &at, &one, arena);)
-        *array_add(arena, &word) = word_indexed(one);
-    if (word.n)
-        qsort(word.v, word.n, sizeof *word.v, by_bytes);
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < word.n; i++)
-        if (!n || !str_eq(word.v[n - 1], word.v[i]))
-            word.v[n++] = word.v[i];
-    *out_n = n;
+    map_init(&known, arena, EXPECTED);
+    for (uint32_t at = 0; word_next(text, &at, &one, arena);) {
+        one = word_indexed(one);
+        uint32_t n = known.n;
+        map_put(&known, one, 0);
+        if (known.n > n)
+            *array_add(arena, &word) = one;
+    }
+    *out_n = word.n;
     return word.v;
 }
 

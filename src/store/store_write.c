@@ -364,13 +364,60 @@ static enum status obstacle_rows(struct writer *w, struct fault *f)
     return OK;
 }
 
-static enum status delete_old(struct writer *w, struct fault *f)
+/* ---- the document's row ------------------------------------------------------------------------------------------ */
+
+/* RETURNING is a trigger in SQLite, before which FTS5 writes what it has gathered of the documents before. */
+#define INSERT_DOCUMENT                                                                                                \
+    "INSERT INTO documents (id, content_hash, pipeline, url, title, publisher, author, lang, genre, day, "             \
+    "n_bad_bytes, "                                                                                                    \
+    "text, blocks, pretokenized) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)"
+
+enum status document_new(struct store *s, struct db_stmt **out, struct fault *f)
 {
-    if (db_kept(w->s->db, "DELETE FROM documents WHERE id = ?1", &w->q, f))
+    bool lite = db_kind(s->db) == DB_SQLITE;
+    return db_kept(s->db, lite ? INSERT_DOCUMENT : INSERT_DOCUMENT " RETURNING doc", out, f);
+}
+
+enum status document_added(struct store *s, struct db_stmt *q, int64_t *out_doc, struct fault *f)
+{
+    bool row = false;
+    enum status status = db_step(q, &row, f);
+    if (!status && !row) {
+        db_rest(q);
+        if (db_kept(s->db, "SELECT last_insert_rowid()", &q, f))
+            return f->status;
+        status = db_step(q, &row, f);
+    }
+    *out_doc = row ? db_int(q, 0) : 0;
+    db_rest(q);
+    return status;
+}
+
+static enum status is_kept(struct store *s, struct str id, bool *out, struct fault *f)
+{
+    struct db_stmt *q;
+    if (db_kept(s->db, "SELECT 1 FROM documents WHERE id = ?1", &q, f))
         return f->status;
-    db_bind_text(w->q, 1, w->d->id);
-    enum status status = db_run(w->q, f);
-    db_rest(w->q);
+    db_bind_text(q, 1, id);
+    enum status status = db_step(q, out, f);
+    db_rest(q);
+    return status;
+}
+
+enum status document_remove(struct store *s, struct str id, struct fault *f)
+{
+    struct db_stmt *q;
+    bool kept = false;
+    if (is_kept(s, id, &kept, f))
+        return f->status;
+    if (!kept)
+        return OK;
+    if (reprints_remove(s, id, f) || words_remove(s, id, f) ||
+        db_kept(s->db, "DELETE FROM documents WHERE id = ?1", &q, f))
+        return f->status;
+    db_bind_text(q, 1, id);
+    enum status status = db_run(q, f);
+    db_rest(q);
     return status;
 }
 
@@ -388,15 +435,11 @@ static struct str blocks_write(struct writer *w)
     return blocks;
 }
 
-static enum status put_document(struct writer *w, const char *pipeline_version, struct fault *f)
+/* A reprint has no genre, which is a finding of the coder. */
+static enum status put_document(struct writer *w, bool reprint, const char *pipeline_version, struct fault *f)
 {
-    static const char sql[] =
-        "INSERT INTO documents (id, content_hash, pipeline, url, title, publisher, author, lang, "
-        "genre, day, n_bad_bytes, text, blocks, pretokenized) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14) "
-        "RETURNING doc";
     const struct doc *d = w->d;
-    bool row = false;
-    if (db_kept(w->s->db, sql, &w->q, f))
+    if (document_new(w->s, &w->q, f))
         return f->status;
     w->column = 0;
     db_bind_text(w->q, ++w->column, d->id);
@@ -407,16 +450,13 @@ static enum status put_document(struct writer *w, const char *pipeline_version, 
     put_text(w, d->publisher);
     put_text(w, d->author);
     put_text(w, d->lang);
-    put_name(w, genre_name(d->genre));
+    put_name(w, reprint ? NULL : genre_name(d->genre));
     put_day(w, d->date);
     put_int(w, d->n_bad_bytes);
     db_bind_text(w->q, ++w->column, d->text);
     db_bind_text(w->q, ++w->column, blocks_write(w));
     put_int(w, d->pretokenized);
-    enum status status = db_step(w->q, &row, f);
-    w->doc = status || !row ? 0 : db_int(w->q, 0);
-    db_rest(w->q);
-    return status;
+    return document_added(w->s, w->q, &w->doc, f);
 }
 
 static enum status put_all(struct writer *w, const char *pipeline_version, struct str *out_original, struct fault *f)
@@ -433,9 +473,8 @@ static enum status put_all(struct writer *w, const char *pipeline_version, struc
     *out_original = reprints_original(like, w->d);
     if (w->d->duplicate_of.n && !out_original->n)
         return OK; /* nothing of it is written before it is coded */
-    if (reprints_remove(w->s, w->d->id, f) || words_remove(w->s, w->d->id, f) || delete_old(w, f) ||
-        put_document(w, pipeline_version, f) || words_add(w->s, w->doc, w->d->text, f) ||
-        reprints_add(w->s, w->d, w->doc, like, f))
+    if (document_remove(w->s, w->d->id, f) || put_document(w, out_original->n > 0, pipeline_version, f) ||
+        words_add(w->s, w->doc, w->d->text, f) || reprints_add(w->s, w->d, w->doc, like, f))
         return f->status;
     if (out_original->n)
         return OK;

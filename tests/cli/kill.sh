@@ -76,8 +76,8 @@ while [ "$at_work" -lt "$kills" ] && read -r moment; do
         "$entente" read --new --quiet --json --store "$killed" docs.jsonl >one || fail "the run to the end failed: exit $?"
         cat one >>out
         check_reported
-        # With --new, what was kept when the kill came before it was printed is passed over: at each kill that of 50 ms at most.
-        [ "$(ids out | wc -l)" -ge $((docs - 5 * (docs * 100 / run_ms + 1))) ] || fail "documents were neither reported nor under way at a kill"
+        # With --new, what was kept when the kill came before it was printed is passed over: at each kill that of 100 ms at most (POOL_SETTLE_MS).
+        [ "$(ids out | wc -l)" -ge $((docs - 5 * (docs * 150 / run_ms + 1))) ] || fail "documents were neither reported nor under way at a kill"
         "$entente" store info --dump --store "$killed" | cmp -s - clean.dump || fail "the store differs from that of a clean run"
     fi
 done <moments

@@ -649,6 +649,54 @@ static void test_store__an_older_store_is_brought_up_to_date(void **state)
     db_close(db);
 }
 
+static struct doc *make_printed(struct fixture *x, const char *id)
+{
+    struct doc *d = make_doc(&x->arena, &x->scratch, id, "Russia met Pakistan.");
+    d->fingerprint.n_words = 40;
+    for (uint32_t i = 0; i < FINGERPRINT_VALUES; i++)
+        d->fingerprint.least[i] = 7 * i + 1;
+    return d;
+}
+
+static int64_t count_bands(struct db *db)
+{
+    struct db_stmt *q;
+    struct fault f;
+    bool row = false;
+    assert_int_equal(db_prepare(db, "SELECT count(*) FROM bands", &q, &f) || db_step(q, &row, &f), OK);
+    int64_t n = row ? db_int(q, 0) : -1;
+    db_finish(q);
+    return n;
+}
+
+/* Bands are no row's that goes with another, so they must be taken away; and schema 4 had others. */
+static void test_store__bands_go_with_their_document_and_are_made_anew(void **state)
+{
+    struct fixture *x = *state;
+    struct fault f;
+    struct db *db;
+    struct store *again;
+    bool found = false;
+    struct doc *first = make_printed(x, "first"), *second = make_printed(x, "second"),
+               *third = make_printed(x, "third");
+    assert_int_equal(db_open(x->path, DB_WRITE, &db, &f), OK);
+    for (int i = 0; i < 2; i++) { /* the second time in place of the first */
+        assert_int_equal(store_put(x->store, first, "1", &f) || store_put(x->store, second, "1", &f), OK);
+        assert_int_equal(count_bands(db), 2 * FINGERPRINT_BANDS);
+        assert_true(str_is(second->duplicate_of, "first"));
+    }
+    assert_int_equal(store_forget(x->store, STR("first"), &found, &f), OK);
+    assert_true(found);
+    assert_int_equal(count_bands(db), FINGERPRINT_BANDS);
+    assert_int_equal(db_exec(db, "DROP TABLE bands", &f) || db_set_schema(db, 4, &f), OK);
+    assert_int_equal(store_open(x->path, STORE_WRITE, &again, &f), OK);
+    assert_int_equal(count_bands(db), FINGERPRINT_BANDS);
+    assert_int_equal(store_put(again, third, "1", &f), OK);
+    assert_true(str_is(third->duplicate_of, "second"));
+    store_close(again);
+    db_close(db);
+}
+
 static void test_store__what_is_watched_comes_back_by_address_and_by_time(void **state)
 {
     struct fixture *x = *state;
@@ -739,6 +787,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_store__what_was_not_coded_is_not_kept_without_an_original, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_store__an_older_store_is_brought_up_to_date, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_store__bands_go_with_their_document_and_are_made_anew, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__windows_and_orders, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__what_is_watched_comes_back_by_address_and_by_time, setup, teardown),
         cmocka_unit_test_setup_teardown(test_store__statements_are_found_by_actor_and_words, setup, teardown),
