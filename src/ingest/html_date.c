@@ -325,24 +325,35 @@ static bool may_shift(struct str time, int days)
     return days < 0 ? hour < LAST_HOUR_WEST : hour >= FIRST_HOUR_EAST;
 }
 
-/* A time in UTC is of the day before or after where the publisher sits, when the page's own address has that day, or a
- * line of it has and no line has the day of UTC. */
+/* Whether the fact may tell the day of a moment anew: one in UTC by the page's own address or by what readers are shown,
+ * another by that alone. */
+static bool may_correct(const struct html_fact *fact, bool utc)
+{
+    if (is_utc(fact->value) || fact->rank == RANK_UPDATED)
+        return false;
+    return fact->rank >= (utc ? RANK_META : RANK_ELEMENT);
+}
+
+/* Data may have the day before or after that of the publisher's readers, in UTC above all: a line of the page goes
+ * before them where it is that and none has the day of the data; the page's own address goes before a time in UTC. */
 static void shift_to_local(const struct html_page *page, struct html_article *a, struct html_fact *best,
                            enum day_order order)
 {
-    if (a->date == DAY_NONE || !is_utc(best->value))
+    bool utc = is_utc(best->value);
+    if (a->date == DAY_NONE || (!utc && best->rank >= RANK_ELEMENT))
         return;
     const struct html_fact *from = NULL;
     int32_t local = DAY_NONE;
     bool same = false;
     for (uint32_t i = 0; i < a->date_fact.n; i++) {
         const struct html_fact *fact = &a->date_fact.v[i];
-        if (is_utc(fact->value) || fact->rank == RANK_UPDATED || fact->rank < RANK_META)
+        if (!may_correct(fact, utc))
             continue;
         int32_t day = day_of_fact(page, fact, order);
         bool near = day != DAY_NONE && (day == a->date - 1 || day == a->date + 1);
+        bool address = fact->rank == RANK_ADDRESS;
         same |= day == a->date;
-        if (near && may_shift(best->value, day - a->date) && (!from || fact->rank == RANK_ADDRESS)) {
+        if (near && (utc ? may_shift(best->value, day - a->date) : !address) && (!from || (utc && address))) {
             from = fact;
             local = day;
         }
