@@ -2,11 +2,11 @@
 
 #include <utf8proc.h>
 
-uint32_t utf8_at(struct str s, uint32_t at, uint32_t *out_len)
+uint32_t utf8_at_beyond_ascii(struct str s, uint32_t at, uint32_t *out_len)
 {
     const unsigned char *p = (const unsigned char *)s.s + at;
     uint32_t left = s.n - at;
-    if (p[0] < 0x80 || left < 2) {
+    if (left < 2) {
         *out_len = 1;
         return p[0];
     }
@@ -101,10 +101,8 @@ static utf8proc_category_t category(uint32_t c)
     return utf8proc_category((utf8proc_int32_t)c);
 }
 
-bool cp_is_letter(uint32_t c)
+bool cp_is_letter_beyond_ascii(uint32_t c)
 {
-    if (c < 0x80)
-        return (c | 32) >= 'a' && (c | 32) <= 'z';
     utf8proc_category_t k = category(c);
     return k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_LO;
 }
@@ -127,10 +125,8 @@ bool cp_is_digit(uint32_t c)
     return c < 0x80 ? c >= '0' && c <= '9' : category(c) == UTF8PROC_CATEGORY_ND;
 }
 
-bool cp_is_space(uint32_t c)
+bool cp_is_space_beyond_ascii(uint32_t c)
 {
-    if (c < 0x80)
-        return c == ' ' || (c >= '\t' && c <= '\r');
     if (c == 0x85 || c == 0x200B || c == 0xFEFF)
         return true;
     utf8proc_category_t k = category(c);

@@ -4,8 +4,16 @@
 
 #include "base/str.h"
 
+/* Nearly all that is read is ASCII, so that is decided here and the rest in utf8.c. */
+
+uint32_t utf8_at_beyond_ascii(struct str s, uint32_t at, uint32_t *out_len);
 /* The code point at s[at] and its length in *out_len (>= 1). The text must be valid UTF-8 (ingest/ sees to that). */
-uint32_t utf8_at(struct str s, uint32_t at, uint32_t *out_len);
+static inline uint32_t utf8_at(struct str s, uint32_t at, uint32_t *out_len)
+{
+    unsigned char c = (unsigned char)s.s[at];
+    *out_len = 1;
+    return c < 0x80 ? c : utf8_at_beyond_ascii(s, at, out_len);
+}
 /* The code point that ends just before at (at > 0). */
 uint32_t utf8_before(struct str s, uint32_t at, uint32_t *out_len);
 uint32_t utf8_write(uint32_t code_point, char out[4]); /* its length in bytes */
@@ -16,12 +24,20 @@ uint32_t utf8_repair(const char *s, size_t n, struct buf *out);
 /* Where the first byte stands that utf8_repair would replace; n: there is none. */
 size_t utf8_first_bad(const char *s, size_t n);
 
-bool cp_is_letter(uint32_t c);
+bool cp_is_letter_beyond_ascii(uint32_t c);
+static inline bool cp_is_letter(uint32_t c)
+{
+    return c < 0x80 ? (c | 32) >= 'a' && (c | 32) <= 'z' : cp_is_letter_beyond_ascii(c);
+}
 bool cp_is_upper(uint32_t c);
 bool cp_is_lower(uint32_t c);
 bool cp_is_digit(uint32_t c);
-bool cp_is_space(
-    uint32_t c); /* any Unicode white space, line and paragraph separators, no-break spaces, zero-width space */
+bool cp_is_space_beyond_ascii(uint32_t c);
+/* Any Unicode white space, line and paragraph separators, no-break spaces, zero-width space. */
+static inline bool cp_is_space(uint32_t c)
+{
+    return c < 0x80 ? c == ' ' || (c >= '\t' && c <= '\r') : cp_is_space_beyond_ascii(c);
+}
 bool cp_is_punct(uint32_t c); /* punctuation or symbol */
 uint32_t cp_lower(uint32_t c);
 uint32_t cp_upper(uint32_t c);

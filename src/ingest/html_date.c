@@ -254,14 +254,19 @@ static const char *const SCRIPT_KEY[] = {"datePublished",    "published_at", "pu
                                          "published_time"};
 enum { N_SCRIPT_KEYS = sizeof SCRIPT_KEY / sizeof *SCRIPT_KEY };
 
+/* "ub" stands in each of them, and nearly nowhere else. */
 bool html_script_tells(struct str script)
 {
-    for (uint32_t at = 0; at + 2 < script.n; at++) {
-        if ((script.s[at] != 'p' && script.s[at] != 'd') || (script.s[at + 1] != 'u' && script.s[at + 1] != 'a'))
-            continue; /* no key begins so */
-        for (size_t k = 0; k < N_SCRIPT_KEYS; k++)
-            if (str_starts(str_slice(script, at, script.n), str_of(SCRIPT_KEY[k])))
-                return true;
+    enum { LONGEST_BEFORE = 5 }; /* "dateP" */
+    const char *end = script.s + script.n;
+    for (const char *b = script.s; (b = memchr(b, 'b', (size_t)(end - b))); b++) {
+        uint32_t at = (uint32_t)(b - script.s);
+        if (!at || b[-1] != 'u')
+            continue;
+        for (uint32_t before = 1; before <= LONGEST_BEFORE && before < at; before++)
+            for (size_t k = 0; k < N_SCRIPT_KEYS; k++)
+                if (str_starts(str_slice(script, at - 1 - before, script.n), str_of(SCRIPT_KEY[k])))
+                    return true;
     }
     return false;
 }
@@ -325,8 +330,8 @@ static bool may_shift(struct str time, int days)
     return days < 0 ? hour < LAST_HOUR_WEST : hour >= FIRST_HOUR_EAST;
 }
 
-/* Whether the fact may tell the day of a moment anew: one in UTC by the page's own address or by what readers are shown,
- * another by that alone. */
+/* Whether the fact may tell the day of a moment anew: one in UTC by the page's own address or by what readers are
+ * shown, another by that alone. */
 static bool may_correct(const struct html_fact *fact, bool utc)
 {
     if (is_utc(fact->value) || fact->rank == RANK_UPDATED)

@@ -82,16 +82,22 @@ static struct cue *cue_after(const struct finder *f, const struct quote *q)
     return NULL;
 }
 
+static bool begins_with_capital(const struct finder *f, const struct quote *q)
+{
+    struct str word = tok_str(f->d, first_part(f, q).first);
+    uint32_t len;
+    return word.n && cp_is_upper(utf8_at(word, 0, &len));
+}
+
 /* Khan said: "…" The last cue before the quotation in the same sentence. */
 static struct cue *cue_before(const struct finder *f, const struct quote *q, bool *out_strong)
 {
     const struct doc *d = f->d;
-    uint32_t at = q->range.first, first = sent_of(d, at)->first_tok, len;
+    uint32_t at = q->range.first, first = sent_of(d, at)->first_tok;
     if (at == first)
         return NULL;
     bool mark = one_of(d, at - 1, ",:") || str_is(tok_str(d, at - 1), "—");
-    struct str word = tok_str(d, first_part(f, q).first);
-    bool capital = cp_is_upper(utf8_at(word, 0, &len));
+    bool capital = begins_with_capital(f, q);
     for (uint32_t i = cue_first_from(f, at); i-- > 0 && f->cue.v[i].tok >= first;) {
         struct cue *c = &f->cue.v[i];
         if (at - c->tok > MAX_GAP_TOKENS || quote_between(f, c->tok, at))
@@ -215,9 +221,8 @@ static bool introduced(struct finder *f, struct quote *q)
 static bool behind_colon(struct finder *f, struct quote *q)
 {
     const struct doc *d = f->d;
-    uint32_t at = q->range.first, first = sent_of(d, at)->first_tok, len;
-    if (at == first || !tok_is(d, at - 1, ":") || quote_between(f, first, at) ||
-        !cp_is_upper(utf8_at(tok_str(d, first_part(f, q).first), 0, &len)))
+    uint32_t at = q->range.first, first = sent_of(d, at)->first_tok;
+    if (at == first || !tok_is(d, at - 1, ":") || quote_between(f, first, at) || !begins_with_capital(f, q))
         return false;
     uint32_t verb = sent_of(d, at)->root_tok, who = verb == NONE || verb >= at ? NONE : cue_subject(d, verb);
     if (who == NONE || d->tok.v[who].mention == NONE || !d->mention.v[d->tok.v[who].mention].is_person)

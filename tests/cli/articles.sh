@@ -17,7 +17,7 @@ for page in [0-9]*.html; do
     diff "${page%.html}.txt" "$dir/out" || bad "$page gives another article"
     n=$((n + 1))
 done
-[ $n = 21 ] || bad "$n pages, not 21"
+[ $n = 22 ] || bad "$n pages, not 22"
 
 refused() { # page, what the reason holds
     "$entente" read --no-store --input html "$1" >"$dir/out" 2>"$dir/err"
