@@ -1,6 +1,6 @@
 /* Where a page tells the day it was published, as its publisher writes it: a time with an offset keeps its own day; one
- * in UTC is that day of UTC, since where the publisher sits is not known. "3 hours ago" says nothing without the time
- * of fetching. */
+ * in UTC is that day of UTC, since where the publisher sits is not known; the day before or after goes before both
+ * where that is what readers are shown. "3 hours ago" says nothing without the time of fetching. */
 #include "ingest/html_int.h"
 
 enum {
@@ -358,7 +358,8 @@ static void shift_to_local(const struct html_page *page, struct html_article *a,
         bool near = day != DAY_NONE && (day == a->date - 1 || day == a->date + 1);
         bool address = fact->rank == RANK_ADDRESS;
         same |= day == a->date;
-        if (near && (utc ? may_shift(best->value, day - a->date) : !address) && (!from || (utc && address))) {
+        bool fits = near && (utc ? may_shift(best->value, day - a->date) : !address);
+        if (fits && (!from || address)) {
             from = fact;
             local = day;
         }

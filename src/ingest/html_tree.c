@@ -177,8 +177,11 @@ static bool is_seen(const GumboNode *g)
 
 static bool flatten(struct html_page *page, const GumboNode *root)
 {
+    enum { BYTES_A_NODE = 16, MOST_EXPECTED = 4096 };
     ARRAY_OF(struct step) stack = {0};
-    uint32_t cap = 0;
+    uint32_t expected = page->source->text.n / BYTES_A_NODE + 1,
+             cap = expected < MOST_EXPECTED ? expected : MOST_EXPECTED;
+    page->node = arena_alloc(page->arena, cap * sizeof *page->node);
     map_init(&page->called, page->arena, 512);
     add_node(page, &cap, root, 0);
     *array_add(page->arena, &stack) = (struct step){&root->v.element.children, 0, 0};
