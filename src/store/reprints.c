@@ -242,7 +242,8 @@ static enum status look_at_candidates(struct store *s, const struct neighbour *o
             continue;
         if (look_at(s, of, doc, to, f))
             return f->status;
-        if (any && first_before(to, of))
+        const struct neighbour *last = to->of.n ? &to->of.v[to->of.n - 1] : NULL;
+        if (any && last && before(last->day, last->id, of->day, of->id))
             return OK;
     }
     return OK;
@@ -388,24 +389,53 @@ enum status reprints_remove(struct store *s, struct str id, struct fault *f)
     return status;
 }
 
+/* The first document with a fingerprint behind that of number *doc; its number then, and whether there is one. */
+static enum status make_next(struct store *s, struct arena *arena, int64_t *doc, bool *out_more, struct fault *f)
+{
+    struct neighbours next = {.arena = arena};
+    struct db_stmt *q;
+    if (db_kept(s->db, NEIGHBOUR "WHERE d.doc > ?1 ORDER BY d.doc LIMIT 1", &q, f))
+        return f->status;
+    db_bind_int(q, 1, *doc);
+    if (collect_whole(q, &next, f))
+        return f->status;
+    *out_more = next.of.n;
+    if (!*out_more)
+        return OK;
+    *doc = next.of.v[0].doc;
+    return write_bands(s, &next.of.v[0], f);
+}
+
 enum status reprints_make(struct store *s, struct fault *f)
 {
-    static const char sql[] = NEIGHBOUR "WHERE d.doc > ?1 ORDER BY d.doc LIMIT 1";
     struct arena arena;
+    int64_t doc = -1;
+    bool more = true;
     enum status status = OK;
     arena_init(&arena, 0);
-    for (struct neighbours next = {.arena = &arena}; !status;) {
-        struct db_stmt *q;
-        int64_t last = next.of.n ? next.of.v[0].doc : 0;
-        next.of.n = 0;
-        if ((status = db_kept(s->db, sql, &q, f)))
-            break;
-        db_bind_int(q, 1, last);
-        if ((status = collect_whole(q, &next, f)) || !next.of.n)
-            break;
-        status = write_bands(s, &next.of.v[0], f);
+    while (more && !status) {
+        arena_clear(&arena);
+        status = make_next(s, &arena, &doc, &more, f);
     }
     arena_release(&arena);
+    return status;
+}
+
+enum status reprints_check(struct store *s, struct buf *out, uint32_t *n, struct fault *f)
+{
+    static const char sql[] =
+        "SELECT count(*) FROM bands b WHERE NOT EXISTS (SELECT 1 FROM fingerprints p WHERE p.doc = b.doc)";
+    struct db_stmt *q;
+    bool row = false;
+    if (db_kept(s->db, sql, &q, f))
+        return f->status;
+    enum status status = db_step(q, &row, f);
+    int64_t n_left = !status && row ? db_int(q, 0) : 0;
+    db_rest(q);
+    if (n_left) {
+        buf_printf(out, "bands: %lld rows of documents that have no fingerprint\n", (long long)n_left);
+        ++*n;
+    }
     return status;
 }
 

@@ -30,6 +30,9 @@ enum status reprints_remove(struct store *s, struct str id, struct fault *f) MUS
 /* The bands of all documents anew, where there are none. Inside a transaction. */
 enum status reprints_make(struct store *s, struct fault *f) MUST_CHECK;
 
+/* Bands without a fingerprint: a problem is appended to out and counted in *n. */
+enum status reprints_check(struct store *s, struct buf *out, uint32_t *n, struct fault *f) MUST_CHECK;
+
 /* What the document is known by; n_words is 0 where it has too few. */
 enum status reprints_print(struct store *s, int64_t doc, struct fingerprint *out, struct fault *f) MUST_CHECK;
 

@@ -2,7 +2,7 @@
 #include "store/store.h"
 
 #include "base/utf8.h"
-#include "store/store_int.h"
+#include "store/reprints.h"
 
 #include <stdlib.h>
 
@@ -197,7 +197,7 @@ enum status store_check(struct store *s, struct buf *out, uint32_t *out_n, struc
     bool is_file = db_kind(s->db) == DB_SQLITE; /* the server keeps both by itself */
     enum status status = is_file ? find_problems(s, out, out_n, f) : OK;
     if (!status && !*out_n)
-        status = words_check(s, out, out_n, f);
+        status = reprints_check(s, out, out_n, f) ? f->status : words_check(s, out, out_n, f);
     if (is_file && (status || *out_n))
         tell_readable(s, out);
     return status;

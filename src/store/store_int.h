@@ -37,8 +37,8 @@ enum status store_schema(struct store *s, enum store_mode mode, bool *out_old, s
 enum status document_new(struct store *s, struct db_stmt **out, struct fault *f) MUST_CHECK;
 /* Writes it; gives its number. */
 enum status document_added(struct store *s, struct db_stmt *q, int64_t *out_doc, struct fault *f) MUST_CHECK;
-/* Takes it away for another version of it, with all that is known of it; nothing where there is none. */
-enum status document_remove(struct store *s, struct str id, struct fault *f) MUST_CHECK;
+/* Takes it away with all that is kept of it; nothing where there is none. */
+enum status document_remove(struct store *s, struct str id, bool *out_found, struct fault *f) MUST_CHECK;
 
 /* The condition on e.source_code and e.target_code that a query's actors ask for, of ?1 and ?2. */
 void pair_condition(const struct store_query *q, char *out, size_t size);

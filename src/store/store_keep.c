@@ -1,31 +1,15 @@
 /* Removing, compacting, copying. */
-#include "store/reprints.h"
 #include "store/store_int.h"
 
-/* before: what has to be done for the key in the same transaction. */
-typedef enum status before_fn(struct store *s, struct str key, struct fault *f);
+/* Takes away what has the key, inside a transaction. */
+typedef enum status remove_fn(struct store *s, struct str key, bool *out_found, struct fault *f);
 
-static enum status remove_rows(struct store *s, before_fn *before, const char *sql, struct str key, bool *out_found,
-                               struct fault *f)
-{
-    struct db_stmt *q;
-    if (before(s, key, f) || db_kept(s->db, sql, &q, f))
-        return f->status;
-    db_bind_text(q, 1, key);
-    enum status status;
-    for (bool row; !(status = db_step(q, &row, f)) && row;)
-        *out_found = true;
-    db_rest(q);
-    return status;
-}
-
-static enum status remove_where(struct store *s, before_fn *before, const char *sql, struct str key, bool *out_found,
-                                struct fault *f)
+static enum status remove_whole(struct store *s, remove_fn *remove, struct str key, bool *out_found, struct fault *f)
 {
     bool found = false;
     if (db_begin(s->db, f))
         return f->status;
-    enum status status = remove_rows(s, before, sql, key, &found, f);
+    enum status status = remove(s, key, &found, f);
     if (!status)
         status = db_commit(s->db, f);
     if (status)
@@ -46,29 +30,36 @@ static enum status wipe(struct store *s, bool found, struct fault *f)
     return db_exec(s->db, db_kind(s->db) == DB_SQLITE ? "PRAGMA wal_checkpoint(TRUNCATE)" : "VACUUM", f);
 }
 
-static enum status forget(struct store *s, before_fn *before, const char *sql, struct str key, bool *out_found,
-                          struct fault *f)
+static enum status forget(struct store *s, remove_fn *remove, struct str key, bool *out_found, struct fault *f)
 {
     if (db_kind(s->db) == DB_SQLITE && db_exec(s->db, "PRAGMA secure_delete = ON", f))
         return f->status;
-    if (remove_where(s, before, sql, key, out_found, f))
+    if (remove_whole(s, remove, key, out_found, f))
         return f->status;
     return wipe(s, *out_found, f);
 }
 
-static enum status before_document(struct store *s, struct str id, struct fault *f)
-{
-    return reprints_remove(s, id, f) ? f->status : words_remove(s, id, f);
-}
-
 enum status store_forget(struct store *s, struct str id, bool *out_found, struct fault *f)
 {
-    return forget(s, before_document, "DELETE FROM documents WHERE id = ?1 RETURNING doc", id, out_found, f);
+    return forget(s, document_remove, id, out_found, f);
+}
+
+static enum status origin_remove(struct store *s, struct str origin, bool *out_found, struct fault *f)
+{
+    struct db_stmt *q;
+    if (imports_remove(s, origin, f) || db_kept(s->db, "DELETE FROM imports WHERE origin = ?1 RETURNING import", &q, f))
+        return f->status;
+    db_bind_text(q, 1, origin);
+    enum status status;
+    for (bool row; !(status = db_step(q, &row, f)) && row;)
+        *out_found = true;
+    db_rest(q);
+    return status;
 }
 
 enum status store_forget_origin(struct store *s, struct str origin, bool *out_found, struct fault *f)
 {
-    return forget(s, imports_remove, "DELETE FROM imports WHERE origin = ?1 RETURNING import", origin, out_found, f);
+    return forget(s, origin_remove, origin, out_found, f);
 }
 
 enum status store_compact(struct store *s, struct fault *f)

@@ -124,8 +124,8 @@ static enum status pass_document(struct merge *m, struct db_stmt *head, struct f
     struct neighbours *like;
     if (reprints_find(m->to, m->d, &like, f))
         return f->status;
-    bool reprint = reprints_original(like, m->d).n > 0;
-    if (document_remove(m->to, m->d->id, f) || pass_head(m, reprint, head, f) ||
+    bool reprint = reprints_original(like, m->d).n > 0, was_there;
+    if (document_remove(m->to, m->d->id, &was_there, f) || pass_head(m, reprint, head, f) ||
         words_add(m->to, m->row_to, db_text(head, TEXT), f) || reprints_add(m->to, m->d, m->row_to, like, f))
         return f->status;
     if (reprint)

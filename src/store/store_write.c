@@ -369,8 +369,7 @@ static enum status obstacle_rows(struct writer *w, struct fault *f)
 /* RETURNING is a trigger in SQLite, before which FTS5 writes what it has gathered of the documents before. */
 #define INSERT_DOCUMENT                                                                                                \
     "INSERT INTO documents (id, content_hash, pipeline, url, title, publisher, author, lang, genre, day, "             \
-    "n_bad_bytes, "                                                                                                    \
-    "text, blocks, pretokenized) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)"
+    "n_bad_bytes, text, blocks, pretokenized) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)"
 
 enum status document_new(struct store *s, struct db_stmt **out, struct fault *f)
 {
@@ -393,30 +392,22 @@ enum status document_added(struct store *s, struct db_stmt *q, int64_t *out_doc,
     return status;
 }
 
-static enum status is_kept(struct store *s, struct str id, bool *out, struct fault *f)
+enum status document_remove(struct store *s, struct str id, bool *out_found, struct fault *f)
 {
     struct db_stmt *q;
+    *out_found = false;
     if (db_kept(s->db, "SELECT 1 FROM documents WHERE id = ?1", &q, f))
         return f->status;
     db_bind_text(q, 1, id);
-    enum status status = db_step(q, out, f);
+    enum status status = db_step(q, out_found, f);
     db_rest(q);
-    return status;
-}
-
-enum status document_remove(struct store *s, struct str id, struct fault *f)
-{
-    struct db_stmt *q;
-    bool kept = false;
-    if (is_kept(s, id, &kept, f))
-        return f->status;
-    if (!kept)
-        return OK;
+    if (status || !*out_found)
+        return status;
     if (reprints_remove(s, id, f) || words_remove(s, id, f) ||
         db_kept(s->db, "DELETE FROM documents WHERE id = ?1", &q, f))
         return f->status;
     db_bind_text(q, 1, id);
-    enum status status = db_run(q, f);
+    status = db_run(q, f);
     db_rest(q);
     return status;
 }
@@ -473,7 +464,8 @@ static enum status put_all(struct writer *w, const char *pipeline_version, struc
     *out_original = reprints_original(like, w->d);
     if (w->d->duplicate_of.n && !out_original->n)
         return OK; /* nothing of it is written before it is coded */
-    if (document_remove(w->s, w->d->id, f) || put_document(w, out_original->n > 0, pipeline_version, f) ||
+    bool was_there;
+    if (document_remove(w->s, w->d->id, &was_there, f) || put_document(w, out_original->n > 0, pipeline_version, f) ||
         words_add(w->s, w->doc, w->d->text, f) || reprints_add(w->s, w->d, w->doc, like, f))
         return f->status;
     if (out_original->n)

@@ -693,6 +693,15 @@ static void test_store__bands_go_with_their_document_and_are_made_anew(void **st
     assert_int_equal(count_bands(db), FINGERPRINT_BANDS);
     assert_int_equal(store_put(again, third, "1", &f), OK);
     assert_true(str_is(third->duplicate_of, "second"));
+    struct buf problems = {0};
+    uint32_t n = 1;
+    assert_int_equal(store_check(again, &problems, &n, &f), OK);
+    assert_int_equal(n, 0);
+    assert_int_equal(db_exec(db, "INSERT INTO bands (band, day, doc) VALUES (1, 2, 99)", &f), OK);
+    assert_int_equal(store_check(again, &problems, &n, &f), OK);
+    assert_int_equal(n, 1);
+    assert_non_null(strstr(problems.s, "bands: 1 rows of documents that have no fingerprint"));
+    buf_release(&problems);
     store_close(again);
     db_close(db);
 }
