@@ -14,7 +14,7 @@ as_in_file() {
 x=$(store_at x) fresh=$(store_at fresh) one=$(store_at one) two=$(store_at two)
 
 lead='Russia and Pakistan signed an agreement on energy in Moscow on Monday.'
-body='The foreign ministers of both countries praised the deal and said that engineers would begin with the pipeline in spring. India accused Pakistan of shelling two villages near the line that divides Kashmir. The United Nations called on both sides to talk, and China offered to help with a conference in autumn.'
+body='The foreign ministers of both countries praised the deal and said that engineers would begin with the pipeline in spring. India accused Pakistan of shelling two villages near the line that divides Kashmir. The United Nations called on both sides to talk, and China offered to help with a conference in autumn. The ministers told reporters that more would follow. One of them told reporters that he was glad.'
 other='Turkey imposed sanctions on Greece over the islands. The prime minister told parliament that ships would no longer be let through, and that the ambassador had been called home. Athens rejected the step and asked its partners in the union for help before the summer comes.'
 doc() { printf '{"id":"%s","date":"%s","url":"%s","text":"%s"}\n' "$1" "$2" "$3" "$4"; }
 doc b 2024-03-02 https://b.example/1 "$lead $body" >b
@@ -99,6 +99,14 @@ grep -q "^imported	" fresh || fail "no imported row"
 for into in one two; do
     cmp -s fresh merged.$into || fail "merged into $into: $(diff fresh merged.$into | head -n 6 | cut -c1-150)"
 done
+
+# An original of one store that reprints a document of the other keeps nothing that coding told.
+store_new one && store_new two && store_new x
+"$entente" read --quiet --store "$one" c >out && "$entente" read --quiet --store "$two" b >out && cat b c >both
+"$entente" read --quiet --store "$x" both >out
+"$entente" store info --dump --store "$one" | grep '^documents' | grep -q '	report	' || fail "c is no report"
+"$entente" store merge --quiet --store "$two" "$one" && "$entente" store info --dump --store "$two" >merged
+"$entente" store info --dump --store "$x" | cmp -s - merged || fail "what is a reprint only after merging: $(grep '^documents' merged)"
 
 # What depends on the store is not told without one.
 "$entente" read --json --no-store --quiet b a | grep -q '"duplicate_of":"' && fail "a reprint without a store"
